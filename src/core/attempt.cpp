@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/attempt.h"
+
+#include <QStringDecoder>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+BodyText bodyText(const Response &response)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    const QString text = decoder(response.body);
+    return {text, !decoder.hasError()};
+}
+
+QString responseText(const Response &response)
+{
+    QString text = u"HTTP %1 %2"_s.arg(response.status).arg(QString::fromLatin1(response.reason)).trimmed() + u'\n';
+    for (const auto &[name, value] : response.headers)
+        text += QString::fromLatin1(name) + u": "_s + QString::fromLatin1(value) + u'\n';
+    return text + u'\n' + bodyText(response).text;
+}
+
+LastOutcome lastOutcomeOf(const Attempt &attempt)
+{
+    return {attempt.outcome.value_or(Outcome()), attempt.durationMs, attempt.startedAt, attempt.test};
+}
+
+} // namespace hookpanel

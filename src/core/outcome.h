@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/result.h"
+
+#include <QMetaType>
+#include <QString>
+
+#include <optional>
+
+namespace hookpanel {
+
+/// What came of an attempt (product section 6). outcomeKey() gives the name used in JSON.
+enum class OutcomeKind {
+    Success,
+    Rejected,
+    ReceiverError,
+    Redirected,
+    Gone,
+    Throttled,
+    Timeout,
+    Dns,
+    ConnectionRefused,
+    Unreachable,
+    Tls,
+    Dropped,
+    Incomplete,
+    Cancelled,
+    NeverSent,
+    InvalidRequest,
+    Interrupted,
+};
+
+/// The phases of an attempt, in order. They name its live states and the rows of its timeline.
+enum class Phase { Queued, Connecting, Securing, Sending, Waiting, Receiving };
+
+/// Why a secure connection was not made.
+enum class TlsFault { None, Expired, NotYetValid, NotTrusted, SelfSigned, WrongHost, NoCommonProtocol, NoTlsAnswer, Other };
+
+/// Why the transport ended without a complete answer; None when it did not. The sender fills it from its library's
+/// codes, so that judging an attempt needs no network.
+enum class TransportFault { None, HostNotFound, ConnectionRefused, Unreachable, TlsFailed, ConnectionClosed };
+
+/// What the wire did, as facts: the input of classify().
+struct WireResult {
+    bool deadlinePassed = false;
+    bool cancelled = false;
+    bool requestSent = false; ///< The last byte of the request was handed to the connection.
+    bool answerComplete = false; ///< The body ended as its framing said.
+    int status = 0; ///< HTTP status, 0 when none came.
+    Phase reached = Phase::Queued; ///< The phase it was in when it ended.
+    TransportFault fault = TransportFault::None;
+    TlsFault tlsFault = TlsFault::None;
+    QString location; ///< Of a redirect.
+
+    bool operator==(const WireResult &) const = default;
+};
+
+/// An outcome with what its sentence needs. Words::of(const Outcome &) makes the sentence.
+struct Outcome {
+    OutcomeKind kind = OutcomeKind::Interrupted; ///< Until it is known: never a success by default.
+    int status = 0; ///< HTTP status, 0 when none came.
+    Phase phase = Phase::Queued; ///< For timeouts: what it was doing.
+    TlsFault tlsFault = TlsFault::None;
+    QString detail; ///< For eyes only, never stored: a redirect's target, but for a URL that was filled.
+    std::optional<Error> error = {}; ///< Why the request of InvalidRequest could not be built. Not stored.
+
+    bool operator==(const Outcome &) const = default;
+};
+
+/// Judges an attempt, in the order of product section 6: deadline and cancellation, then a status that is not 2xx
+/// (also when its body was cut), then a 2xx with a cut body, then no status.
+[[nodiscard]] Outcome classify(const WireResult &wire);
+
+/// The outcome of an attempt whose request could not be built.
+[[nodiscard]] Outcome invalidRequest(const Error &error);
+
+/// "connection-refused": the name in JSON.
+[[nodiscard]] QString outcomeKey(OutcomeKind kind);
+[[nodiscard]] std::optional<OutcomeKind> outcomeFromKey(const QString &key);
+
+/// "queued", "connecting", …: the name in JSON.
+[[nodiscard]] QString phaseKey(Phase phase);
+
+/// The exit code of the command line for a test or delivery with this outcome (product section 8).
+[[nodiscard]] int exitCode(OutcomeKind kind);
+
+} // namespace hookpanel
+
+Q_DECLARE_METATYPE(hookpanel::Outcome)

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/placeholders.h"
+
+#include <QList>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+Environment processEnvironment()
+{
+    return [](const QString &name) -> std::optional<QString> {
+        const QByteArray key = name.toLocal8Bit();
+        if (!qEnvironmentVariableIsSet(key.constData()))
+            return std::nullopt;
+        return qEnvironmentVariable(key.constData());
+    };
+}
+
+namespace placeholders {
+
+namespace {
+
+/// A piece of a text: literal, or the name of a variable.
+struct Piece {
+    QString text;
+    bool isVariable = false;
+};
+
+/// Cuts a text into pieces; nothing when a `${` does not begin a well-formed placeholder.
+std::optional<QList<Piece>> pieces(const QString &text)
+{
+    static const QRegularExpression placeholder(uR"(\$\{(?:process\.env\.)?([A-Za-z_][A-Za-z0-9_]*)\})"_s);
+    QList<Piece> found;
+    QString literal;
+    qsizetype at = 0;
+    while (at < text.size()) {
+        const QStringView rest = QStringView(text).mid(at);
+        if (rest.startsWith(u"$${"_s)) {
+            literal += u"${"_s;
+            at += 3;
+        } else if (rest.startsWith(u"${"_s)) {
+            const auto match = placeholder.match(text, at, QRegularExpression::NormalMatch,
+                                                 QRegularExpression::AnchorAtOffsetMatchOption);
+            if (!match.hasMatch())
+                return std::nullopt;
+            if (!literal.isEmpty())
+                found.append({literal, false});
+            literal.clear();
+            found.append({match.captured(1), true});
+            at = match.capturedEnd();
+        } else {
+            literal += text.at(at++);
+        }
+    }
+    if (!literal.isEmpty())
+        found.append({literal, false});
+    return found;
+}
+
+} // namespace
+
+bool contains(const QString &text)
+{
+    const auto found = pieces(text);
+    return found && std::any_of(found->cbegin(), found->cend(), [](const Piece &piece) { return piece.isVariable; });
+}
+
+bool isWellFormed(const QString &text)
+{
+    return pieces(text).has_value();
+}
+
+Result<Filled> fill(const QString &text, const Environment &environment)
+{
+    const auto found = pieces(text);
+    if (!found)
+        return failure(ErrorCode::BadPlaceholder, text);
+    Filled filled;
+    for (const Piece &piece : *found) {
+        if (!piece.isVariable) {
+            filled.value += piece.text;
+            filled.shown += piece.text;
+            continue;
+        }
+        const auto value = environment(piece.text);
+        if (!value || value->isEmpty())
+            return failure(ErrorCode::UnsetVariable, piece.text);
+        filled.value += *value;
+        filled.shown += u"${%1}"_s.arg(piece.text);
+        filled.filled = true;
+    }
+    return filled;
+}
+
+QString replaced(const QString &text, const std::function<QString(int)> &standIn)
+{
+    const auto found = pieces(text);
+    if (!found)
+        return text;
+    QString result;
+    int index = 0;
+    for (const Piece &piece : *found)
+        result += piece.isVariable ? standIn(index++) : piece.text;
+    return result;
+}
+
+} // namespace placeholders
+} // namespace hookpanel

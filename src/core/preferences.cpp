@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/preferences.h"
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+QString payloadFormatKey(PayloadFormat format)
+{
+    switch (format) {
+    case PayloadFormat::Strapi4:
+        return u"4"_s;
+    case PayloadFormat::Strapi5:
+        return u"5"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<PayloadFormat> payloadFormatFromKey(const QString &key)
+{
+    for (const PayloadFormat format : {PayloadFormat::Strapi4, PayloadFormat::Strapi5}) {
+        if (key == payloadFormatKey(format))
+            return format;
+    }
+    return std::nullopt;
+}
+
+QString editionKey(Edition edition)
+{
+    switch (edition) {
+    case Edition::Community:
+        return u"community"_s;
+    case Edition::Enterprise:
+        return u"enterprise"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<Edition> editionFromKey(const QString &key)
+{
+    for (const Edition edition : {Edition::Community, Edition::Enterprise}) {
+        if (key == editionKey(edition))
+            return edition;
+    }
+    return std::nullopt;
+}
+
+std::optional<int> secondsFromText(const QString &text)
+{
+    bool isNumber = false;
+    const int seconds = text.trimmed().toInt(&isNumber);
+    return isNumber ? std::optional(seconds) : std::nullopt;
+}
+
+} // namespace hookpanel

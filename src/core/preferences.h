@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/retryschedule.h"
+#include "core/webhook.h"
+
+#include <QMetaType>
+#include <QString>
+
+#include <optional>
+
+namespace hookpanel {
+
+enum class PayloadFormat { Strapi4, Strapi5 };
+enum class Edition { Community, Enterprise };
+
+/// What is set once for a profile: default headers, and the choices that new webhooks and composed events start from.
+struct Preferences {
+    Headers defaultHeaders; ///< Sent with every webhook; a webhook's own header of the same name wins.
+    PayloadFormat payloadFormat = PayloadFormat::Strapi5;
+    Edition edition = Edition::Community;
+    int timeoutSeconds = Webhook::defaultTimeout; ///< Of a new webhook.
+    RetrySchedule retry; ///< Of a new webhook.
+
+    bool operator==(const Preferences &) const = default;
+};
+
+/// "4" and "5": the name in settings, on disk and on the command line.
+[[nodiscard]] QString payloadFormatKey(PayloadFormat format);
+[[nodiscard]] std::optional<PayloadFormat> payloadFormatFromKey(const QString &key);
+
+/// "community" and "enterprise": the name in settings, in the catalogue, on disk and on the command line.
+[[nodiscard]] QString editionKey(Edition edition);
+[[nodiscard]] std::optional<Edition> editionFromKey(const QString &key);
+
+/// A whole number of seconds, white space around it allowed; the range is not checked.
+[[nodiscard]] std::optional<int> secondsFromText(const QString &text);
+
+} // namespace hookpanel
+
+Q_DECLARE_METATYPE(hookpanel::Preferences)

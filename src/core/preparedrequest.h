@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/ids.h"
+#include "core/payload.h"
+#include "core/placeholders.h"
+#include "core/result.h"
+#include "core/webhook.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QMetaType>
+#include <QUrl>
+
+namespace hookpanel {
+
+/// Where a header of a request comes from.
+enum class HeaderOrigin { Default, Webhook, Fixed };
+
+/// One header as it leaves.
+struct PreparedHeader {
+    QByteArray name;
+    QByteArray value; ///< The bytes on the wire; never null. May hold a secret.
+    QString shown; ///< The value for eyes, JSON and history: `${NAME}` where a value was filled.
+    HeaderOrigin origin = HeaderOrigin::Fixed;
+
+    bool operator==(const PreparedHeader &) const = default;
+};
+
+/// The one value that is previewed, sent and shown. It may hold secrets, so only `shown…` may be shown, and it is never
+/// stored whole. `headers` are all that leave, in their order on
+/// the wire.
+struct PreparedRequest {
+    QByteArray method = "POST";
+    QUrl url; ///< Filled. May hold a secret.
+    QString shownUrl; ///< As typed where something was filled, else the URL as it is called.
+    QList<PreparedHeader> headers;
+    QByteArray body;
+    int timeoutSeconds = Webhook::defaultTimeout;
+    TlsPolicy tls = TlsPolicy::Verify;
+
+    /// Whether `url` may hold a secret. (A URL as it is called has no braces, they are encoded.)
+    [[nodiscard]] bool isUrlFilled() const { return shownUrl.contains(QLatin1StringView("${")); }
+
+    bool operator==(const PreparedRequest &) const = default;
+};
+
+/// What a delivery adds to an event: its id and the number of the attempt, sent as X-Hookpanel-Delivery and
+/// X-Hookpanel-Attempt. A test has none.
+struct DeliveryMark {
+    DeliveryId delivery;
+    int attempt = 1;
+};
+
+/// Makes the request of one attempt. Pure: the same arguments give the same bytes. Fails when a variable is unset or
+/// empty, or when the filled URL or a filled header value breaks a rule.
+[[nodiscard]] Result<PreparedRequest> prepareRequest(const Webhook &webhook, const Headers &defaultHeaders,
+                                                     const Event &event, const Environment &environment,
+                                                     const std::optional<DeliveryMark> &mark = std::nullopt);
+
+/// The request line's target: path and query as they leave, at least "/".
+[[nodiscard]] QByteArray requestTarget(const QUrl &url);
+
+/// The whole request as text for people, body included; shown values only.
+[[nodiscard]] QString requestText(const PreparedRequest &request);
+
+} // namespace hookpanel
+
+Q_DECLARE_METATYPE(hookpanel::PreparedRequest)

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/rule.h"
+
+#include <QString>
+
+#include <tl/expected.hpp>
+
+#include <optional>
+
+namespace hookpanel {
+
+/// Why something could not be done. A failed delivery is never an Error, it is an Outcome; an Error means that a
+/// request could not be built or a store could not be read or written.
+enum class ErrorCode {
+    // Stores
+    CannotRead,
+    CannotWrite,
+    FolderUnusable,
+    NewerVersion,
+    Damaged,
+    ChangedElsewhere,
+    NoSuchWebhook,
+    DefaultHeadersUnreadable,
+    // Building a request
+    UnsetVariable,
+    BadPlaceholder,
+    BadFilledUrl,
+    BadFilledHeader,
+    // Payloads
+    NotJson,
+    NotAnObject,
+    NotUtf8,
+    TooDeep,
+    DuplicateKey,
+    TooLarge,
+    MissingMember,
+    WrongEvent,
+    UserContentType,
+};
+
+/// One error as a value: a code for the program, the parts a sentence needs, and technical detail for the log.
+/// The sentence itself is made in one place, Words::of(const Error &).
+struct Error {
+    ErrorCode code = ErrorCode::CannotRead;
+    QString subject; ///< What it is about: a file, a variable, a key, an event type.
+    QString detail; ///< Technical words of the system or a second part of the sentence; may be empty.
+    int line = 0; ///< 1-based position in a text, 0 where there is none.
+    int column = 0;
+    std::optional<Rule> rule = {}; ///< The rule that a filled URL or header value breaks.
+
+    bool operator==(const Error &) const = default;
+};
+
+template<typename T> using Result = tl::expected<T, Error>;
+
+/// Makes the failed half of a Result<T>.
+inline tl::unexpected<Error> failure(ErrorCode code, const QString &subject = {}, const QString &detail = {}, int line = 0,
+                                     int column = 0)
+{
+    return tl::unexpected(Error{code, subject, detail, line, column, {}});
+}
+
+} // namespace hookpanel

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+namespace hookpanel {
+
+/// Each rule that a webhook or the default headers can break. Words::of(const Problem &) has a sentence for each.
+enum class Rule {
+    NameMissing,
+    NameTooLong,
+    NameControlCharacter,
+    UrlMissing,
+    UrlTooLong,
+    UrlControlCharacter,
+    UrlNoScheme,
+    UrlWrongScheme,
+    UrlNoHost,
+    UrlBadHost,
+    UrlBadPort,
+    UrlUserInfo,
+    UrlFragment,
+    UrlMalformed,
+    BadPlaceholder,
+    HeaderNameMissing,
+    HeaderNameInvalid,
+    HeaderNameDuplicate,
+    HeaderNameConnection, ///< Belongs to the connection: Host, Content-Length, …
+    HeaderNameOurs, ///< Always set by Hookpanel: Content-Type, X-Strapi-Event, …
+    HeaderValueControlCharacter,
+    HeaderValueTooLong,
+    EventUnknown,
+    EventNotSubscribable,
+    ContentTypeEmpty,
+    TimeoutOutOfRange,
+    RetryInvalid,
+    SigningUnknown,
+    ValueUnreadable, ///< Found by a store: the file holds something that is not a value of this field.
+    FileDamaged, ///< Found by a store: the file was cut, emptied or changed by something else.
+    FileUnreadable, ///< Found by a store: the system does not let the file be read; the subject says why.
+    PreferencesDamaged, ///< Found by a store: FileDamaged for the file of preferences, which is the subject.
+    DefaultHeadersLost, ///< Found by a store: its file is damaged and holds no default headers (any more).
+    FileNewer, ///< Found by a store: a newer version wrote the file; it is not written.
+};
+
+} // namespace hookpanel

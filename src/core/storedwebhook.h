@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/outcome.h"
+#include "core/result.h"
+#include "core/validation.h"
+#include "core/webhook.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QMetaType>
+
+namespace hookpanel {
+
+/// A webhook as a store holds it: the value, what is wrong with it, and what a save must compare with.
+struct StoredWebhook {
+    Webhook webhook;
+    Problems problems; ///< Broken rules and unreadable values; a webhook with problems is shown, never dropped.
+    QByteArray revision; ///< Changes whenever the stored bytes change.
+    bool readOnly = false; ///< A newer version wrote it.
+
+    bool operator==(const StoredWebhook &) const = default;
+};
+
+/// A webhook that was removed, whole, so that it can be put back exactly as it was.
+struct RemovedWebhook {
+    WebhookId id;
+    QString name;
+    QByteArray bytes;
+
+    bool operator==(const RemovedWebhook &) const = default;
+};
+
+/// How the last attempt of a webhook ended: for the list.
+struct LastOutcome {
+    Outcome outcome;
+    qint64 durationMs = 0;
+    QDateTime at;
+    bool test = false;
+
+    bool operator==(const LastOutcome &) const = default;
+};
+
+} // namespace hookpanel
+
+Q_DECLARE_METATYPE(hookpanel::StoredWebhook)
+Q_DECLARE_METATYPE(hookpanel::RemovedWebhook)
+Q_DECLARE_METATYPE(hookpanel::LastOutcome)

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/ids.h"
+#include "core/retryschedule.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+#include <QStringList>
+
+namespace hookpanel {
+
+/// One header as the admin typed it; the value may hold placeholders.
+struct Header {
+    QString name;
+    QString value;
+
+    bool operator==(const Header &) const = default;
+};
+
+using Headers = QList<Header>;
+
+/// Header names are the same without regard to case (RFC 9110 5.1).
+[[nodiscard]] inline bool isSameHeaderName(const QString &one, const QString &other)
+{
+    return one.compare(other, Qt::CaseInsensitive) == 0;
+}
+
+[[nodiscard]] inline bool isSameHeaderName(const QByteArray &one, const QByteArray &other)
+{
+    return one.compare(other, Qt::CaseInsensitive) == 0;
+}
+
+/// "All, future ones too", or exactly these. Used for event types and for content types.
+struct Selection {
+    bool all = false;
+    QStringList names; ///< Kept, in order, also while `all` is set, so that unticking "all" brings them back.
+
+    [[nodiscard]] bool contains(const QString &name) const { return all || names.contains(name); }
+    [[nodiscard]] bool isEmpty() const { return !all && names.isEmpty(); }
+
+    static Selection everything() { return {true, {}}; }
+
+    bool operator==(const Selection &) const = default;
+};
+
+/// Whom to trust at the other end of https. Only Verify is offered so far.
+enum class TlsPolicy { Verify };
+
+/// A webhook: the definition of who is told what, where and how (product section 3). A plain value; whether it obeys
+/// the rules is told by validate() in core/validation.h.
+struct Webhook {
+    static constexpr int maximumNameLength = 120;
+    static constexpr int maximumUrlLength = 2048;
+    static constexpr int maximumHeaderValueBytes = 4096;
+    static constexpr int shortestTimeout = 1; ///< seconds
+    static constexpr int longestTimeout = 120; ///< seconds
+    static constexpr int defaultTimeout = 10; ///< seconds; Strapi's own
+
+    WebhookId id;
+    QString name;
+    QString url; ///< As typed: placeholders are filled when a request is built, never stored filled.
+    bool enabled = true;
+    Headers headers;
+    Selection events;
+    Selection contentTypes = Selection::everything();
+    int timeoutSeconds = defaultTimeout; ///< For a whole attempt.
+    RetrySchedule retry;
+    QStringList signing; ///< Names of signing schemes, in order.
+    TlsPolicy tls = TlsPolicy::Verify;
+
+    bool operator==(const Webhook &) const = default;
+};
+
+} // namespace hookpanel
+
+Q_DECLARE_METATYPE(hookpanel::Webhook)

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/webhookjson.h"
+
+#include "core/words.h"
+
+#include <QJsonDocument>
+
+namespace hookpanel::json {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonValue selection(const Selection &selection)
+{
+    if (selection.all)
+        return u"*"_s;
+    return QJsonArray::fromStringList(selection.names);
+}
+
+QJsonValue numberOrNull(qint64 number, bool known)
+{
+    return known ? QJsonValue(number) : QJsonValue();
+}
+
+QJsonObject request(const PreparedRequest &request)
+{
+    QJsonArray headers;
+    for (const PreparedHeader &header : request.headers)
+        headers.append(QJsonObject{{u"name"_s, QString::fromLatin1(header.name)}, {u"value"_s, header.shown}});
+    return {{u"method"_s, QString::fromLatin1(request.method)},
+            {u"url"_s, request.shownUrl},
+            {u"headers"_s, headers},
+            {u"body"_s, QString::fromUtf8(request.body)}};
+}
+
+QJsonValue response(const std::optional<Response> &response)
+{
+    if (!response)
+        return {};
+    QJsonArray headers;
+    for (const auto &[name, value] : response->headers)
+        headers.append(QJsonObject{{u"name"_s, QString::fromLatin1(name)}, {u"value"_s, QString::fromLatin1(value)}});
+    const BodyText body = bodyText(*response);
+    QJsonObject object{{u"status"_s, response->status},
+                       {u"headers"_s, headers},
+                       {u"body"_s, body.text},
+                       {u"size"_s, response->size},
+                       {u"truncated"_s, response->isTruncated()}};
+    if (!body.isUtf8)
+        object.insert(u"bodyBase64"_s, QString::fromLatin1(response->body.toBase64()));
+    return object;
+}
+
+QJsonValue tls(const std::optional<TlsInfo> &tls)
+{
+    if (!tls)
+        return {};
+    return QJsonObject{{u"protocol"_s, tls->protocol},
+                       {u"cipher"_s, tls->cipher},
+                       {u"subject"_s, tls->subject},
+                       {u"issuer"_s, tls->issuer},
+                       {u"names"_s, QJsonArray::fromStringList(tls->names)},
+                       {u"notBefore"_s, tls->notBefore.toUTC().toString(Qt::ISODate)},
+                       {u"notAfter"_s, tls->notAfter.toUTC().toString(Qt::ISODate)},
+                       {u"sha256"_s, QString::fromLatin1(tls->sha256)}};
+}
+
+/// Compact JSON text of an array.
+QString compact(const QJsonArray &array)
+{
+    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
+
+std::optional<QJsonArray> parseArray(const QString &text)
+{
+    QJsonParseError error;
+    const auto document = QJsonDocument::fromJson(text.toUtf8(), &error);
+    if (error.error != QJsonParseError::NoError || !document.isArray())
+        return std::nullopt;
+    return document.array();
+}
+
+} // namespace
+
+QJsonArray headers(const Headers &headers)
+{
+    QJsonArray array;
+    for (const Header &header : headers)
+        array.append(QJsonObject{{u"name"_s, header.name}, {u"value"_s, header.value}});
+    return array;
+}
+
+QJsonValue retry(const RetrySchedule &schedule)
+{
+    if (schedule.kind() != RetrySchedule::Kind::Custom)
+        return schedule.toText();
+    QJsonArray seconds;
+    for (const auto wait : schedule.waits())
+        seconds.append(qint64(wait.count()));
+    return seconds;
+}
+
+QJsonObject webhook(const Webhook &webhook, const Problems &problems)
+{
+    QJsonArray problemArray;
+    for (const Problem &problem : problems)
+        problemArray.append(QJsonObject{{u"field"_s, fieldKey(problem.field)}, {u"message"_s, Words::of(problem)}});
+    return {{u"id"_s, webhook.id.toString()},
+            {u"name"_s, webhook.name},
+            {u"url"_s, webhook.url},
+            {u"enabled"_s, webhook.enabled},
+            {u"headers"_s, headers(webhook.headers)},
+            {u"events"_s, selection(webhook.events)},
+            {u"contentTypes"_s, selection(webhook.contentTypes)},
+            {u"timeoutSeconds"_s, webhook.timeoutSeconds},
+            {u"retry"_s, retry(webhook.retry)},
+            {u"signing"_s, QJsonArray::fromStringList(webhook.signing)},
+            {u"problems"_s, problemArray}};
+}
+
+QJsonObject trigger(const Attempt &attempt)
+{
+    QJsonArray timeline;
+    for (const PhaseTime &time : attempt.timeline)
+        timeline.append(QJsonObject{{u"phase"_s, phaseKey(time.phase)},
+                                    {u"ms"_s, numberOrNull(time.ms.value_or(0), time.ms.has_value())}});
+    const Outcome outcome = attempt.outcome.value_or(Outcome());
+    return {{u"delivery"_s, attempt.delivery.toString()},
+            {u"webhook"_s, attempt.webhook.toString()},
+            {u"event"_s, attempt.eventType},
+            {u"outcome"_s, outcomeKey(outcome.kind)},
+            {u"status"_s, numberOrNull(outcome.status, outcome.status > 0)},
+            {u"message"_s, Words::of(outcome)},
+            {u"durationMs"_s, attempt.durationMs},
+            {u"timeline"_s, timeline},
+            {u"request"_s, request(attempt.request)},
+            {u"response"_s, response(attempt.response)},
+            {u"tls"_s, tls(attempt.tls)}};
+}
+
+QJsonObject error(const QString &code, const QString &message, const QString &field, int line, int column)
+{
+    const QJsonObject content{{u"code"_s, code},
+                              {u"message"_s, message},
+                              {u"field"_s, field.isEmpty() ? QJsonValue() : QJsonValue(field)},
+                              {u"line"_s, numberOrNull(line, line > 0)},
+                              {u"column"_s, numberOrNull(column, column > 0)}};
+    return {{u"error"_s, content}};
+}
+
+QString headersToText(const Headers &headerList)
+{
+    return compact(headers(headerList));
+}
+
+std::optional<Headers> headersFromText(const QString &text)
+{
+    const auto array = parseArray(text);
+    if (!array)
+        return std::nullopt;
+    Headers headers;
+    for (const QJsonValue &entry : *array) {
+        const QJsonValue name = entry[u"name"];
+        const QJsonValue value = entry[u"value"];
+        if (!name.isString() || !value.isString())
+            return std::nullopt;
+        headers.append({name.toString(), value.toString()});
+    }
+    return headers;
+}
+
+QString selectionToText(const Selection &selection)
+{
+    return selection.all ? u"\"*\""_s : compact(QJsonArray::fromStringList(selection.names));
+}
+
+std::optional<Selection> selectionFromText(const QString &text)
+{
+    if (text.trimmed() == u"\"*\""_s || text.trimmed() == u"*"_s)
+        return Selection::everything();
+    const auto array = parseArray(text);
+    if (!array)
+        return std::nullopt;
+    Selection selection;
+    for (const QJsonValue &entry : *array) {
+        if (!entry.isString())
+            return std::nullopt;
+        selection.names.append(entry.toString());
+    }
+    return selection;
+}
+
+} // namespace hookpanel::json

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/attempt.h"
+#include "core/eventtype.h"
+#include "core/validation.h"
+#include "core/webhook.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace hookpanel {
+
+/// The JSON shapes of product section 8. Keys may be added, never renamed.
+namespace json {
+
+[[nodiscard]] QJsonArray headers(const Headers &headers);
+
+/// A named schedule as its name, another as the list of its seconds.
+[[nodiscard]] QJsonValue retry(const RetrySchedule &schedule);
+[[nodiscard]] QJsonObject webhook(const Webhook &webhook, const Problems &problems);
+[[nodiscard]] QJsonObject trigger(const Attempt &attempt);
+[[nodiscard]] QJsonObject error(const QString &code, const QString &message, const QString &field = {}, int line = 0,
+                                int column = 0);
+
+/// Text entries of a settings file, written by the same rules: headers as `[{"name":…,"value":…}]`, a selection as
+/// `["entry.create",…]` or `"*"`. The readers give nothing when the text is not of that shape.
+[[nodiscard]] QString headersToText(const Headers &headers);
+[[nodiscard]] std::optional<Headers> headersFromText(const QString &text);
+[[nodiscard]] QString selectionToText(const Selection &selection);
+[[nodiscard]] std::optional<Selection> selectionFromText(const QString &text);
+
+} // namespace json
+} // namespace hookpanel

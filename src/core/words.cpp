@@ -1,0 +1,413 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/words.h"
+
+#include "core/jsontext.h"
+
+#include <QLocale>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// "5 s", "30 min", "14 h", "7 d": a wait in its largest whole unit.
+QString shortWait(std::chrono::seconds wait)
+{
+    const auto count = wait.count();
+    if (count % 86400 == 0 && count > 86400)
+        return QCoreApplication::translate("hookpanel::Words", "%1 d").arg(count / 86400);
+    if (count % 3600 == 0 && count > 0)
+        return QCoreApplication::translate("hookpanel::Words", "%1 h").arg(count / 3600);
+    if (count % 60 == 0 && count > 0)
+        return QCoreApplication::translate("hookpanel::Words", "%1 min").arg(count / 60);
+    return QCoreApplication::translate("hookpanel::Words", "%1 s").arg(count);
+}
+
+} // namespace
+
+QString Words::of(Rule rule, const QString &subject)
+{
+    switch (rule) {
+    case Rule::NameMissing:
+        return tr("The name is missing. Give the webhook a name of 1 to 120 characters.");
+    case Rule::NameTooLong:
+        return tr("The name is too long. Use at most 120 characters.");
+    case Rule::NameControlCharacter:
+        return tr("The name holds a line break or another control character. Remove it.");
+    case Rule::UrlMissing:
+        return tr("The URL is missing. Enter the address that receives, such as https://example.com/hook.");
+    case Rule::UrlTooLong:
+        return tr("The URL is too long. Use at most 2,048 characters.");
+    case Rule::UrlControlCharacter:
+        return tr("The URL holds a line break or another control character. Remove it.");
+    case Rule::UrlNoScheme:
+        return tr("The URL does not begin with http:// or https://. Put one of them in front.");
+    case Rule::UrlWrongScheme:
+        return tr("The URL must begin with http:// or https://; other schemes cannot receive a webhook.");
+    case Rule::UrlNoHost:
+        return tr("The URL has no host. Write it like https://example.com/hook.");
+    case Rule::UrlBadHost:
+        return tr("The host in the URL is not valid. Use a name, an IPv4 address, or an IPv6 address in brackets.");
+    case Rule::UrlBadPort:
+        return tr("The port in the URL is not valid. Use a number from 1 to 65535.");
+    case Rule::UrlUserInfo:
+        return tr("The URL holds a user name or password. Remove it and add an Authorization header instead.");
+    case Rule::UrlFragment:
+        return tr("The URL holds a fragment (#…), which is never sent. Remove it.");
+    case Rule::UrlMalformed:
+        return tr("The URL is not valid. Check the part after the host.");
+    case Rule::BadPlaceholder:
+        return tr("A placeholder is not well formed. Write ${NAME} with letters, digits and _, or $${ for a literal ${.");
+    case Rule::HeaderNameMissing:
+        return tr("The header name is missing. Enter a name, or empty the value to drop the row.");
+    case Rule::HeaderNameInvalid:
+        return tr("“%1” is not a header name. Use letters, digits and hyphens, without spaces.").arg(subject);
+    case Rule::HeaderNameDuplicate:
+        return tr("The header “%1” is there twice; upper and lower case count as the same. Remove one of them.")
+            .arg(subject);
+    case Rule::HeaderNameConnection:
+        return tr("The header “%1” belongs to the connection and is set by Hookpanel. Remove it.").arg(subject);
+    case Rule::HeaderNameOurs:
+        return tr("The header “%1” is always set by Hookpanel itself. Remove it.").arg(subject);
+    case Rule::HeaderValueControlCharacter:
+        return tr("The value of “%1” holds a line break or another control character. Remove it.").arg(subject);
+    case Rule::HeaderValueTooLong:
+        return tr("The value of “%1” is too long. Use at most 4,096 bytes.").arg(subject);
+    case Rule::EventUnknown:
+        return tr("There is no event type “%1”. Choose one of the catalogue.").arg(subject);
+    case Rule::EventNotSubscribable:
+        return tr("“%1” is the test event of the Trigger button; nobody can subscribe to it. Remove it.").arg(subject);
+    case Rule::ContentTypeEmpty:
+        return tr("No content type is named. Name at least one, or choose all.");
+    case Rule::TimeoutOutOfRange:
+        return tr("The timeout must be between 1 and 120 seconds.");
+    case Rule::RetryInvalid:
+        return tr("The retry schedule is not valid. Use 1 to 24 waits of 1 second to 7 days (604800 seconds) each.");
+    case Rule::SigningUnknown:
+        return tr("There is no signing scheme “%1”. Use standard, github or strapi.").arg(subject);
+    case Rule::ValueUnreadable:
+        return tr("The stored value “%1” cannot be read; the default is used until you set another.").arg(subject);
+    case Rule::FileDamaged:
+        return tr("The file of this webhook is damaged or was changed by something else. Check every field; a copy of the "
+                  "file is kept when you save.");
+    case Rule::FileUnreadable:
+        return tr("The file of this webhook cannot be read: %1. Nothing is known of it; fix the file or its permissions.")
+            .arg(subject);
+    case Rule::PreferencesDamaged:
+        return tr("The settings in “%1” are damaged or were changed by something else. Check them; a copy of the file is "
+                  "kept when you save.")
+            .arg(subject);
+    case Rule::DefaultHeadersLost:
+        return tr("The file of the settings is damaged and holds no default headers; there may have been some. Check them, "
+                  "then save the settings.");
+    case Rule::FileNewer:
+        return tr(
+            "A newer version of Hookpanel wrote this webhook. It can be looked at, but not changed, with this version.");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Words::of(const Problem &problem)
+{
+    return of(problem.rule, problem.subject);
+}
+
+QString Words::of(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::CannotRead:
+        return tr("“%1” cannot be read: %2. Check the file and its permissions.").arg(error.subject, error.detail);
+    case ErrorCode::CannotWrite:
+        return tr("“%1” cannot be written: %2. Nothing was changed; free space or fix the permissions, then try again.")
+            .arg(error.subject, error.detail);
+    case ErrorCode::FolderUnusable:
+        return tr("The folder “%1” cannot be used: %2. Choose another profile folder or fix its permissions.")
+            .arg(error.subject, error.detail);
+    case ErrorCode::NewerVersion:
+        return tr("“%1” was written by a newer version of Hookpanel and is not changed by this one. Use the newer version.")
+            .arg(error.subject);
+    case ErrorCode::Damaged:
+        return tr("“%1” is damaged: %2. Nothing was changed.").arg(error.subject, error.detail);
+    case ErrorCode::ChangedElsewhere:
+        return tr("“%1” was changed by another program since it was read. Look at it again before saving.")
+            .arg(error.subject);
+    case ErrorCode::NoSuchWebhook:
+        return tr("There is no webhook “%1” any more.").arg(error.subject);
+    case ErrorCode::DefaultHeadersUnreadable:
+        return tr("The default headers in “%1” cannot be read, so nothing was sent: it might lack one. Set them again.")
+            .arg(error.subject);
+    case ErrorCode::UnsetVariable:
+        return tr("The environment variable %1 is not set or empty, so nothing was sent. Set it before you start the "
+                  "program, then try again.")
+            .arg(error.subject);
+    case ErrorCode::BadPlaceholder:
+        return of(Rule::BadPlaceholder, error.subject);
+    case ErrorCode::BadFilledUrl:
+        return tr("The URL “%1” cannot be called, so nothing was sent: %2")
+            .arg(error.subject, of(error.rule.value_or(Rule::UrlMalformed), error.subject));
+    case ErrorCode::BadFilledHeader:
+        return tr("The header “%1” cannot be sent, so nothing was sent: %2")
+            .arg(error.subject, of(error.rule.value_or(Rule::HeaderNameInvalid), error.subject));
+    case ErrorCode::NotJson:
+        return tr("The payload is not JSON: line %1, column %2: %3.")
+            .arg(error.line)
+            .arg(error.column)
+            .arg(tr(error.subject.toUtf8().constData()));
+    case ErrorCode::NotAnObject:
+        return tr("The payload is not a JSON object. It must begin with { and hold “event” and “createdAt”.");
+    case ErrorCode::NotUtf8:
+        return tr("The payload is not UTF-8: the first wrong byte is at offset %1. Save it as UTF-8.").arg(error.subject);
+    case ErrorCode::TooDeep:
+        return tr("The payload is nested too deeply at line %1, column %2. At most %3 levels are allowed.")
+            .arg(error.line)
+            .arg(error.column)
+            .arg(error.subject);
+    case ErrorCode::DuplicateKey:
+        return tr("The payload holds the key “%1” twice in one object: line %2, column %3. Remove one of them.")
+            .arg(error.subject, QString::number(error.line), QString::number(error.column));
+    case ErrorCode::TooLarge:
+        return tr("The payload is too large: %1 bytes. At most 1 MiB (%2 bytes) is allowed.")
+            .arg(QLocale().toString(error.subject.toLongLong()), QLocale().toString(JsonText::maximumBytes));
+    case ErrorCode::MissingMember:
+        return tr("The payload has no “%1”. Add it as a text.").arg(error.subject);
+    case ErrorCode::WrongEvent:
+        return tr("The payload is an event “%1”, but “%2” was asked for. Make them the same.")
+            .arg(error.subject, error.detail);
+    case ErrorCode::UserContentType:
+        return tr("Events of the User content type (%1) are never sent, so that no user's data leaves.").arg(error.subject);
+    }
+    Q_UNREACHABLE();
+}
+
+QString Words::of(const Outcome &outcome)
+{
+    switch (outcome.kind) {
+    case OutcomeKind::Success:
+        return tr("The receiver took the event and answered %1.").arg(outcome.status);
+    case OutcomeKind::Rejected:
+        return tr("The receiver refused the event with status %1. Look at its answer; the URL, a header or the payload is "
+                  "not "
+                  "what it expects.")
+            .arg(outcome.status);
+    case OutcomeKind::ReceiverError:
+        return tr("The receiver failed with status %1. The fault is on its side; look at its answer and its log.")
+            .arg(outcome.status);
+    case OutcomeKind::Redirected:
+        return outcome.detail.isEmpty()
+            ? tr("The receiver answered with redirect %1. Redirects are never followed; ask for the URL that receives.")
+                  .arg(outcome.status)
+            : tr("The receiver redirects (%1) to %2. Redirects are never followed; enter that URL if you trust it.")
+                  .arg(outcome.status)
+                  .arg(outcome.detail);
+    case OutcomeKind::Gone:
+        return tr("The receiver says that it is gone for good (410). Remove the webhook or enter another URL.");
+    case OutcomeKind::Throttled:
+        return tr("The receiver asks for fewer requests (429). Wait before you try again.");
+    case OutcomeKind::Timeout:
+        return timeoutSentence(outcome);
+    case OutcomeKind::Dns:
+        return tr("The host name was not found. Check the URL's spelling and the network's name service.");
+    case OutcomeKind::ConnectionRefused:
+        return tr(
+            "The connection was refused: nothing listens at this host and port. Start the receiver or check the port.");
+    case OutcomeKind::Unreachable:
+        return tr("The host cannot be reached over the network. Check the address, the network and its firewall.");
+    case OutcomeKind::Tls:
+        return tlsSentence(outcome.tlsFault);
+    case OutcomeKind::Dropped:
+        return tr(
+            "The receiver closed the connection without a complete HTTP answer. The event may have arrived; look at the "
+            "receiver's log, and whether it speaks HTTP at this port.");
+    case OutcomeKind::Incomplete:
+        return tr("The receiver answered %1, but its answer was cut short. The event probably arrived; look at the "
+                  "receiver's "
+                  "log.")
+            .arg(outcome.status);
+    case OutcomeKind::Cancelled:
+        return tr("Cancelled. The receiver may have got the event all the same.");
+    case OutcomeKind::NeverSent:
+        return tr("The connection ended before anything was sent. The receiver got nothing; try again.");
+    case OutcomeKind::InvalidRequest:
+        return outcome.error ? of(*outcome.error) : tr("The request could not be built, so nothing was sent.");
+    case OutcomeKind::Interrupted:
+        return tr("Hookpanel ended during the attempt. The receiver may have got the event.");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Words::timeoutSentence(const Outcome &outcome)
+{
+    switch (outcome.phase) {
+    case Phase::Queued:
+        return tr("The time was up before the request could be started. Try again.");
+    case Phase::Connecting:
+        return tr("The time was up while connecting: the host did not answer. Check the address and its firewall.");
+    case Phase::Securing:
+        return tr("The time was up while securing the connection: no TLS answer came. Check that this port speaks https.");
+    case Phase::Sending:
+        return tr("The time was up while sending the request. The receiver reads too slowly.");
+    case Phase::Waiting:
+        return tr(
+            "The time was up while waiting for the answer. The receiver got the request but said nothing; it may need a "
+            "longer timeout.");
+    case Phase::Receiving:
+        return tr("The time was up while receiving the answer. The receiver answers too slowly or without end.");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Words::tlsSentence(TlsFault fault)
+{
+    switch (fault) {
+    case TlsFault::Expired:
+        return tr("The secure connection failed: the receiver's certificate has expired. It must be renewed there.");
+    case TlsFault::NotYetValid:
+        return tr(
+            "The secure connection failed: the receiver's certificate is not valid yet. Check the clock on both sides.");
+    case TlsFault::NotTrusted:
+        return tr("The secure connection failed: the receiver's certificate is not from a trusted authority.");
+    case TlsFault::SelfSigned:
+        return tr("The secure connection failed: the receiver's certificate is self-signed and not trusted.");
+    case TlsFault::WrongHost:
+        return tr("The secure connection failed: the receiver's certificate is for another host name.");
+    case TlsFault::NoCommonProtocol:
+        return tr("The secure connection failed: there is no TLS version that both sides accept.");
+    case TlsFault::NoTlsAnswer:
+        return tr("The secure connection failed: what answers at this port does not speak TLS. Is it an http:// URL?");
+    case TlsFault::None:
+    case TlsFault::Other:
+        return tr("The secure connection failed. Check the receiver's certificate and TLS settings.");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Words::brief(const Outcome &outcome)
+{
+    switch (outcome.kind) {
+    case OutcomeKind::Success:
+        return tr("Success");
+    case OutcomeKind::Rejected:
+        return tr("Rejected");
+    case OutcomeKind::ReceiverError:
+        return tr("Receiver error");
+    case OutcomeKind::Redirected:
+        return tr("Redirected");
+    case OutcomeKind::Gone:
+        return tr("Gone");
+    case OutcomeKind::Throttled:
+        return tr("Throttled");
+    case OutcomeKind::Timeout:
+        return tr("Timeout");
+    case OutcomeKind::Dns:
+        return tr("DNS name not found");
+    case OutcomeKind::ConnectionRefused:
+        return tr("Connection refused");
+    case OutcomeKind::Unreachable:
+        return tr("Unreachable");
+    case OutcomeKind::Tls:
+        return tr("TLS connection failed");
+    case OutcomeKind::Dropped:
+        return tr("Dropped without answer");
+    case OutcomeKind::Incomplete:
+        return tr("Incomplete answer");
+    case OutcomeKind::Cancelled:
+        return tr("Cancelled");
+    case OutcomeKind::NeverSent:
+        return tr("Never sent");
+    case OutcomeKind::InvalidRequest:
+        return tr("Invalid request");
+    case OutcomeKind::Interrupted:
+        return tr("Interrupted");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Words::state(const Attempt &attempt)
+{
+    if (!attempt.outcome)
+        return tr("Pending… %1").arg(of(attempt.phase));
+    const Outcome &outcome = *attempt.outcome;
+    switch (outcome.kind) {
+    case OutcomeKind::Success:
+        return tr("Success! Trigger succeeded");
+    case OutcomeKind::Rejected:
+    case OutcomeKind::ReceiverError:
+    case OutcomeKind::Redirected:
+    case OutcomeKind::Gone:
+    case OutcomeKind::Throttled:
+        return tr("Error %1 · %2").arg(QString::number(outcome.status), brief(outcome));
+    case OutcomeKind::Timeout:
+    case OutcomeKind::Dns:
+    case OutcomeKind::ConnectionRefused:
+    case OutcomeKind::Unreachable:
+    case OutcomeKind::Tls:
+    case OutcomeKind::Dropped:
+    case OutcomeKind::Incomplete:
+    case OutcomeKind::Cancelled:
+    case OutcomeKind::NeverSent:
+    case OutcomeKind::InvalidRequest:
+    case OutcomeKind::Interrupted:
+        return brief(outcome);
+    }
+    Q_UNREACHABLE();
+}
+
+QString Words::of(Phase phase)
+{
+    switch (phase) {
+    case Phase::Queued:
+        return tr("Queued");
+    case Phase::Connecting:
+        return tr("Connecting");
+    case Phase::Securing:
+        return tr("Securing");
+    case Phase::Sending:
+        return tr("Sending");
+    case Phase::Waiting:
+        return tr("Waiting for the answer");
+    case Phase::Receiving:
+        return tr("Receiving");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Words::of(const RetrySchedule &schedule)
+{
+    QStringList waits;
+    const auto all = schedule.waits();
+    for (const auto wait : all)
+        waits.append(shortWait(wait));
+    const QString list = waits.join(tr(", "));
+    switch (schedule.kind()) {
+    case RetrySchedule::Kind::Off:
+        return tr("Off");
+    case RetrySchedule::Kind::Quick:
+        return tr("Quick (%1)").arg(list);
+    case RetrySchedule::Kind::Standard:
+        return tr("Standard (%1)").arg(list);
+    case RetrySchedule::Kind::Custom:
+        return tr("Own (%1)").arg(list);
+    }
+    Q_UNREACHABLE();
+}
+
+QString Words::duration(qint64 ms)
+{
+    const QLocale locale;
+    if (ms < 1000)
+        return tr("%1 ms").arg(locale.toString(ms));
+    return tr("%1 s").arg(locale.toString(double(ms) / 1000.0, 'f', 1));
+}
+
+QString Words::size(qint64 bytes)
+{
+    const QLocale locale;
+    if (bytes < 10 * 1024)
+        return tr("%Ln byte(s)", nullptr, int(bytes));
+    return locale.formattedDataSize(bytes);
+}
+
+} // namespace hookpanel

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/attempt.h"
+#include "core/outcome.h"
+#include "core/result.h"
+#include "core/retryschedule.h"
+#include "core/validation.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace hookpanel {
+
+/// The one place where codes become sentences for people, in the window and on the command line alike. Everything
+/// else in core, store and delivery speaks in codes.
+class Words
+{
+    Q_DECLARE_TR_FUNCTIONS(hookpanel::Words)
+
+public:
+    /// What is wrong, where, and what to do: one or two sentences.
+    static QString of(Rule rule, const QString &subject);
+    static QString of(const Problem &problem);
+    static QString of(const Error &error);
+
+    /// Cause and, where there is one, an action, in sentences.
+    static QString of(const Outcome &outcome);
+
+    /// Two or three words for a table cell or a heading: "Connection refused".
+    static QString brief(const Outcome &outcome);
+
+    /// The trigger view's state, in Strapi's words where there are some: "Success!", "Error 503", else brief().
+    static QString state(const Attempt &attempt);
+
+    /// "Waiting for the answer"
+    static QString of(Phase phase);
+
+    /// "Standard (5 s, 5 min, 30 min, …)"
+    static QString of(const RetrySchedule &schedule);
+
+    /// "41 ms", "2.4 s": for people.
+    static QString duration(qint64 ms);
+
+    /// "63 bytes", "1.2 MiB"
+    static QString size(qint64 bytes);
+
+private:
+    static QString timeoutSentence(const Outcome &outcome);
+    static QString tlsSentence(TlsFault fault);
+};
+
+} // namespace hookpanel
