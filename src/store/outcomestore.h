@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/ids.h"
+#include "core/outcome.h"
+#include "core/result.h"
+#include "core/storedwebhook.h"
+#include "store/profile.h"
+
+#include <QHash>
+
+namespace hookpanel {
+
+/// How the last attempt of each webhook ended (outcomes.ini in the data folder), until deliveries are kept in full.
+/// Same thread rule as WebhookStore.
+class OutcomeStore
+{
+public:
+    static constexpr int schemaVersion = 1;
+
+    explicit OutcomeStore(const Profile &profile);
+
+    /// All that can be read; an entry or a file that cannot is left out.
+    [[nodiscard]] QHash<WebhookId, LastOutcome> load() const;
+
+    /// Remembers the outcome without its detail. Whether there is such a webhook is the caller's business: a form that
+    /// was never saved has an id that no store knows. Nothing is recorded for a null id. Fails with NewerVersion, CannotRead
+    /// or CannotWrite.
+    Result<void> record(const WebhookId &webhook, const LastOutcome &outcome);
+    Result<void> forget(const WebhookId &webhook);
+
+private:
+    Profile m_profile;
+};
+
+} // namespace hookpanel

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "store/preferencesstore.h"
+
+#include "core/webhookjson.h"
+#include "store/newprofile.h"
+#include "store/settingsfile.h"
+
+#include <algorithm>
+#include <array>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const SettingsKind &preferencesKind()
+{
+    static const SettingsKind kind{PreferencesStore::schemaVersion, {}};
+    return kind;
+}
+
+bool formatFromText(const QString &text, Preferences &preferences)
+{
+    const auto format = payloadFormatFromKey(text.trimmed());
+    if (format)
+        preferences.payloadFormat = *format;
+    return format.has_value();
+}
+
+bool editionFromText(const QString &text, Preferences &preferences)
+{
+    const auto edition = editionFromKey(text.trimmed().toLower());
+    if (edition)
+        preferences.edition = *edition;
+    return edition.has_value();
+}
+
+bool timeoutFromText(const QString &text, Preferences &preferences)
+{
+    const auto seconds = secondsFromText(text);
+    if (!seconds || *seconds < Webhook::shortestTimeout || *seconds > Webhook::longestTimeout)
+        return false;
+    preferences.timeoutSeconds = *seconds;
+    return true;
+}
+
+bool retryFromText(const QString &text, Preferences &preferences)
+{
+    const auto schedule = RetrySchedule::fromText(text);
+    if (!schedule || !schedule->isValid())
+        return false;
+    preferences.retry = *schedule;
+    return true;
+}
+
+bool headersFromText(const QString &text, Preferences &preferences)
+{
+    const auto headers = json::headersFromText(text);
+    if (headers)
+        preferences.defaultHeaders = *headers;
+    return headers.has_value();
+}
+
+constexpr QLatin1StringView defaultHeadersKey("headers/default");
+
+/// One preference: a new one is one row below. `read` leaves the preferences alone when it fails.
+struct Entry {
+    Field field; ///< Where a problem is shown; preferences that no webhook has are one matter of the file.
+    QLatin1StringView key;
+    QString (*write)(const Preferences &preferences);
+    bool (*read)(const QString &text, Preferences &preferences);
+};
+
+const std::array<Entry, 5> &entries()
+{
+    static const std::array<Entry, 5> all{{
+        {Field::File, "preferences/payloadFormat"_L1, [](const Preferences &p) { return payloadFormatKey(p.payloadFormat); },
+         formatFromText},
+        {Field::File, "preferences/edition"_L1, [](const Preferences &p) { return editionKey(p.edition); }, editionFromText},
+        {Field::Timeout, "preferences/timeoutSeconds"_L1,
+         [](const Preferences &p) { return QString::number(p.timeoutSeconds); }, timeoutFromText},
+        {Field::Retry, "preferences/retry"_L1, [](const Preferences &p) { return p.retry.toText(); }, retryFromText},
+        {Field::DefaultHeaders, defaultHeadersKey,
+         [](const Preferences &p) { return json::headersToText(p.defaultHeaders); }, headersFromText},
+    }};
+    return all;
+}
+
+LoadedPreferences decode(const settingsformat::Values &values)
+{
+    LoadedPreferences loaded;
+    for (const Entry &entry : entries()) {
+        const auto found = values.constFind(entry.key);
+        // The key is told, not the value: default headers often hold credentials.
+        if (found != values.cend() && !entry.read(*found, loaded.preferences))
+            loaded.problems.append({entry.field, Rule::ValueUnreadable, -1, false, entry.key});
+    }
+    return loaded;
+}
+
+settingsformat::Values encode(const Preferences &preferences, const Preferences &before, settingsformat::Values values)
+{
+    for (const Entry &entry : entries()) {
+        const QString text = entry.write(preferences);
+        if (text != entry.write(before))
+            values.insert(entry.key, text);
+    }
+    return values;
+}
+
+} // namespace
+
+bool LoadedPreferences::hasUnreadableDefaultHeaders() const
+{
+    return std::any_of(problems.cbegin(), problems.cend(),
+                       [](const Problem &problem) { return problem.field == Field::DefaultHeaders; });
+}
+
+PreferencesStore::PreferencesStore(const Profile &profile)
+    : m_profile(profile)
+{
+}
+
+Result<Preferences> PreferencesStore::load() const
+{
+    return loadWithProblems().map([](const LoadedPreferences &loaded) { return loaded.preferences; });
+}
+
+Result<LoadedPreferences> PreferencesStore::loadWithProblems() const
+{
+    const QString path = m_profile.preferencesFile();
+    const auto snapshot = SettingsFile::read(path, preferencesKind());
+    if (!snapshot)
+        return tl::unexpected(snapshot.error());
+    LoadedPreferences loaded = decode(snapshot->values);
+    if (snapshot->damaged) {
+        loaded.problems.prepend({Field::File, Rule::PreferencesDamaged, -1, false, path});
+        if (!snapshot->values.contains(defaultHeadersKey))
+            loaded.problems.append({Field::DefaultHeaders, Rule::DefaultHeadersLost});
+    }
+    return loaded;
+}
+
+Result<Headers> PreferencesStore::defaultHeadersForSending() const
+{
+    const auto loaded = loadWithProblems();
+    if (!loaded)
+        return tl::unexpected(loaded.error());
+    if (loaded->hasUnreadableDefaultHeaders())
+        return failure(ErrorCode::DefaultHeadersUnreadable, m_profile.preferencesFile());
+    return loaded->preferences.defaultHeaders;
+}
+
+Result<void> PreferencesStore::save(const Preferences &preferences, const std::optional<Preferences> &before)
+{
+    if (auto made = makeProfile(m_profile); !made)
+        return made;
+    const auto file = SettingsFile::lock(m_profile.preferencesFile(), preferencesKind());
+    if (!file)
+        return tl::unexpected(file.error());
+    const auto &values = (*file)->before().values;
+    const auto written = (*file)->write(encode(preferences, before.value_or(decode(values).preferences), values));
+    if (!written)
+        return tl::unexpected(written.error());
+    return {};
+}
+
+} // namespace hookpanel

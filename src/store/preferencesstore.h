@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/preferences.h"
+#include "core/result.h"
+#include "core/validation.h"
+#include "store/profile.h"
+
+#include <optional>
+
+namespace hookpanel {
+
+/// Preferences as they could be read, and what could not.
+struct LoadedPreferences {
+    Preferences preferences;
+    Problems problems; ///< A damaged file, and a ValueUnreadable with its key as subject for each value that is none.
+
+    /// Whether default headers were lost on the way: what is sent without them may lack one that must be there.
+    [[nodiscard]] bool hasUnreadableDefaultHeaders() const;
+
+    bool operator==(const LoadedPreferences &) const = default;
+};
+
+/// Preferences and default headers in hookpanel.ini. Keys that this version does not know stay in the file; a value
+/// that cannot be read counts as unset and stays as it is until it is set. Same thread rule as WebhookStore.
+class PreferencesStore
+{
+public:
+    static constexpr int schemaVersion = 1;
+
+    explicit PreferencesStore(const Profile &profile);
+
+    /// The defaults when there is no file; what can be read of a damaged one. Fails with CannotRead.
+    [[nodiscard]] Result<Preferences> load() const;
+
+    /// The same, and what is wrong with the file. Fails with CannotRead.
+    [[nodiscard]] Result<LoadedPreferences> loadWithProblems() const;
+
+    /// The default headers for something that is about to be sent: fails with DefaultHeadersUnreadable rather than
+    /// giving fewer than were set, and with CannotRead.
+    [[nodiscard]] Result<Headers> defaultHeadersForSending() const;
+
+    /// Writes what differs from `before`, the preferences that the caller started from (default: those in the file),
+    /// so that two programs that set two of them do not undo each other. A damaged file is first copied aside. Fails
+    /// with NewerVersion, CannotRead or CannotWrite, then nothing has changed.
+    Result<void> save(const Preferences &preferences, const std::optional<Preferences> &before = std::nullopt);
+
+private:
+    Profile m_profile;
+};
+
+} // namespace hookpanel

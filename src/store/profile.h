@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/result.h"
+
+#include <QString>
+
+namespace hookpanel {
+
+/// One set of webhooks, preferences and deliveries: a folder for definitions and a folder for data, which are the same
+/// one when the user names it (--profile DIR).
+struct Profile {
+    QString configFolder; ///< hookpanel.ini and webhooks/
+    QString dataFolder; ///< What accumulates: last outcomes, later deliveries.
+
+    /// Everything in this folder.
+    static Profile inFolder(const QString &folder);
+
+    /// The platform's own locations for this user's configuration and data, whatever the program is called.
+    static Profile standard();
+
+    [[nodiscard]] QString preferencesFile() const;
+    [[nodiscard]] QString webhooksFolder() const;
+    [[nodiscard]] QString webhookFile(const QString &id) const;
+    [[nodiscard]] QString outcomesFile() const;
+
+    /// Makes the folders with mode 0700 and takes other users' rights from existing ones that are ours (an empty
+    /// folder, or one that holds nothing but a profile; never a shared folder such as /tmp) and from the files in
+    /// them. Also clears away what a process that was killed while it wrote left behind. Fails with FolderUnusable and
+    /// the folder's name.
+    [[nodiscard]] Result<void> prepare() const;
+
+    /// The part of prepare() that looks at folders only; its cost does not grow with the number of webhooks.
+    [[nodiscard]] Result<void> prepareFolders() const;
+
+    bool operator==(const Profile &) const = default;
+};
+
+} // namespace hookpanel

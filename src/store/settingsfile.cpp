@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "store/settingsfile.h"
+
+#include "store/privateumask.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QDeadlineTimer>
+#include <QFile>
+#include <QFileInfo>
+#include <QThread>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QLatin1StringView schemaKey("meta/schemaVersion");
+constexpr QLatin1StringView lockSuffix(".lock");
+constexpr QLatin1StringView freshSuffix(".new");
+
+/// Sets `newer` and `damaged` by what the file says about itself. A file without a version was written by hand.
+void judge(SettingsSnapshot &snapshot, const SettingsKind &kind)
+{
+    const auto &values = snapshot.values;
+    const QString version = values.value(schemaKey, u"1"_s).trimmed();
+    bool isNumber = false;
+    const int number = version.toInt(&isNumber);
+    const bool isDigits = !version.isEmpty()
+        && std::all_of(version.cbegin(), version.cend(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    snapshot.newer = isDigits && (!isNumber || number > kind.schemaVersion);
+    if (!isDigits || (isNumber && number < 1))
+        snapshot.damaged = true;
+
+    const QString prefix = kind.group + u'/';
+    const auto first = values.lowerBound(prefix);
+    if (!kind.group.isEmpty() && (first == values.cend() || !first.key().startsWith(prefix)))
+        snapshot.damaged = true;
+    if (snapshot.bytes.isEmpty())
+        snapshot.damaged = true;
+}
+
+SettingsSnapshot snapshotOf(const QByteArray &bytes, const SettingsKind &kind)
+{
+    settingsformat::Content content = settingsformat::parse(bytes);
+    SettingsSnapshot snapshot{true, bytes, content.values, content.damaged, false};
+    judge(snapshot, kind);
+    return snapshot;
+}
+
+/// All bytes of an open file, or why there are none.
+tl::expected<QByteArray, QString> readDescriptor(int descriptor)
+{
+    struct stat status = {};
+    if (::fstat(descriptor, &status) != 0)
+        return tl::unexpected(qt_error_string(errno));
+    if (!S_ISREG(status.st_mode))
+        return tl::unexpected(u"it is not a file"_s);
+    if (status.st_size > SettingsFile::maximumBytes)
+        return tl::unexpected(u"it is too large"_s);
+    QByteArray bytes(qsizetype(status.st_size), Qt::Uninitialized);
+    qsizetype length = 0;
+    while (length < bytes.size()) {
+        const auto count = ::read(descriptor, bytes.data() + length, size_t(bytes.size() - length));
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return tl::unexpected(qt_error_string(errno));
+        if (count == 0)
+            break;
+        length += count;
+    }
+    bytes.truncate(length);
+    return bytes;
+}
+
+/// Why a folder's entry could not be written, as far as the system tells afterwards; QSettings only says that.
+QString reasonNotWritten(const QString &path)
+{
+    const QByteArray folder = QFile::encodeName(QFileInfo(path).absolutePath());
+    if (::access(folder.constData(), W_OK | X_OK) != 0)
+        return qt_error_string(errno);
+    return u"not all of it reached the disk, which may be full"_s;
+}
+
+QString reasonNotLocked(const QLockFile &lock)
+{
+    switch (lock.error()) {
+    case QLockFile::PermissionError:
+        return u"its folder may not be written to"_s;
+    case QLockFile::UnknownError:
+        return u"its lock file cannot be written; the disk may be full"_s;
+    case QLockFile::LockFailedError:
+    case QLockFile::NoError:
+        break;
+    }
+    qint64 process = 0;
+    QString host;
+    QString program;
+    if (lock.getLockInfo(&process, &host, &program))
+        return u"it is locked by another program (%1, process %2)"_s.arg(program, QString::number(process));
+    return u"it is locked by another program"_s;
+}
+
+/// QLockFile::tryLock() waits longer and longer between its tries (100 ms, then twice that, …), so that a busy other
+/// process would win for seconds; we ask often.
+bool lockWithin(QLockFile &lock, int waitMs)
+{
+    constexpr unsigned long pauseMs = 5;
+    const QDeadlineTimer deadline(waitMs);
+    while (!lock.tryLock(0)) {
+        if (lock.error() != QLockFile::LockFailedError || deadline.hasExpired())
+            return false;
+        QThread::msleep(pauseMs);
+    }
+    return true;
+}
+
+/// The file of its own that a write goes to; without what a killed process left there.
+QString freshFileFor(const QString &target)
+{
+    QString fresh = target + freshSuffix;
+    QFile::remove(fresh);
+    QFile::remove(fresh + lockSuffix); // nobody alive holds it: we have the lock of the file itself
+    return fresh;
+}
+
+/// Makes a new file with these bytes; none is left when that fails.
+bool writeNewFile(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
+        return false;
+    const bool isWritten = settingsformat::writeChecked(file, bytes);
+    file.close();
+    if (!isWritten)
+        QFile::remove(path); // the member function does nothing after an error (measured: Qt 6.4.2)
+    return isWritten;
+}
+
+} // namespace
+
+QByteArray SettingsSnapshot::revision() const
+{
+    return exists ? QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex() : QByteArray();
+}
+
+SettingsFile::SettingsFile(const QString &path, const SettingsKind &kind)
+    : m_path(path)
+    , m_target(QFileInfo(path).isSymLink() ? QFileInfo(path).symLinkTarget() : path)
+    , m_kind(kind)
+    , m_lock(m_target + lockSuffix)
+{
+}
+
+Result<SettingsSnapshot> SettingsFile::read(const QString &path, const SettingsKind &kind)
+{
+    const QByteArray name = QFile::encodeName(path);
+    // Without waiting for the other end, should it be a pipe.
+    const int descriptor = ::open(name.constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0) {
+        const int error = errno;
+        struct stat status = {};
+        if (error == ENOENT && ::lstat(name.constData(), &status) != 0) // else a link that leads nowhere
+            return SettingsSnapshot();
+        return failure(ErrorCode::CannotRead, path, qt_error_string(error));
+    }
+    const auto bytes = readDescriptor(descriptor);
+    ::close(descriptor);
+    if (!bytes)
+        return failure(ErrorCode::CannotRead, path, bytes.error());
+    return snapshotOf(*bytes, kind);
+}
+
+Result<std::unique_ptr<SettingsFile>> SettingsFile::lock(const QString &path, const SettingsKind &kind, int waitMs)
+{
+    const PrivateUmask umask;
+    std::unique_ptr<SettingsFile> file(new SettingsFile(path, kind)); // the constructor is private
+    if (!lockWithin(file->m_lock, waitMs))
+        return file->cannotWrite(reasonNotLocked(file->m_lock));
+    auto before = read(path, kind);
+    if (!before)
+        return tl::unexpected(before.error());
+    file->m_before = std::move(*before);
+    return file;
+}
+
+Result<SettingsSnapshot> SettingsFile::write(settingsformat::Values values)
+{
+    const PrivateUmask umask;
+    if (m_before.newer)
+        return failure(ErrorCode::NewerVersion, m_path);
+    if (m_before.damaged) {
+        if (const auto copied = copyAside(); !copied)
+            return tl::unexpected(copied.error());
+    }
+    values.insert(schemaKey, QString::number(m_kind.schemaVersion));
+    const QString fresh = freshFileFor(m_target);
+    QSettings settings(fresh, settingsformat::format());
+    for (auto it = values.cbegin(); it != values.cend(); ++it)
+        settings.setValue(it.key(), it.value());
+    settings.sync();
+
+    const QByteArray expected = settingsformat::serialise(values);
+    QFile written(fresh);
+    if (settings.status() != QSettings::NoError || !written.open(QIODevice::ReadOnly) || written.readAll() != expected) {
+        const QString reason = reasonNotWritten(fresh);
+        QFile::remove(fresh);
+        return cannotWrite(reason);
+    }
+    if (const auto replaced = replaceWith(fresh); !replaced)
+        return tl::unexpected(replaced.error());
+    m_before = snapshotOf(expected, m_kind);
+    return m_before;
+}
+
+Result<SettingsSnapshot> SettingsFile::writeBytes(const QByteArray &bytes)
+{
+    const PrivateUmask umask;
+    const QString fresh = freshFileFor(m_target);
+    if (!writeNewFile(fresh, bytes))
+        return cannotWrite(reasonNotWritten(fresh));
+    if (const auto replaced = replaceWith(fresh); !replaced)
+        return tl::unexpected(replaced.error());
+    m_before = snapshotOf(bytes, m_kind);
+    return m_before;
+}
+
+Result<void> SettingsFile::remove()
+{
+    QFile file(m_path);
+    if (!file.remove())
+        return cannotWrite(file.errorString());
+    m_before = {};
+    return {};
+}
+
+bool SettingsFile::isLeftover(const QString &fileName)
+{
+    return fileName.contains(u".ini"_s + freshSuffix) || fileName.endsWith(u".ini"_s + lockSuffix);
+}
+
+void SettingsFile::removeLeftover(const QString &path)
+{
+    const QString target = path.first(path.lastIndexOf(u".ini"_s) + 4);
+    QLockFile lock(target + lockSuffix);
+    if (lock.tryLock(0) && path != target + lockSuffix) // unlocking removes the lock file
+        QFile::remove(path);
+}
+
+tl::unexpected<Error> SettingsFile::cannotWrite(const QString &why) const
+{
+    return failure(ErrorCode::CannotWrite, m_path, why);
+}
+
+Result<void> SettingsFile::copyAside() const
+{
+    const QString base = m_path + u".damaged-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmsszzz'Z'"_s);
+    QString name = base;
+    for (int i = 2; QFileInfo::exists(name); ++i)
+        name = base + u'-' + QString::number(i);
+    if (!writeNewFile(name, m_before.bytes))
+        return failure(ErrorCode::CannotWrite, name, reasonNotWritten(name));
+    return {};
+}
+
+Result<void> SettingsFile::replaceWith(const QString &fresh)
+{
+    if (std::rename(QFile::encodeName(fresh).constData(), QFile::encodeName(m_target).constData()) == 0)
+        return {};
+    const QString reason = qt_error_string(errno);
+    QFile::remove(fresh);
+    return cannotWrite(reason);
+}
+
+} // namespace hookpanel

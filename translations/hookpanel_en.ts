@@ -1,0 +1,54 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>hookpanel::MessageBoxPrompts</name>
+    <message numerus="yes">
+        <source>Delete %n webhook(s)?</source>
+        <translation>
+            <numerusform>Delete %n webhook?</numerusform>
+            <numerusform>Delete %n webhooks?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::TriggerPanel</name>
+    <message numerus="yes">
+        <source>%n header(s)</source>
+        <translation>
+            <numerusform>%n header</numerusform>
+            <numerusform>%n headers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::UndoBar</name>
+    <message numerus="yes">
+        <source>Deleted %n webhook(s)</source>
+        <translation>
+            <numerusform>Deleted %n webhook</numerusform>
+            <numerusform>Deleted %n webhooks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::WebhooksPage</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::Words</name>
+    <message numerus="yes">
+        <source>%Ln byte(s)</source>
+        <translation>
+            <numerusform>%Ln byte</numerusform>
+            <numerusform>%Ln bytes</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
