@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "delivery/testtrigger.h"
+
+namespace hookpanel {
+
+TestTrigger::TestTrigger(Sender &sender, const Clock &clock, Environment environment, QObject *parent)
+    : QObject(parent)
+    , m_sender(sender)
+    , m_clock(clock)
+    , m_environment(std::move(environment))
+{
+    connect(&sender, &Sender::attemptUpdated, this, [this](const Attempt &attempt) {
+        if (attempt.test)
+            Q_EMIT attemptUpdated(attempt);
+    });
+}
+
+void TestTrigger::start(const TestOrder &order, const Headers &defaultHeaders)
+{
+    Attempt attempt;
+    attempt.delivery = order.delivery;
+    attempt.webhook = order.webhook.id;
+    attempt.eventType = order.event.type;
+    attempt.test = true;
+    attempt.startedAt = m_clock.nowUtc();
+    const Result<PreparedRequest> request = prepareRequest(order.webhook, defaultHeaders, order.event, m_environment);
+    if (request) {
+        attempt.request = *request;
+        m_sender.send(attempt, ConnectionUse::Fresh);
+        return;
+    }
+    // What there is of the request, so that the attempt shows what it was about. The placeholders stay as typed.
+    attempt.request.shownUrl = order.webhook.url;
+    attempt.request.body = order.event.payload;
+    attempt.outcome = invalidRequest(request.error());
+    Q_EMIT attemptUpdated(attempt);
+}
+
+void TestTrigger::cancel(const DeliveryId &delivery)
+{
+    m_sender.cancel(delivery);
+}
+
+} // namespace hookpanel

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "delivery/transportfaults.h"
+
+#include <QCryptographicHash>
+#include <QRegularExpression>
+#include <QSslCertificate>
+#include <QSslCipher>
+#include <QSslConfiguration>
+
+#include <algorithm>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+TlsFault tlsFault(QSslError::SslError error)
+{
+    // Not ours to list completely: Qt adds values, and what is not told apart here is Other.
+    switch (error) {
+    case QSslError::NoError:
+        return TlsFault::None;
+    case QSslError::CertificateExpired:
+    case QSslError::InvalidNotAfterField:
+        return TlsFault::Expired;
+    case QSslError::CertificateNotYetValid:
+    case QSslError::InvalidNotBeforeField:
+        return TlsFault::NotYetValid;
+    case QSslError::HostNameMismatch:
+        return TlsFault::WrongHost;
+    case QSslError::SelfSignedCertificate:
+        return TlsFault::SelfSigned;
+    case QSslError::SelfSignedCertificateInChain:
+    case QSslError::UnableToGetIssuerCertificate:
+    case QSslError::UnableToGetLocalIssuerCertificate:
+    case QSslError::UnableToVerifyFirstCertificate:
+    case QSslError::CertificateUntrusted:
+    case QSslError::InvalidCaCertificate:
+        return TlsFault::NotTrusted;
+    default:
+        return TlsFault::Other;
+    }
+}
+
+/// The reason numbers of OpenSSL's SSL library (sslerr.h), which are stable since 1.0; TLS alerts are 1000 + alert.
+TlsFault faultOfReason(uint reason)
+{
+    constexpr uint alerts = 1000;
+    switch (reason) {
+    case 156: // http request
+    case 198: // packet length too long: another protocol's bytes read as a record
+    case 244: // unexpected message
+    case 245: // unexpected record
+    case 267: // wrong version number: the same, and what http gives
+    case 294: // unexpected end of file while reading
+        return TlsFault::NoTlsAnswer;
+    case 191: // no protocols available
+    case 193: // no shared cipher
+    case 258: // unsupported protocol
+    case 259: // unsupported TLS version
+    case 394: // dh key too small
+    case alerts + 40: // handshake failure
+    case alerts + 70: // protocol version
+    case alerts + 71: // insufficient security
+        return TlsFault::NoCommonProtocol;
+    default:
+        return TlsFault::Other;
+    }
+}
+
+} // namespace
+
+TransportFault transportFault(QNetworkReply::NetworkError error, bool connected)
+{
+    switch (error) {
+    case QNetworkReply::NoError:
+    case QNetworkReply::ContentAccessDenied:
+    case QNetworkReply::ContentOperationNotPermittedError:
+    case QNetworkReply::ContentNotFoundError:
+    case QNetworkReply::AuthenticationRequiredError:
+    case QNetworkReply::ContentConflictError:
+    case QNetworkReply::ContentGoneError:
+    case QNetworkReply::UnknownContentError:
+    case QNetworkReply::InternalServerError:
+    case QNetworkReply::OperationNotImplementedError:
+    case QNetworkReply::ServiceUnavailableError:
+    case QNetworkReply::UnknownServerError:
+    case QNetworkReply::TooManyRedirectsError: // redirects are never followed
+    case QNetworkReply::InsecureRedirectError:
+        return TransportFault::None;
+    case QNetworkReply::HostNotFoundError:
+    case QNetworkReply::ProxyNotFoundError:
+        return TransportFault::HostNotFound;
+    case QNetworkReply::ConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionRefusedError:
+        return TransportFault::ConnectionRefused;
+    case QNetworkReply::SslHandshakeFailedError:
+        return TransportFault::TlsFailed;
+    case QNetworkReply::TemporaryNetworkFailureError:
+    case QNetworkReply::NetworkSessionFailedError:
+    case QNetworkReply::BackgroundRequestNotAllowedError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return TransportFault::Unreachable;
+    case QNetworkReply::TimeoutError: // the system's own, not our deadline
+    case QNetworkReply::UnknownNetworkError:
+    case QNetworkReply::UnknownProxyError:
+        return connected ? TransportFault::ConnectionClosed : TransportFault::Unreachable;
+    case QNetworkReply::RemoteHostClosedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ContentReSendError:
+    case QNetworkReply::OperationCanceledError:
+    case QNetworkReply::ProtocolUnknownError:
+    case QNetworkReply::ProtocolInvalidOperationError:
+    case QNetworkReply::ProtocolFailure:
+        return TransportFault::ConnectionClosed;
+    }
+    return TransportFault::ConnectionClosed; // a value of a newer Qt: no answer came in any case
+}
+
+TlsFault tlsFault(const QList<QSslError> &errors)
+{
+    constexpr TlsFault order[] = {TlsFault::Expired,    TlsFault::NotYetValid, TlsFault::WrongHost,
+                                  TlsFault::SelfSigned, TlsFault::NotTrusted,  TlsFault::Other};
+    for (const TlsFault fault : order) {
+        const auto isFault = [fault](const QSslError &error) { return tlsFault(error.error()) == fault; };
+        if (std::any_of(errors.cbegin(), errors.cend(), isFault))
+            return fault;
+    }
+    return TlsFault::None;
+}
+
+TlsFault handshakeFault(const QString &errorString)
+{
+    static const QRegularExpression code(u"error:([0-9A-Fa-f]{8}):"_s);
+    const QRegularExpressionMatch match = code.match(errorString);
+    if (!match.hasMatch())
+        return TlsFault::Other;
+    constexpr uint reasonBits = 0xFFF; // OpenSSL 1.1 keeps 12 bits for the reason, 3 has 23, of which it uses as many
+    return faultOfReason(match.captured(1).toUInt(nullptr, 16) & reasonBits);
+}
+
+TlsInfo tlsInfo(const QSslConfiguration &configuration)
+{
+    const QSslCertificate certificate = configuration.peerCertificate();
+    TlsInfo info;
+    switch (configuration.sessionProtocol()) {
+    case QSsl::TlsV1_3:
+        info.protocol = u"TLSv1.3"_s;
+        break;
+    case QSsl::TlsV1_2:
+        info.protocol = u"TLSv1.2"_s;
+        break;
+    default: // older ones are refused; unknown while the handshake is under way
+        break;
+    }
+    info.cipher = configuration.sessionCipher().name();
+    info.subject = certificate.subjectDisplayName();
+    info.issuer = certificate.issuerDisplayName();
+    info.names = certificate.subjectAlternativeNames().values();
+    info.notBefore = certificate.effectiveDate();
+    info.notAfter = certificate.expiryDate();
+    if (!certificate.isNull())
+        info.sha256 = certificate.digest(QCryptographicHash::Sha256).toHex();
+    return info;
+}
+
+} // namespace hookpanel
