@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cli/commandcontext.h"
+
+#include "core/words.h"
+
+#include <QCoreApplication>
+
+namespace hookpanel {
+
+CommandContext::CommandContext(Console &theConsole, const Profile &theProfile, const EventCatalogue &theCatalogue)
+    : console(theConsole)
+    , profile(theProfile)
+    , catalogue(theCatalogue)
+    , webhooks(theProfile, theCatalogue)
+    , preferences(theProfile)
+    , outcomes(theProfile)
+{
+}
+
+void CommandContext::finish(int exitCode)
+{
+    // Queued: an attempt may end inside run(), before the event loop has begun, where exit() would do nothing.
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(), [exitCode] { QCoreApplication::exit(exitCode); }, Qt::QueuedConnection);
+}
+
+Expected<void> CommandContext::prepareProfile() const
+{
+    if (const Result<void> prepared = profile.prepare(); !prepared)
+        return tl::unexpected(Failure::of(prepared.error()));
+    return {};
+}
+
+Expected<Preferences> CommandContext::loadPreferences()
+{
+    const Result<LoadedPreferences> loaded = preferences.loadWithProblems();
+    if (!loaded)
+        return tl::unexpected(Failure::of(loaded.error()));
+    for (const Problem &problem : loaded->problems)
+        console.say(Words::of(problem));
+    return loaded->preferences;
+}
+
+Expected<Headers> CommandContext::loadDefaultHeadersForSending()
+{
+    if (const Expected<Preferences> loaded = loadPreferences(); !loaded) // says what else is wrong with the file
+        return tl::unexpected(loaded.error());
+    const Result<Headers> headers = preferences.defaultHeadersForSending();
+    if (!headers)
+        return tl::unexpected(Failure::of(headers.error(), fieldKey(Field::DefaultHeaders)));
+    return *headers;
+}
+
+} // namespace hookpanel

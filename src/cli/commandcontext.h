@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "cli/console.h"
+#include "core/eventtype.h"
+#include "store/outcomestore.h"
+#include "store/preferencesstore.h"
+#include "store/profile.h"
+#include "store/webhookstore.h"
+
+namespace hookpanel {
+
+/// What a command works with: the console, the profile's stores and the event catalogue.
+struct CommandContext {
+    CommandContext(Console &theConsole, const Profile &theProfile, const EventCatalogue &theCatalogue);
+
+    /// Ends the program with this exit code, from the event loop. For commands that go on after run().
+    static void finish(int exitCode);
+
+    /// Makes the profile's folders. Called right before something is written, so that a refused command, or one that
+    /// only reads, leaves nothing behind.
+    [[nodiscard]] Expected<void> prepareProfile() const;
+
+    /// The preferences; what of them cannot be read is said on the console.
+    [[nodiscard]] Expected<Preferences> loadPreferences();
+
+    /// The default headers for something that is sent now. Fails rather than leaving one out that cannot be read.
+    [[nodiscard]] Expected<Headers> loadDefaultHeadersForSending();
+
+    Console &console;
+    Profile profile;
+    EventCatalogue catalogue;
+    WebhookStore webhooks;
+    PreferencesStore preferences;
+    OutcomeStore outcomes;
+};
+
+} // namespace hookpanel

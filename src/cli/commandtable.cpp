@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cli/commandtable.h"
+
+#include "cli/addcommand.h"
+#include "cli/defaultheaderscommand.h"
+#include "cli/editcommand.h"
+#include "cli/listcommand.h"
+#include "cli/removecommand.h"
+#include "cli/settingscommand.h"
+#include "cli/showcommand.h"
+#include "cli/switchcommand.h"
+#include "cli/triggercommand.h"
+
+namespace hookpanel {
+
+std::vector<std::unique_ptr<Command>> makeCommands()
+{
+    std::vector<std::unique_ptr<Command>> commands;
+    commands.push_back(std::make_unique<ListCommand>());
+    commands.push_back(std::make_unique<ShowCommand>());
+    commands.push_back(std::make_unique<AddCommand>());
+    commands.push_back(std::make_unique<EditCommand>());
+    commands.push_back(std::make_unique<SwitchCommand>(SwitchCommand::To::Enabled));
+    commands.push_back(std::make_unique<SwitchCommand>(SwitchCommand::To::Disabled));
+    commands.push_back(std::make_unique<RemoveCommand>());
+    commands.push_back(std::make_unique<TriggerCommand>());
+    commands.push_back(std::make_unique<DefaultHeadersCommand>());
+    commands.push_back(std::make_unique<SettingsCommand>());
+    return commands;
+}
+
+} // namespace hookpanel

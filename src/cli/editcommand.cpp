@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cli/editcommand.h"
+
+#include "cli/commandcontext.h"
+#include "cli/webhooklookup.h"
+#include "cli/webhookoptions.h"
+#include "cli/webhooksaver.h"
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+CommandSyntax EditCommand::syntax() const
+{
+    CommandSyntax syntax;
+    syntax.name = u"edit"_s;
+    syntax.synopsis = u"W [--name N] [--url U] [--event T]… [--no-events] [--header 'K: V']… [--header-env K=VAR]… "
+                      "[--no-headers] [--content-type C]… [--enabled|--disabled] [--timeout S] "
+                      "[--retry off|quick|standard|LIST]"_s;
+    syntax.summary = tr("change a webhook");
+    syntax.details = tr("Changes the webhook W and prints it. What is not given stays as it is. --event, --content-type, "
+                        "and --header together with --header-env, replace the whole list.");
+    syntax.options = WebhookOptions::common() + WebhookOptions::ofEdit();
+    syntax.optionsToCome = WebhookOptions::toCome();
+    syntax.fewestOperands = 1;
+    syntax.mostOperands = 1;
+    syntax.operand = WebhookLookup::operand();
+    return syntax;
+}
+
+std::optional<int> EditCommand::run(const QCommandLineParser &arguments, CommandContext &context)
+{
+    if (const std::optional<Failure> failure = WebhookOptions::contradiction(arguments))
+        return context.console.fail(*failure);
+    const Expected<StoredWebhook> stored = WebhookLookup::find(context.webhooks, arguments.positionalArguments().first());
+    if (!stored)
+        return context.console.fail(stored.error());
+    if (!WebhookOptions::anyGiven(arguments)) {
+        context.console.say(tr("Nothing to change: no option says what. See: hookpanel-cli edit --help"));
+        printWebhook(context, *stored);
+        return exitcode::done;
+    }
+    if (const std::optional<Failure> failure = refusalToWrite(context, *stored))
+        return context.console.fail(*failure);
+    const auto checked = WebhookOptions::checked(arguments, stored->webhook, context.catalogue);
+    if (!checked)
+        return context.console.fail(checked.error());
+    return saveAndPrint(context, *checked, stored->revision);
+}
+
+} // namespace hookpanel

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cli/failure.h"
+
+#include "core/words.h"
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+Failure Failure::usage(const QString &message)
+{
+    return {.exitCode = exitcode::usage, .code = u"usage"_s, .message = message};
+}
+
+Failure Failure::badValue(const QString &message, const QString &field)
+{
+    return {.exitCode = exitcode::badData, .code = u"invalid-value"_s, .message = message, .field = field};
+}
+
+Failure Failure::noSuchName(const QString &message, const QString &field)
+{
+    return {.exitCode = exitcode::noSuchName, .code = u"not-found"_s, .message = message, .field = field};
+}
+
+Failure Failure::of(const Error &error, const QString &field)
+{
+    return {
+        .exitCode = exitCodeOf(error.code),
+        .code = errorKey(error.code),
+        .message = Words::of(error),
+        .field = field,
+        .line = error.line,
+        .column = error.column,
+    };
+}
+
+Failures failuresOf(const Problems &problems)
+{
+    Failures failures;
+    for (const Problem &problem : problems)
+        failures.append(Failure::badValue(Words::of(problem), fieldKey(problem.field)));
+    return failures;
+}
+
+QString errorKey(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::CannotRead:
+        return u"cannot-read"_s;
+    case ErrorCode::CannotWrite:
+        return u"cannot-write"_s;
+    case ErrorCode::FolderUnusable:
+        return u"folder-unusable"_s;
+    case ErrorCode::NewerVersion:
+        return u"newer-version"_s;
+    case ErrorCode::Damaged:
+        return u"damaged"_s;
+    case ErrorCode::ChangedElsewhere:
+        return u"changed-elsewhere"_s;
+    case ErrorCode::NoSuchWebhook:
+        return u"not-found"_s;
+    case ErrorCode::DefaultHeadersUnreadable:
+        return u"default-headers-unreadable"_s;
+    case ErrorCode::UnsetVariable:
+        return u"unset-variable"_s;
+    case ErrorCode::BadPlaceholder:
+        return u"bad-placeholder"_s;
+    case ErrorCode::BadFilledUrl:
+        return u"bad-filled-url"_s;
+    case ErrorCode::BadFilledHeader:
+        return u"bad-filled-header"_s;
+    case ErrorCode::NotJson:
+        return u"not-json"_s;
+    case ErrorCode::NotAnObject:
+        return u"not-an-object"_s;
+    case ErrorCode::NotUtf8:
+        return u"not-utf8"_s;
+    case ErrorCode::TooDeep:
+        return u"too-deep"_s;
+    case ErrorCode::DuplicateKey:
+        return u"duplicate-key"_s;
+    case ErrorCode::TooLarge:
+        return u"too-large"_s;
+    case ErrorCode::MissingMember:
+        return u"missing-member"_s;
+    case ErrorCode::WrongEvent:
+        return u"wrong-event"_s;
+    case ErrorCode::UserContentType:
+        return u"user-content-type"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+int exitCodeOf(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::FolderUnusable:
+        return exitcode::cannotCreate;
+    // A store that cannot be read, or that is not ours to overwrite, is one that cannot be written either.
+    case ErrorCode::CannotRead:
+    case ErrorCode::CannotWrite:
+    case ErrorCode::NewerVersion:
+    case ErrorCode::Damaged:
+    case ErrorCode::ChangedElsewhere:
+        return exitcode::cannotWrite;
+    case ErrorCode::NoSuchWebhook:
+        return exitcode::noSuchName;
+    case ErrorCode::UserContentType:
+        return exitcode::refusedByRule;
+    case ErrorCode::DefaultHeadersUnreadable:
+    case ErrorCode::UnsetVariable:
+    case ErrorCode::BadPlaceholder:
+    case ErrorCode::BadFilledUrl:
+    case ErrorCode::BadFilledHeader:
+    case ErrorCode::NotJson:
+    case ErrorCode::NotAnObject:
+    case ErrorCode::NotUtf8:
+    case ErrorCode::TooDeep:
+    case ErrorCode::DuplicateKey:
+    case ErrorCode::TooLarge:
+    case ErrorCode::MissingMember:
+    case ErrorCode::WrongEvent:
+        return exitcode::badData;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace hookpanel

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cli/settingscommand.h"
+
+#include "cli/commandcontext.h"
+#include "cli/webhookoptions.h"
+#include "cli/webhooktext.h"
+#include "core/validation.h"
+#include "core/webhookjson.h"
+#include "core/words.h"
+
+#include <algorithm>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+int formatNumber(PayloadFormat format)
+{
+    return payloadFormatKey(format).toInt();
+}
+
+} // namespace
+
+SettingsCommand::SettingsCommand()
+    : m_table(makeTable())
+{
+}
+
+QList<Setting> SettingsCommand::makeTable()
+{
+    return {
+        {u"payload-format"_s, tr("4 or 5: the Strapi version whose payloads are composed."),
+         [](const Preferences &preferences) { return payloadFormatKey(preferences.payloadFormat); },
+         [](const Preferences &preferences) { return QJsonValue(formatNumber(preferences.payloadFormat)); },
+         &SettingsCommand::setPayloadFormat},
+        {u"edition"_s, tr("community, or enterprise to have the event types of the Enterprise edition shown."),
+         [](const Preferences &preferences) { return editionKey(preferences.edition); },
+         [](const Preferences &preferences) { return QJsonValue(editionKey(preferences.edition)); },
+         &SettingsCommand::setEdition},
+        {u"timeout"_s, tr("Seconds for a whole attempt, 1 to 120: the start value of a new webhook."),
+         [](const Preferences &preferences) { return QString::number(preferences.timeoutSeconds); },
+         [](const Preferences &preferences) { return QJsonValue(preferences.timeoutSeconds); },
+         &SettingsCommand::setTimeout},
+        {u"retry"_s, tr("off, quick, standard, or a list of seconds such as 1,5,60: the start value of a new webhook."),
+         [](const Preferences &preferences) { return preferences.retry.toText(); },
+         [](const Preferences &preferences) { return json::retry(preferences.retry); }, &SettingsCommand::setRetry},
+    };
+}
+
+CommandSyntax SettingsCommand::syntax() const
+{
+    CommandSyntax syntax;
+    syntax.name = u"settings"_s;
+    syntax.synopsis = u"[KEY [VALUE]]"_s;
+    syntax.summary = tr("show or change settings");
+    syntax.details = tr("Prints all settings, or the value of KEY alone. With VALUE it sets KEY first.");
+    syntax.tableTitle = tr("Keys:");
+    for (const Setting &setting : m_table)
+        syntax.table.append({setting.key, setting.description});
+    syntax.mostOperands = 2;
+    return syntax;
+}
+
+std::optional<int> SettingsCommand::run(const QCommandLineParser &arguments, CommandContext &context)
+{
+    Expected<Preferences> preferences = context.loadPreferences();
+    if (!preferences)
+        return context.console.fail(preferences.error());
+    const Preferences before = *preferences; // what differs is written, so that another program's change is kept
+    const QStringList operands = arguments.positionalArguments();
+    if (operands.isEmpty()) {
+        printAll(*preferences, context);
+        return exitcode::done;
+    }
+    const Setting *setting = find(operands[0]);
+    if (!setting)
+        return context.console.fail(unknownKey(operands[0]));
+    if (operands.size() == 2) {
+        if (const std::optional<Failure> failure = setting->set(operands[1], *preferences))
+            return context.console.fail(*failure);
+        if (const Expected<void> prepared = context.prepareProfile(); !prepared)
+            return context.console.fail(prepared.error());
+        if (const Result<void> saved = context.preferences.save(*preferences, before); !saved)
+            return context.console.fail(Failure::of(saved.error()));
+    }
+    printOne(*setting, *preferences, context);
+    return exitcode::done;
+}
+
+std::optional<Failure> SettingsCommand::setPayloadFormat(const QString &text, Preferences &preferences)
+{
+    if (const auto format = payloadFormatFromKey(text)) {
+        preferences.payloadFormat = *format;
+        return std::nullopt;
+    }
+    return Failure::badValue(tr("“%1” is not a payload format. Use 4 or 5.").arg(text), u"payload-format"_s);
+}
+
+std::optional<Failure> SettingsCommand::setEdition(const QString &text, Preferences &preferences)
+{
+    if (const auto edition = editionFromKey(text)) {
+        preferences.edition = *edition;
+        return std::nullopt;
+    }
+    return Failure::badValue(tr("“%1” is not an edition. Use community or enterprise.").arg(text), u"edition"_s);
+}
+
+std::optional<Failure> SettingsCommand::setTimeout(const QString &text, Preferences &preferences)
+{
+    const QString field = u"timeout"_s;
+    const Expected<int> seconds = WebhookOptions::secondsFromText(text, field);
+    if (!seconds)
+        return seconds.error();
+    if (*seconds < Webhook::shortestTimeout || *seconds > Webhook::longestTimeout)
+        return Failure::badValue(Words::of(Rule::TimeoutOutOfRange, text), field);
+    preferences.timeoutSeconds = *seconds;
+    return std::nullopt;
+}
+
+std::optional<Failure> SettingsCommand::setRetry(const QString &text, Preferences &preferences)
+{
+    const QString field = u"retry"_s;
+    const Expected<RetrySchedule> schedule = WebhookOptions::scheduleFromText(text, field);
+    if (!schedule)
+        return schedule.error();
+    if (!schedule->isValid())
+        return Failure::badValue(Words::of(Rule::RetryInvalid, text), field);
+    preferences.retry = *schedule;
+    return std::nullopt;
+}
+
+const Setting *SettingsCommand::find(const QString &key) const
+{
+    const auto found
+        = std::find_if(m_table.cbegin(), m_table.cend(), [&key](const Setting &setting) { return setting.key == key; });
+    return found == m_table.cend() ? nullptr : &*found;
+}
+
+Failure SettingsCommand::unknownKey(const QString &key) const
+{
+    QStringList keys;
+    for (const Setting &setting : m_table)
+        keys.append(setting.key);
+    return Failure::noSuchName(tr("There is no setting “%1”. The settings are: %2").arg(key, keys.join(u", "_s)), key);
+}
+
+void SettingsCommand::printAll(const Preferences &preferences, CommandContext &context) const
+{
+    QJsonObject object;
+    QList<QStringList> rows;
+    for (const Setting &setting : m_table) {
+        object.insert(setting.key, setting.json(preferences));
+        rows.append({setting.key, setting.text(preferences)});
+    }
+    if (context.console.json())
+        context.console.print(object);
+    else
+        context.console.print(inColumns(rows));
+}
+
+void SettingsCommand::printOne(const Setting &setting, const Preferences &preferences, CommandContext &context)
+{
+    if (context.console.json())
+        context.console.print(QJsonObject{{setting.key, setting.json(preferences)}});
+    else
+        context.console.print(setting.text(preferences));
+}
+
+} // namespace hookpanel

@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cli/webhookoptions.h"
+
+#include "core/eventtype.h"
+#include "core/preferences.h"
+#include "core/validation.h"
+#include "core/words.h"
+
+#include <QHash>
+#include <QSet>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString nameOption = u"name"_s;
+const QString urlOption = u"url"_s;
+const QString eventOption = u"event"_s;
+const QString headerOption = u"header"_s;
+const QString headerEnvOption = u"header-env"_s;
+const QString contentTypeOption = u"content-type"_s;
+const QString disabledOption = u"disabled"_s;
+const QString enabledOption = u"enabled"_s;
+const QString timeoutOption = u"timeout"_s;
+const QString retryOption = u"retry"_s;
+const QString noHeadersOption = u"no-headers"_s;
+const QString noEventsOption = u"no-events"_s;
+
+/// `*` for all, else exactly these.
+Selection selectionOf(const QStringList &names)
+{
+    return names.contains(u"*"_s) ? Selection::everything() : Selection{false, names};
+}
+
+/// The catalogue without what nobody can subscribe to, for what a sentence suggests.
+EventCatalogue subscribable(const EventCatalogue &catalogue)
+{
+    QList<EventType> types = catalogue.types();
+    types.removeIf([](const EventType &type) { return type.name == triggerTest; });
+    return EventCatalogue(types);
+}
+
+} // namespace
+
+QList<QCommandLineOption> WebhookOptions::common()
+{
+    return {
+        {nameOption, tr("Its name, 1 to 120 characters."), u"N"_s},
+        {urlOption, tr("The http or https URL that receives. May hold ${NAME}, an environment variable."), u"U"_s},
+        {eventOption, tr("An event type to send; repeat it for more, or '*' for all, future ones too."), u"T"_s},
+        {headerOption, tr("A header to send, as 'Name: value'; repeat it for more."), u"'K: V'"_s},
+        {headerEnvOption, tr("A header K with the value ${VAR}, filled from the environment when it is sent."), u"K=VAR"_s},
+        {contentTypeOption,
+         tr("Send entry events of this content type only (a model or uid); repeat it for more, "
+            "or '*' for all."),
+         u"C"_s},
+        {disabledOption, tr("Switch it off: it gets no events, only the test event.")},
+        {timeoutOption, tr("Seconds for a whole attempt, 1 to 120."), u"S"_s},
+        {retryOption, tr("When to try again: off, quick, standard, or a list of seconds such as 1,5,60."), u"R"_s},
+    };
+}
+
+QList<QCommandLineOption> WebhookOptions::ofEdit()
+{
+    return {
+        {enabledOption, tr("Switch it on.")},
+        {noHeadersOption, tr("Remove all headers.")},
+        {noEventsOption, tr("Remove all event types.")},
+    };
+}
+
+QStringList WebhookOptions::toCome()
+{
+    return {u"sign"_s, u"secret-env"_s, u"secret-fd"_s, u"secret-storage"_s};
+}
+
+bool WebhookOptions::anyGiven(const QCommandLineParser &arguments)
+{
+    QSet<QString> names;
+    const QList<QCommandLineOption> options = common() + ofEdit();
+    for (const QCommandLineOption &option : options)
+        names.insert(option.names().first());
+    const QStringList given = arguments.optionNames();
+    return names.intersects(QSet<QString>(given.cbegin(), given.cend()));
+}
+
+std::optional<Failure> WebhookOptions::contradiction(const QCommandLineParser &arguments)
+{
+    static const QList<std::pair<QString, QString>> pairs{
+        {enabledOption, disabledOption},
+        {headerOption, noHeadersOption},
+        {headerEnvOption, noHeadersOption},
+        {eventOption, noEventsOption},
+    };
+    const QStringList given = arguments.optionNames();
+    for (const auto &[one, other] : pairs) {
+        if (given.contains(one) && given.contains(other))
+            return Failure::usage(tr("--%1 and --%2 contradict each other. Give one of them.").arg(one, other));
+    }
+    return std::nullopt;
+}
+
+Failures WebhookOptions::apply(const QCommandLineParser &arguments, Webhook &webhook)
+{
+    Failures failures;
+    const QStringList given = arguments.optionNames();
+    if (given.contains(nameOption))
+        webhook.name = arguments.value(nameOption);
+    if (given.contains(urlOption))
+        webhook.url = arguments.value(urlOption);
+    if (given.contains(disabledOption))
+        webhook.enabled = false;
+    if (given.contains(enabledOption))
+        webhook.enabled = true;
+    if (given.contains(eventOption))
+        webhook.events = selectionOf(arguments.values(eventOption));
+    if (given.contains(noEventsOption))
+        webhook.events = {};
+    if (given.contains(contentTypeOption))
+        webhook.contentTypes = selectionOf(arguments.values(contentTypeOption));
+    if (given.contains(noHeadersOption))
+        webhook.headers = {};
+    if (given.contains(headerOption) || given.contains(headerEnvOption))
+        failures += applyHeaders(arguments, webhook);
+    if (given.contains(timeoutOption)) {
+        if (const auto seconds = secondsFromText(arguments.value(timeoutOption), fieldKey(Field::Timeout)))
+            webhook.timeoutSeconds = *seconds;
+        else
+            failures.append(seconds.error());
+    }
+    if (given.contains(retryOption)) {
+        if (const auto schedule = scheduleFromText(arguments.value(retryOption), fieldKey(Field::Retry)))
+            webhook.retry = *schedule;
+        else
+            failures.append(schedule.error());
+    }
+    return failures;
+}
+
+Failures WebhookOptions::applyHeaders(const QCommandLineParser &arguments, Webhook &webhook)
+{
+    Failures failures;
+    webhook.headers = {};
+    const QString field = fieldKey(Field::Headers);
+    const QStringList plain = arguments.values(headerOption);
+    const QStringList fromEnvironment = arguments.values(headerEnvOption);
+    qsizetype nextPlain = 0;
+    qsizetype nextFromEnvironment = 0;
+    // The names of the options keep the order in which both kinds were given.
+    const QStringList given = arguments.optionNames();
+    for (const QString &option : given) {
+        Expected<Header> header = tl::unexpected(Failure());
+        if (option == headerOption)
+            header = headerFromText(plain[nextPlain++], field);
+        else if (option == headerEnvOption)
+            header = headerFromEnvironmentText(fromEnvironment[nextFromEnvironment++], field);
+        else
+            continue;
+        if (header)
+            webhook.headers.append(*header);
+        else
+            failures.append(header.error());
+    }
+    return failures;
+}
+
+tl::expected<Webhook, Failures> WebhookOptions::checked(const QCommandLineParser &arguments, Webhook webhook,
+                                                        const EventCatalogue &catalogue)
+{
+    const Webhook before = webhook;
+    Failures failures = apply(arguments, webhook);
+    webhook = normalised(webhook);
+    const Problems problems = validate(webhook, catalogue, before);
+    for (const Problem &problem : problems) {
+        Failure failure = Failure::badValue(Words::of(problem), fieldKey(problem.field));
+        if (problem.rule == Rule::EventUnknown)
+            failure.message = unknownEvent(problem.subject, subscribable(catalogue));
+        failures.append(failure);
+    }
+    if (!failures.isEmpty())
+        return tl::unexpected(failures);
+    return webhook;
+}
+
+QString WebhookOptions::noEventsNote()
+{
+    return tr("No event types are chosen: only “hookpanel-cli trigger” and the Trigger button will use this webhook.");
+}
+
+QString WebhookOptions::unknownEvent(const QString &type, const EventCatalogue &catalogue)
+{
+    const QString nearest = catalogue.nearest(type);
+    if (!nearest.isEmpty())
+        return tr("There is no event type “%1”. Did you mean “%2”?").arg(type, nearest);
+    QStringList names;
+    for (const EventType &known : catalogue.types())
+        names.append(known.name);
+    return tr("There is no event type “%1”. The event types are: %2").arg(type, names.join(u", "_s));
+}
+
+Expected<Header> WebhookOptions::headerFromText(const QString &text, const QString &field)
+{
+    const qsizetype colon = text.indexOf(u':');
+    if (text.left(colon).trimmed().isEmpty() || colon < 0)
+        return tl::unexpected(Failure::badValue(
+            tr("“%1” is not a header. Write a name, a colon and a value, as 'X-Token: abc'.").arg(text), field));
+    return Header{text.left(colon).trimmed(), text.mid(colon + 1).trimmed()};
+}
+
+Expected<Header> WebhookOptions::headerFromEnvironmentText(const QString &text, const QString &field)
+{
+    const qsizetype equals = text.indexOf(u'=');
+    const QString name = text.left(equals).trimmed();
+    const QString variable = text.mid(equals + 1).trimmed();
+    if (equals < 0 || name.isEmpty() || variable.isEmpty())
+        return tl::unexpected(Failure::badValue(
+            tr("“%1” is not a header from the environment. Write the header's name, = and the variable's name, as "
+               "X-Token=MY_TOKEN.")
+                .arg(text),
+            field));
+    return Header{name, u"${"_s + variable + u'}'};
+}
+
+Expected<int> WebhookOptions::secondsFromText(const QString &text, const QString &field)
+{
+    const auto seconds = hookpanel::secondsFromText(text);
+    if (!seconds)
+        return tl::unexpected(Failure::badValue(
+            tr("“%1” is not a whole number of seconds. Give one from 1 to 120, as the timeout.").arg(text), field));
+    return *seconds;
+}
+
+Expected<RetrySchedule> WebhookOptions::scheduleFromText(const QString &text, const QString &field)
+{
+    const std::optional<RetrySchedule> schedule = RetrySchedule::fromText(text);
+    if (!schedule)
+        return tl::unexpected(Failure::badValue(
+            tr("“%1” is not a retry schedule. Use off, quick, standard, or a list of seconds such as 1,5,60.").arg(text),
+            field));
+    return *schedule;
+}
+
+} // namespace hookpanel

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cli/webhooksaver.h"
+
+#include "cli/commandcontext.h"
+#include "cli/webhooklookup.h"
+#include "cli/webhookoptions.h"
+#include "cli/webhooktext.h"
+#include "core/webhookjson.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+void printWebhook(CommandContext &context, const StoredWebhook &stored)
+{
+    if (context.console.json())
+        context.console.print(json::webhook(stored.webhook, stored.problems));
+    else
+        context.console.print(WebhookText::details(stored));
+}
+
+namespace {
+
+bool isDamaged(const StoredWebhook &stored)
+{
+    return std::any_of(stored.problems.cbegin(), stored.problems.cend(),
+                       [](const Problem &problem) { return problem.rule == Rule::FileDamaged; });
+}
+
+/// The store keeps a copy of a damaged file when it writes a whole one in its place; whoever did that should know.
+void sayThatACopyIsKept(CommandContext &context, const StoredWebhook &before, const StoredWebhook &after)
+{
+    if (isDamaged(before) && !isDamaged(after))
+        context.console.say(QCoreApplication::translate(
+                                "hookpanel::WebhookSaver",
+                                "The file of this webhook was damaged or changed by something else; a copy of it as it "
+                                "was is kept as “%1.damaged-…”.")
+                                .arg(context.profile.webhookFile(before.webhook.id.toString())));
+}
+
+} // namespace
+
+int saveAndPrint(CommandContext &context, const Webhook &webhook, const QByteArray &expectedRevision)
+{
+    if (const Expected<void> prepared = context.prepareProfile(); !prepared)
+        return context.console.fail(prepared.error());
+    const Result<StoredWebhook> before = context.webhooks.load(webhook.id);
+    const Result<StoredWebhook> stored = context.webhooks.save(webhook, expectedRevision);
+    if (!stored)
+        return context.console.fail(Failure::of(stored.error()));
+    if (before)
+        sayThatACopyIsKept(context, *before, *stored);
+    if (stored->webhook.events.isEmpty())
+        context.console.say(WebhookOptions::noEventsNote());
+    printWebhook(context, *stored);
+    return exitcode::done;
+}
+
+int changeAndPrint(CommandContext &context, const QStringList &texts, const ChangeOne &change,
+                   const std::function<QString(const StoredWebhook &)> &word)
+{
+    const auto found = WebhookLookup::findForWriting(context, texts);
+    if (!found)
+        return context.console.fail(found.error());
+
+    QJsonArray array;
+    QStringList lines;
+    for (const StoredWebhook &before : *found) {
+        const Result<StoredWebhook> changed = change(before);
+        if (!changed) {
+            for (const QString &line : lines)
+                context.console.say(line);
+            return context.console.fail(Failure::of(changed.error()));
+        }
+        sayThatACopyIsKept(context, before, *changed);
+        const Webhook &webhook = changed->webhook;
+        array.append(json::webhook(webhook, changed->problems));
+        lines.append(u"%1  %2  %3"_s.arg(webhook.id.toString(), word(*changed), webhook.name));
+    }
+    if (context.console.json())
+        context.console.print(array);
+    else
+        context.console.print(lines.join(u'\n'));
+    return exitcode::done;
+}
+
+std::optional<Failure> refusalToWrite(const CommandContext &context, const StoredWebhook &stored)
+{
+    if (!stored.readOnly)
+        return std::nullopt;
+    const QString file = context.profile.webhookFile(stored.webhook.id.toString());
+    return Failure::of(Error{.code = ErrorCode::NewerVersion, .subject = file});
+}
+
+} // namespace hookpanel
