@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/clock.h"
+#include "delivery/networksender.h"
+#include "delivery/testtrigger.h"
+#include "models/panelservice.h"
+#include "store/outcomestore.h"
+#include "store/preferencesstore.h"
+#include "store/profile.h"
+#include "store/webhookstore.h"
+
+#include <QObject>
+
+namespace hookpanel {
+
+/// Everything that touches disk or network, in one object that lives in the engine's thread: stores, sender, triggers.
+/// Talks to the window by queued signals that carry values. Its functions are called in its own thread only.
+class Engine : public QObject
+{
+    Q_OBJECT
+
+public:
+    Engine(const Profile &profile, const EventCatalogue &catalogue, const Clock &clock, QObject *parent = nullptr);
+
+    void load();
+    void saveWebhook(const hookpanel::Webhook &webhook, const QByteArray &expectedRevision);
+    void setEnabled(const QList<hookpanel::WebhookId> &ids, bool enabled);
+    void removeWebhooks(const QList<hookpanel::WebhookId> &ids);
+    void restoreWebhooks(const QList<hookpanel::RemovedWebhook> &removed);
+    void trigger(const hookpanel::DeliveryId &delivery, const hookpanel::Webhook &webhook, const hookpanel::Event &event);
+    void cancelTrigger(const hookpanel::DeliveryId &delivery);
+
+Q_SIGNALS:
+    void loaded(const hookpanel::PanelContent &content);
+    void failed(const hookpanel::Error &error);
+    void webhookSaved(const hookpanel::StoredWebhook &stored);
+    void saveFailed(const hookpanel::WebhookId &id, const hookpanel::Error &error);
+    void webhookStored(const hookpanel::StoredWebhook &stored);
+    void webhookFailed(const hookpanel::WebhookId &id, const hookpanel::Error &error);
+    void webhooksRemoved(const QList<hookpanel::RemovedWebhook> &removed);
+    void attemptUpdated(const hookpanel::Attempt &attempt);
+
+private:
+    void report(const WebhookId &id, const Result<StoredWebhook> &result);
+    void refuse(const TestOrder &order, const Error &error);
+    void onAttempt(const Attempt &attempt);
+
+    WebhookStore m_webhooks;
+    PreferencesStore m_preferences;
+    OutcomeStore m_outcomes;
+    NetworkSender m_sender;
+    TestTrigger m_trigger;
+};
+
+} // namespace hookpanel

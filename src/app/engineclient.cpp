@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/engineclient.h"
+
+namespace hookpanel {
+
+EngineClient::EngineClient(const Profile &profile, const EventCatalogue &catalogue, const Clock &clock, QObject *parent)
+    : PanelService(parent)
+    , m_engine(new Engine(profile, catalogue, clock))
+{
+    m_thread.setObjectName(QStringLiteral("engine"));
+    m_engine->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_engine, &QObject::deleteLater);
+    connect(m_engine, &Engine::loaded, this, &PanelService::loaded);
+    connect(m_engine, &Engine::failed, this, &PanelService::failed);
+    connect(m_engine, &Engine::webhookSaved, this, &PanelService::webhookSaved);
+    connect(m_engine, &Engine::saveFailed, this, &PanelService::saveFailed);
+    connect(m_engine, &Engine::webhookStored, this, &PanelService::webhookStored);
+    connect(m_engine, &Engine::webhookFailed, this, &PanelService::webhookFailed);
+    connect(m_engine, &Engine::webhooksRemoved, this, &PanelService::webhooksRemoved);
+    connect(m_engine, &Engine::attemptUpdated, this, &PanelService::attemptUpdated);
+    m_thread.start();
+}
+
+EngineClient::~EngineClient()
+{
+    // The end is the last order: QThread::quit() from here would overtake those that are queued already and lose them
+    // (measured with Qt 6.4.2).
+    post([this](Engine &) { m_thread.quit(); });
+    m_thread.wait();
+}
+
+void EngineClient::post(const std::function<void(Engine &)> &order)
+{
+    QMetaObject::invokeMethod(
+        m_engine, [engine = m_engine, order] { order(*engine); }, Qt::QueuedConnection);
+}
+
+void EngineClient::load()
+{
+    post([](Engine &engine) { engine.load(); });
+}
+
+void EngineClient::saveWebhook(const Webhook &webhook, const QByteArray &expectedRevision)
+{
+    post([=](Engine &engine) { engine.saveWebhook(webhook, expectedRevision); });
+}
+
+void EngineClient::setEnabled(const QList<WebhookId> &ids, bool enabled)
+{
+    post([=](Engine &engine) { engine.setEnabled(ids, enabled); });
+}
+
+void EngineClient::removeWebhooks(const QList<WebhookId> &ids)
+{
+    post([=](Engine &engine) { engine.removeWebhooks(ids); });
+}
+
+void EngineClient::restoreWebhooks(const QList<RemovedWebhook> &removed)
+{
+    post([=](Engine &engine) { engine.restoreWebhooks(removed); });
+}
+
+void EngineClient::trigger(const DeliveryId &delivery, const Webhook &webhook, const Event &event)
+{
+    post([=](Engine &engine) { engine.trigger(delivery, webhook, event); });
+}
+
+void EngineClient::cancelTrigger(const DeliveryId &delivery)
+{
+    post([=](Engine &engine) { engine.cancelTrigger(delivery); });
+}
+
+} // namespace hookpanel

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/engine.h"
+#include "models/panelservice.h"
+
+#include <QThread>
+
+#include <functional>
+
+namespace hookpanel {
+
+/// The window's side of the engine: owns the engine's thread and hands every order over as a queued call.
+class EngineClient final : public PanelService
+{
+    Q_OBJECT
+
+public:
+    /// The clock must outlive the client.
+    EngineClient(const Profile &profile, const EventCatalogue &catalogue, const Clock &clock, QObject *parent = nullptr);
+    ~EngineClient() override;
+
+    void load() override;
+    void saveWebhook(const hookpanel::Webhook &webhook, const QByteArray &expectedRevision) override;
+    void setEnabled(const QList<hookpanel::WebhookId> &ids, bool enabled) override;
+    void removeWebhooks(const QList<hookpanel::WebhookId> &ids) override;
+    void restoreWebhooks(const QList<hookpanel::RemovedWebhook> &removed) override;
+    void trigger(const hookpanel::DeliveryId &delivery, const hookpanel::Webhook &webhook,
+                 const hookpanel::Event &event) override;
+    void cancelTrigger(const hookpanel::DeliveryId &delivery) override;
+
+private:
+    void post(const std::function<void(Engine &)> &order);
+
+    QThread m_thread;
+    Engine *m_engine; ///< Lives in m_thread and is deleted there when the thread ends.
+};
+
+} // namespace hookpanel

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/engineclient.h"
+#include "core/exitcode.h"
+#include "core/version.h"
+#include "core/words.h"
+#include "store/catalogueresource.h"
+#include "store/translations.h"
+#include "views/mainwindow.h"
+#include "views/messageboxprompts.h"
+#include "views/panelstyle.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QIcon>
+
+using namespace hookpanel;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What the arguments ask for.
+struct Arguments {
+    QString profile;
+    bool help = false;
+    bool version = false;
+    QString helpText;
+    QString error; ///< A sentence when they are not understood.
+};
+
+Arguments parse(const QStringList &list)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QCoreApplication::translate("main", "The desktop admin panel for webhooks."));
+    const QCommandLineOption help({u"h"_s, u"help"_s}, QCoreApplication::translate("main", "Show this help."));
+    const QCommandLineOption version({u"v"_s, u"version"_s}, QCoreApplication::translate("main", "Show the version."));
+    const QCommandLineOption profile(u"profile"_s, QCoreApplication::translate("main", "Keep everything in this folder."),
+                                     QCoreApplication::translate("main", "DIR"));
+    parser.addOptions({help, version, profile});
+
+    Arguments arguments;
+    const bool understood = parser.parse(list);
+    arguments.profile = parser.value(profile);
+    arguments.help = parser.isSet(help);
+    arguments.version = parser.isSet(version);
+    arguments.helpText = parser.helpText();
+    const QStringList rest = parser.positionalArguments();
+    if (!understood)
+        arguments.error = parser.errorText();
+    else if (!rest.isEmpty())
+        arguments.error = QCoreApplication::translate("main", "“%1” is not understood.").arg(rest.constFirst());
+    else if (parser.isSet(profile) && arguments.profile.isEmpty())
+        arguments.error = QCoreApplication::translate("main", "--profile needs a folder.");
+    return arguments;
+}
+
+int say(const QString &sentence, int exitCode)
+{
+    fprintf(stderr, "hookpanel: %s\n", qUtf8Printable(sentence));
+    return exitCode;
+}
+
+bool mayHaveDisplay()
+{
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+/// Answers --help and --version without a display; nothing when the window is wanted.
+std::optional<int> answerWithoutWindow(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    installTranslations(application);
+    const Arguments arguments = parse(QCoreApplication::arguments());
+    if (arguments.help)
+        fputs(qUtf8Printable(arguments.helpText), stdout);
+    else if (arguments.version)
+        fputs("hookpanel " HOOKPANEL_VERSION "\n", stdout);
+    else if (!arguments.error.isEmpty() && !mayHaveDisplay())
+        return say(arguments.error, exitcode::usage); // a QApplication would end the program before this could be said
+    else
+        return std::nullopt;
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication::setApplicationName(u"hookpanel"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(HOOKPANEL_VERSION));
+
+    if (const auto exitCode = answerWithoutWindow(argc, argv))
+        return *exitCode;
+
+    QApplication application(argc, argv); // takes Qt's own options, such as -platform, out of the arguments
+    const Arguments arguments = parse(QApplication::arguments());
+    if (!arguments.error.isEmpty())
+        return say(arguments.error, exitcode::usage);
+    PanelStyle::install();
+    installTranslations(application);
+    QGuiApplication::setDesktopFileName(u"io.github.hookpanel.Hookpanel"_s); // as packaging/desktop names it
+    QGuiApplication::setWindowIcon(QIcon(u":/icons/hookpanel.svg"_s));
+
+    const auto catalogue = readCatalogue();
+    if (!catalogue)
+        return say(Words::of(catalogue.error()), exitcode::internal);
+    const QString folder = arguments.profile;
+    const Profile profile = folder.isEmpty() ? Profile::standard() : Profile::inFolder(folder);
+    if (const auto ready = profile.prepare(); !ready)
+        return say(Words::of(ready.error()), exitcode::cannotCreate);
+
+    const SystemClock clock;
+    MessageBoxPrompts prompts;
+    EngineClient engine(profile, *catalogue, clock);
+    MainWindow window(engine, prompts, clock, *catalogue, folder.isEmpty() ? QString() : QDir(folder).dirName());
+    window.show();
+    return QApplication::exec();
+}

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/attempt.h"
+#include "core/eventtype.h"
+#include "core/preferences.h"
+#include "core/storedwebhook.h"
+
+#include <QHash>
+#include <QObject>
+
+namespace hookpanel {
+
+/// Everything that the window shows at start.
+struct PanelContent {
+    QList<StoredWebhook> webhooks;
+    QHash<WebhookId, LastOutcome> lastOutcomes;
+    Preferences preferences;
+    Problems problems; ///< What of the preferences could not be read.
+};
+
+/// What the window asks of the engine. Requests return at once; what came of them arrives as a signal in the window's
+/// thread, also when it was nothing but an error. Implemented in app/ across the thread border, and by a fake in tests.
+class PanelService : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /// Answered by loaded() or failed().
+    virtual void load() = 0;
+
+    /// Answered by webhookSaved() or saveFailed(), in the order of the calls. See WebhookStore::save() for the revision.
+    virtual void saveWebhook(const hookpanel::Webhook &webhook, const QByteArray &expectedRevision) = 0;
+
+    /// Answered per webhook by webhookStored() or webhookFailed().
+    virtual void setEnabled(const QList<hookpanel::WebhookId> &ids, bool enabled) = 0;
+
+    /// Answered by webhooksRemoved() with those that are gone, and webhookFailed() for each that is not.
+    virtual void removeWebhooks(const QList<hookpanel::WebhookId> &ids) = 0;
+
+    /// Puts removed webhooks back exactly as they were. Answered per webhook by webhookStored() or webhookFailed().
+    virtual void restoreWebhooks(const QList<hookpanel::RemovedWebhook> &removed) = 0;
+
+    /// Sends a test event with the webhook as it stands. attemptUpdated() follows it under this delivery id.
+    virtual void trigger(const hookpanel::DeliveryId &delivery, const hookpanel::Webhook &webhook,
+                         const hookpanel::Event &event)
+        = 0;
+    virtual void cancelTrigger(const hookpanel::DeliveryId &delivery) = 0;
+
+Q_SIGNALS:
+    void loaded(const hookpanel::PanelContent &content);
+    void failed(const hookpanel::Error &error);
+    void webhookSaved(const hookpanel::StoredWebhook &stored);
+    void saveFailed(const hookpanel::WebhookId &id, const hookpanel::Error &error);
+
+    /// A webhook has a new stored state by something else than saveWebhook(): its switch, an undo, another program.
+    void webhookStored(const hookpanel::StoredWebhook &stored);
+    void webhookFailed(const hookpanel::WebhookId &id, const hookpanel::Error &error);
+    void webhooksRemoved(const QList<hookpanel::RemovedWebhook> &removed);
+    void attemptUpdated(const hookpanel::Attempt &attempt);
+};
+
+} // namespace hookpanel
+
+Q_DECLARE_METATYPE(hookpanel::PanelContent)

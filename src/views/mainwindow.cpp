@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "views/mainwindow.h"
+
+#include "core/words.h"
+#include "ui_mainwindow.h"
+#include "views/icons.h"
+#include "views/webhookpage.h"
+#include "views/webhookspage.h"
+
+#include <QCloseEvent>
+#include <QPushButton>
+#include <QScreen>
+#include <QSet>
+#include <QStatusBar>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int messageMs = 20'000;
+constexpr int frameReserve
+    = 40; ///< Pixels for the window manager's title bar, which is not known before the window is shown.
+
+} // namespace
+
+MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock &clock, const EventCatalogue &catalogue,
+                       const QString &profileName, QWidget *parent)
+    : QMainWindow(parent)
+    , m_ui(std::make_unique<Ui::MainWindow>())
+    , m_profileName(profileName)
+    , m_service(service)
+    , m_model(catalogue)
+{
+    m_ui->setupUi(this);
+    m_list = new WebhooksPage(m_model, service, prompts, this);
+    m_form = new WebhookPage(service, prompts, clock, catalogue, this);
+    m_ui->pages->addWidget(m_list);
+    m_ui->pages->addWidget(m_form);
+    m_ui->navigation->viewport()->setBackgroundRole(QPalette::Window);
+    m_ui->navigation->setFixedWidth(fontMetrics().averageCharWidth() * 18 + m_ui->navigation->iconSize().width());
+    m_ui->statusBar->hide();
+    connect(m_ui->statusBar, &QStatusBar::messageChanged, m_ui->statusBar,
+            [bar = m_ui->statusBar](const QString &message) { bar->setVisible(!message.isEmpty()); });
+    auto *webhooks = new QListWidgetItem(icon(u"webhook"_s), tr("Webhooks"), m_ui->navigation);
+    webhooks->setSizeHint({0, fontMetrics().height() * 2});
+    m_ui->navigation->setCurrentRow(0);
+
+    for (const auto signal : {&QListWidget::itemClicked, &QListWidget::itemActivated}) // by mouse, by key
+        connect(m_ui->navigation, signal, this, [this] { m_form->leave([this] { showList(); }); });
+    connect(m_list, &WebhooksPage::createRequested, this, &MainWindow::showNewWebhook);
+    connect(m_list, &WebhooksPage::editRequested, this, &MainWindow::showWebhook);
+    connect(m_list, &WebhooksPage::triggerRequested, this, [this](const WebhookId &id) {
+        showWebhook(id);
+        m_form->trigger();
+    });
+    connect(m_form, &WebhookPage::backRequested, this, [this] { m_form->leave([this] { showList(); }); });
+    connect(m_form, &WebhookPage::titleChanged, this, [this](const QString &title) {
+        m_webhookTitle = title;
+        updateTitle();
+    });
+
+    connect(&service, &PanelService::loaded, this, &MainWindow::onLoaded);
+    connect(&service, &PanelService::failed, this, &MainWindow::onFailed);
+    for (const auto signal : {&PanelService::webhookStored, &PanelService::webhookSaved})
+        connect(&service, signal, this, [this](const StoredWebhook &stored) { m_model.put(stored); });
+    connect(&service, &PanelService::webhookFailed, this, &MainWindow::onWebhookFailed);
+    connect(&service, &PanelService::saveFailed, this, [this](const WebhookId &id, const Error &error) {
+        if (error.code == ErrorCode::NoSuchWebhook)
+            m_model.remove(id); // the form says it
+    });
+    connect(&service, &PanelService::webhooksRemoved, this, [this](const QList<RemovedWebhook> &removed) {
+        for (const RemovedWebhook &webhook : removed)
+            m_model.remove(webhook.id);
+    });
+    connect(&service, &PanelService::attemptUpdated, this, &MainWindow::onAttempt);
+    const auto buttons = findChildren<QPushButton *>();
+    for (QPushButton *button : buttons)
+        button->setAutoDefault(true); // Enter presses the button that has the focus
+    if (const QScreen *here = screen())
+        resize(size().boundedTo(here->availableSize() - QSize(0, frameReserve)));
+    showList();
+    service.load();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::onLoaded(const PanelContent &content)
+{
+    m_model.setEdition(content.preferences.edition);
+    if (m_loaded)
+        takeOver(content.webhooks);
+    else
+        m_model.setWebhooks(content.webhooks, content.lastOutcomes);
+    const bool first = !std::exchange(m_loaded, true);
+    m_form->setPreferences(content.preferences);
+    QStringList sentences;
+    for (const Problem &problem : content.problems)
+        sentences.append(Words::of(problem));
+    if (!sentences.isEmpty())
+        say(sentences.join(u' '));
+    if (first && m_ui->pages->currentWidget() == m_list)
+        m_list->takeFocus();
+}
+
+/// What another program changed meanwhile, row by row, so that the selection stays.
+void MainWindow::takeOver(const QList<StoredWebhook> &webhooks)
+{
+    QSet<WebhookId> there;
+    for (const StoredWebhook &webhook : webhooks) {
+        there.insert(webhook.webhook.id);
+        const StoredWebhook *known = m_model.find(webhook.webhook.id);
+        if (known && *known == webhook)
+            continue;
+        m_model.put(webhook);
+        m_form->onStored(webhook);
+    }
+    const auto known = m_model.ids();
+    for (const WebhookId &id : known) {
+        if (!there.contains(id))
+            m_model.remove(id);
+    }
+}
+
+void MainWindow::onFailed(const Error &error)
+{
+    if (!m_loaded)
+        m_list->showLoadFailure(Words::of(error));
+    say(Words::of(error));
+}
+
+void MainWindow::onWebhookFailed(const WebhookId &id, const Error &error)
+{
+    if (error.code == ErrorCode::NoSuchWebhook)
+        m_model.remove(id);
+    say(Words::of(error));
+}
+
+void MainWindow::onAttempt(const Attempt &attempt)
+{
+    if (attempt.isFinished())
+        m_model.setLastOutcome(attempt.webhook, lastOutcomeOf(attempt));
+}
+
+void MainWindow::showList()
+{
+    m_ui->pages->setCurrentWidget(m_list);
+    m_list->takeFocus();
+    updateTitle();
+}
+
+void MainWindow::showWebhook(const WebhookId &id)
+{
+    const StoredWebhook *stored = m_model.find(id);
+    if (!stored)
+        return;
+    m_ui->pages->setCurrentWidget(m_form);
+    m_form->editWebhook(*stored);
+}
+
+void MainWindow::showNewWebhook()
+{
+    m_ui->pages->setCurrentWidget(m_form);
+    m_form->createWebhook();
+}
+
+void MainWindow::updateTitle()
+{
+    QStringList parts{u"Hookpanel"_s};
+    if (m_ui->pages->currentWidget() == m_form)
+        parts.append(m_webhookTitle);
+    else if (!m_profileName.isEmpty())
+        parts.append(m_profileName);
+    setWindowTitle(parts.join(u" – "_s));
+}
+
+void MainWindow::say(const QString &sentence)
+{
+    m_ui->statusBar->showMessage(sentence, messageMs);
+}
+
+/// The command line may have changed the files while another window was in front.
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() != QEvent::ActivationChange)
+        return;
+    if (isActiveWindow() && std::exchange(m_wasBehind, false))
+        m_service.load();
+    else if (!isActiveWindow())
+        m_wasBehind = m_loaded;
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_mayClose || m_ui->pages->currentWidget() != m_form || !m_form->hasUnsavedChanges())
+        return;
+    event->ignore();
+    m_form->leave([this] {
+        m_mayClose = true;
+        close();
+    });
+}
+
+} // namespace hookpanel

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/eventtype.h"
+#include "models/panelservice.h"
+#include "models/webhooktablemodel.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+namespace hookpanel {
+
+class Clock;
+class UserPrompts;
+class WebhookPage;
+class WebhooksPage;
+
+namespace Ui {
+class MainWindow;
+}
+
+/// The one window: navigation on the left, pages on the right. Asks the service for the content when it is made.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// `profileName` stands in the title, empty for the standard profile. The references are not owned and must outlive the
+    /// window.
+    MainWindow(PanelService &service, UserPrompts &prompts, const Clock &clock, const EventCatalogue &catalogue,
+               const QString &profileName, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void showList();
+    void showWebhook(const WebhookId &id);
+    void showNewWebhook();
+    void updateTitle();
+    void takeOver(const QList<StoredWebhook> &webhooks);
+    void onLoaded(const PanelContent &content);
+    void onFailed(const Error &error);
+    void onWebhookFailed(const WebhookId &id, const Error &error);
+    void onAttempt(const Attempt &attempt);
+    void say(const QString &sentence);
+
+    std::unique_ptr<Ui::MainWindow> m_ui;
+    QString m_profileName;
+    QString m_webhookTitle;
+    PanelService &m_service;
+    WebhookTableModel m_model;
+    WebhooksPage *m_list;
+    WebhookPage *m_form;
+    bool m_loaded = false;
+    bool m_wasBehind = false; ///< Another window was in front since the content was loaded.
+    bool m_mayClose = false;
+};
+
+} // namespace hookpanel

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "views/messageboxprompts.h"
+
+#include <QAbstractButton>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace hookpanel {
+
+void MessageBoxPrompts::askUnsaved(QWidget *parent, const std::function<void(Unsaved)> &answered)
+{
+    auto *box
+        = new QMessageBox(QMessageBox::Question, tr("Unsaved changes"),
+                          tr("This webhook has changes that are not saved. Save them?"), QMessageBox::NoButton, parent);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    const auto *save = box->addButton(tr("Save"), QMessageBox::AcceptRole);
+    const auto *discard = box->addButton(tr("Discard"), QMessageBox::DestructiveRole);
+    auto *cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    box->setEscapeButton(cancel);
+    QObject::connect(box, &QMessageBox::finished, box, [box, save, discard, answered] {
+        const QAbstractButton *clicked = box->clickedButton();
+        answered(clicked == save ? Unsaved::Save : clicked == discard ? Unsaved::Discard : Unsaved::Cancel);
+    });
+    box->open();
+}
+
+void MessageBoxPrompts::askDelete(QWidget *parent, int count, const std::function<void()> &agreed)
+{
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Delete webhooks"), tr("Delete %n webhook(s)?", nullptr, count),
+                                QMessageBox::NoButton, parent);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("You can undo this for ten seconds."));
+    const auto *remove = box->addButton(tr("Delete"), QMessageBox::DestructiveRole);
+    auto *cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    box->setDefaultButton(cancel);
+    box->setEscapeButton(cancel);
+    QObject::connect(box, &QMessageBox::finished, box, [box, remove, agreed] {
+        if (box->clickedButton() == remove)
+            agreed();
+    });
+    box->open();
+}
+
+} // namespace hookpanel

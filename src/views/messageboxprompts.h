@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "views/userprompts.h"
+
+#include <QCoreApplication>
+
+namespace hookpanel {
+
+/// The questions as message boxes, opened with open(), never exec().
+class MessageBoxPrompts final : public UserPrompts
+{
+    Q_DECLARE_TR_FUNCTIONS(hookpanel::MessageBoxPrompts)
+
+public:
+    void askUnsaved(QWidget *parent, const std::function<void(Unsaved)> &answered) override;
+    void askDelete(QWidget *parent, int count, const std::function<void()> &agreed) override;
+};
+
+} // namespace hookpanel

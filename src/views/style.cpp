@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "views/style.h"
+
+#include "views/icons.h"
+
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+
+namespace hookpanel {
+
+namespace {
+
+void setTextColor(QLabel *label, const QColor &color)
+{
+    QPalette palette = QGuiApplication::palette();
+    palette.setColor(QPalette::WindowText, color);
+    label->setPalette(palette);
+}
+
+void scaleFont(QLabel *label, qreal factor)
+{
+    QFont font = label->font();
+    font.setPointSizeF(font.pointSizeF() * factor);
+    font.setWeight(QFont::DemiBold);
+    label->setFont(font);
+}
+
+} // namespace
+
+void makeTitle(QLabel *label)
+{
+    scaleFont(label, 1.5);
+}
+
+void makeHeading(QLabel *label)
+{
+    scaleFont(label, 1.1);
+}
+
+void makeGood(QLabel *label)
+{
+    setTextColor(label, goodColor(QGuiApplication::palette()));
+}
+
+void makeBad(QLabel *label)
+{
+    setTextColor(label, badColor(QGuiApplication::palette()));
+}
+
+void makePlain(QLabel *label)
+{
+    label->setPalette(QPalette());
+}
+
+void nameClearButton(QLineEdit *edit)
+{
+    const auto buttons = edit->findChildren<QToolButton *>();
+    for (QToolButton *button : buttons)
+        button->setAccessibleName(QCoreApplication::translate("hookpanel::Style", "Clear"));
+}
+
+void showProblem(QLabel *label, QWidget *field, const QString &sentence)
+{
+    makeBad(label);
+    label->setText(sentence);
+    label->setVisible(!sentence.isEmpty());
+    field->setAccessibleDescription(sentence);
+}
+
+} // namespace hookpanel

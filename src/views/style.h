@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+class QLabel;
+class QLineEdit;
+class QString;
+class QWidget;
+
+namespace hookpanel {
+
+/// The type scale: a page's title and a section's heading, relative to the system font.
+void makeTitle(QLabel *label);
+void makeHeading(QLabel *label);
+
+/// Shows a sentence about a problem in a label below its field, or hides the label when there is none. The field says the
+/// sentence as its description to a screen reader.
+void showProblem(QLabel *label, QWidget *field, const QString &sentence);
+
+/// Names the clear button of a line edit, which Qt leaves without a name for a screen reader.
+void nameClearButton(QLineEdit *edit);
+
+/// Paints a label's text in a colour that suits the palette of the moment.
+void makeGood(QLabel *label);
+void makeBad(QLabel *label);
+void makePlain(QLabel *label);
+
+} // namespace hookpanel

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "views/undobar.h"
+
+#include "views/icons.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+UndoBar::UndoBar(QWidget *parent)
+    : QFrame(parent)
+    , m_label(new QLabel(this))
+    , m_button(new QPushButton(tr("Undo"), this))
+{
+    setFrameShape(QFrame::StyledPanel);
+    m_label->setTextFormat(Qt::PlainText);
+    m_label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_button->setObjectName(u"undoButton"_s);
+    m_button->setIcon(icon(u"undo"_s));
+    auto *row = new QHBoxLayout(this);
+    row->addWidget(m_label, 1);
+    row->addWidget(m_button);
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(shownMs);
+    connect(&m_timer, &QTimer::timeout, this, &UndoBar::forget);
+    connect(m_button, &QPushButton::clicked, this, &UndoBar::undo);
+    hide();
+}
+
+void UndoBar::offer(const QList<RemovedWebhook> &removed)
+{
+    m_removed = removed;
+    m_label->setText(removed.size() == 1 ? tr("Deleted “%1”").arg(removed.first().name)
+                                         : tr("Deleted %n webhook(s)", nullptr, int(removed.size())));
+    m_timer.start();
+    show();
+}
+
+void UndoBar::undo()
+{
+    const QList<RemovedWebhook> removed = m_removed;
+    forget();
+    Q_EMIT undoRequested(removed);
+}
+
+void UndoBar::forget()
+{
+    m_timer.stop();
+    m_removed.clear();
+    hide();
+}
+
+} // namespace hookpanel

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <functional>
+
+class QWidget;
+
+namespace hookpanel {
+
+/// Questions to the user as a seam: none of them blocks, the answer comes by a call. `parent` is what the question stands
+/// on; when it goes, the question goes unanswered.
+class UserPrompts
+{
+public:
+    enum class Unsaved { Save, Discard, Cancel };
+
+    virtual ~UserPrompts() = default;
+
+    /// Leaving a form with unsaved changes.
+    virtual void askUnsaved(QWidget *parent, const std::function<void(Unsaved)> &answered) = 0;
+
+    /// Deleting several webhooks; called back only when the user agrees.
+    virtual void askDelete(QWidget *parent, int count, const std::function<void()> &agreed) = 0;
+};
+
+} // namespace hookpanel

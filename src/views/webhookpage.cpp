@@ -1,0 +1,481 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "views/webhookpage.h"
+
+#include "core/words.h"
+#include "ui_webhookpage.h"
+#include "views/icons.h"
+#include "views/style.h"
+#include "views/userprompts.h"
+
+#include <QRegularExpression>
+#include <QShortcut>
+
+#include <algorithm>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Words separated by commas or line breaks.
+QStringList splitList(const QString &text)
+{
+    static const QRegularExpression separators(u"[,\\n]"_s);
+    QStringList words;
+    const QStringList parts = text.split(separators);
+    for (const QString &part : parts) {
+        if (!part.trimmed().isEmpty())
+            words.append(part.trimmed());
+    }
+    return words;
+}
+
+/// Sentences about what has no place of its own in the form.
+QString sentencesWithoutField(const Problems &problems)
+{
+    static const QList<Field> shownInForm{Field::Name,    Field::Url,          Field::Headers, Field::Events,
+                                          Field::Timeout, Field::ContentTypes, Field::Retry};
+    QStringList sentences;
+    for (const Problem &problem : problems) {
+        if (!shownInForm.contains(problem.field))
+            sentences.append(Words::of(problem));
+    }
+    return sentences.join(u'\n');
+}
+
+/// Whether a form holds something else than what is stored. The order in which event types were ticked says nothing, and a
+/// stored timeout beyond the limits is shown as the nearest one that is allowed.
+bool isDifferent(Webhook form, Webhook stored)
+{
+    stored = normalised(stored);
+    stored.timeoutSeconds = std::clamp(stored.timeoutSeconds, Webhook::shortestTimeout, Webhook::longestTimeout);
+    form.events.names.sort();
+    stored.events.names.sort();
+    return form != stored;
+}
+
+enum ContentTypeChoice { AllContentTypes, OnlyTheseContentTypes };
+
+} // namespace
+
+WebhookPage::WebhookPage(PanelService &service, UserPrompts &prompts, const Clock &clock, const EventCatalogue &catalogue,
+                         QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::WebhookPage>())
+    , m_service(service)
+    , m_prompts(prompts)
+    , m_clock(clock)
+    , m_catalogue(catalogue)
+{
+    m_ui->setupUi(this);
+    setUpForm();
+    connectForm();
+    setPreferences({});
+    createWebhook();
+}
+
+WebhookPage::~WebhookPage()
+{
+    // While the children go, an open cell editor hands over its text and the field that has the focus says "editing
+    // finished", when nothing of ours is left to hear it.
+    m_ui->headersView->commitOpenEditor();
+    const auto children = findChildren<QObject *>();
+    for (const QObject *child : children)
+        child->disconnect(this);
+}
+
+void WebhookPage::setUpForm()
+{
+    makeTitle(m_ui->titleLabel);
+    for (QLabel *heading : {m_ui->headersHeading, m_ui->eventsHeading, m_ui->deliveryHeading})
+        makeHeading(heading);
+    m_ui->backButton->setIcon(icon(u"back"_s));
+    m_ui->triggerButton->setIcon(icon(u"play"_s));
+    m_ui->saveButton->setIcon(icon(u"save"_s));
+    m_ui->createHeaderButton->setIcon(icon(u"plus"_s));
+    m_ui->removeHeaderButton->setIcon(icon(u"trash"_s));
+    m_ui->headersView->setModel(&m_headers);
+    m_ui->triggerPanel->setClock(m_clock);
+    for (const auto kind : {RetrySchedule::Kind::Off, RetrySchedule::Kind::Quick, RetrySchedule::Kind::Standard})
+        m_ui->retryBox->addItem(Words::of(RetrySchedule(kind)), int(kind));
+    m_ui->retryBox->addItem(tr("Own waits"), int(RetrySchedule::Kind::Custom));
+    m_ui->contentTypesBox->addItem(tr("All content types"), AllContentTypes);
+    m_ui->contentTypesBox->addItem(tr("Only these"), OnlyTheseContentTypes);
+    m_ui->deliveryLayout->setColumnStretch(2, 1);
+    for (QWidget *box : {static_cast<QWidget *>(m_ui->timeoutBox), static_cast<QWidget *>(m_ui->retryBox),
+                         static_cast<QWidget *>(m_ui->contentTypesBox)})
+        m_ui->deliveryLayout->setAlignment(box, Qt::AlignLeading);
+}
+
+void WebhookPage::connectForm()
+{
+    connect(m_ui->backButton, &QPushButton::clicked, this, &WebhookPage::backRequested);
+    connect(m_ui->triggerButton, &QPushButton::clicked, this, &WebhookPage::trigger);
+    connect(m_ui->saveButton, &QPushButton::clicked, this, &WebhookPage::save);
+    connect(new QShortcut(QKeySequence::Save, this), &QShortcut::activated, m_ui->saveButton, &QPushButton::click);
+    connect(new QShortcut(Qt::CTRL | Qt::Key_T, this), &QShortcut::activated, m_ui->triggerButton, &QPushButton::click);
+    connect(new QShortcut(QKeySequence::Back, this), &QShortcut::activated, this, &WebhookPage::backRequested);
+
+    for (QLineEdit *edit : {m_ui->nameEdit, m_ui->urlEdit, m_ui->ownRetryEdit, m_ui->contentTypeNamesEdit}) {
+        connect(edit, &QLineEdit::textChanged, this, &WebhookPage::updateState);
+        connect(edit, &QLineEdit::editingFinished, this, [this, edit] { touch(edit); });
+    }
+    for (QComboBox *box : {m_ui->retryBox, m_ui->contentTypesBox})
+        connect(box, &QComboBox::currentIndexChanged, this, &WebhookPage::updateState);
+    connect(m_ui->timeoutBox, &QSpinBox::valueChanged, this, &WebhookPage::updateState);
+    connect(m_ui->enabledBox, &QCheckBox::toggled, this, &WebhookPage::updateState);
+    connect(m_ui->eventsGrid, &EventsGrid::edited, this, &WebhookPage::updateState);
+    connect(&m_headers, &HeaderTableModel::edited, this, [this] { touch(m_ui->headersView); });
+    connect(m_ui->headersView->selectionModel(), &QItemSelectionModel::currentChanged, this, &WebhookPage::updateState);
+    connect(m_ui->createHeaderButton, &QPushButton::clicked, this, &WebhookPage::startHeader);
+    connect(m_ui->removeHeaderButton, &QPushButton::clicked, this, &WebhookPage::removeHeader);
+    connect(m_ui->headersView, &HeadersView::removePressed, this, &WebhookPage::removeHeader);
+
+    connect(m_ui->triggerPanel, &TriggerPanel::cancelRequested, &m_service, &PanelService::cancelTrigger);
+    connect(&m_service, &PanelService::attemptUpdated, m_ui->triggerPanel, &TriggerPanel::showAttempt);
+    connect(m_ui->triggerPanel, &TriggerPanel::roomWanted, this, &WebhookPage::shareRoom, Qt::QueuedConnection);
+    connect(&m_service, &PanelService::webhookSaved, this, &WebhookPage::onSaved);
+    connect(&m_service, &PanelService::saveFailed, this, &WebhookPage::onSaveFailed);
+    connect(&m_service, &PanelService::webhookStored, this, &WebhookPage::onStored);
+}
+
+void WebhookPage::setPreferences(const Preferences &preferences)
+{
+    m_preferences = preferences;
+    m_ui->eventsGrid->setCatalogue(m_catalogue, preferences.edition);
+    m_ui->triggerPanel->setCatalogue(m_catalogue, preferences.edition);
+    orderTabs();
+}
+
+/// Tab goes through the page from top to bottom. Set here and not in the form: there, a compound widget in the list of tab
+/// stops closed the chain into a ring that left out what stood inside of it (Qt 6.4.2).
+void WebhookPage::orderTabs()
+{
+    QList<QWidget *> order{m_ui->backButton,  m_ui->triggerButton,      m_ui->saveButton,
+                           m_ui->nameEdit,    m_ui->enabledBox,         m_ui->urlEdit,
+                           m_ui->headersView, m_ui->createHeaderButton, m_ui->removeHeaderButton};
+    order += m_ui->eventsGrid->controls();
+    order += {m_ui->timeoutBox, m_ui->retryBox, m_ui->ownRetryEdit, m_ui->contentTypesBox, m_ui->contentTypeNamesEdit};
+    order += m_ui->triggerPanel->controls();
+    for (qsizetype i = 1; i < order.size(); ++i)
+        setTabOrder(order.at(i - 1), order.at(i));
+}
+
+void WebhookPage::createWebhook()
+{
+    StoredWebhook fresh;
+    fresh.webhook.id = WebhookId::create();
+    fresh.webhook.timeoutSeconds = m_preferences.timeoutSeconds;
+    fresh.webhook.retry = m_preferences.retry;
+    m_isNew = true;
+    open(fresh);
+}
+
+void WebhookPage::editWebhook(const StoredWebhook &stored)
+{
+    m_isNew = false;
+    open(stored);
+}
+
+void WebhookPage::open(const StoredWebhook &stored)
+{
+    m_saving = false;
+    m_afterSaving = nullptr;
+    m_ui->triggerPanel->clear();
+    m_ui->eventsGrid->clearSearch();
+    takeOver(stored);
+    m_ui->formArea->ensureVisible(0, 0);
+    m_ui->nameEdit->setFocus();
+}
+
+/// Shows a stored webhook in the form, with its problems.
+void WebhookPage::takeOver(const StoredWebhook &stored)
+{
+    m_baseline = stored;
+    m_touched.clear();
+    fillForm(stored.webhook);
+    showBanner({});
+    showProblems(m_isNew ? Problems() : stored.problems, true);
+    showTitle();
+    updateState();
+}
+
+void WebhookPage::fillForm(const Webhook &webhook)
+{
+    m_ui->nameEdit->setText(webhook.name);
+    m_ui->urlEdit->setText(webhook.url);
+    m_ui->enabledBox->setChecked(webhook.enabled);
+    m_headers.setHeaders(webhook.headers);
+    m_ui->eventsGrid->setSelection(webhook.events);
+    m_ui->timeoutBox->setValue(webhook.timeoutSeconds);
+    m_ui->retryBox->setCurrentIndex(m_ui->retryBox->findData(int(webhook.retry.kind())));
+    m_ui->ownRetryEdit->setText(webhook.retry.kind() == RetrySchedule::Kind::Custom ? webhook.retry.toText() : QString());
+    m_ui->contentTypesBox->setCurrentIndex(webhook.contentTypes.all ? AllContentTypes : OnlyTheseContentTypes);
+    m_ui->contentTypeNamesEdit->setText(webhook.contentTypes.names.join(u", "_s));
+}
+
+Webhook WebhookPage::form() const
+{
+    Webhook webhook = m_baseline.webhook; // what the form does not show stays
+    webhook.name = m_ui->nameEdit->text();
+    webhook.url = m_ui->urlEdit->text();
+    webhook.enabled = m_ui->enabledBox->isChecked();
+    webhook.headers = m_headers.headers();
+    webhook.events = m_ui->eventsGrid->selection();
+    webhook.timeoutSeconds = m_ui->timeoutBox->value();
+    const auto kind = RetrySchedule::Kind(m_ui->retryBox->currentData().toInt());
+    webhook.retry = kind == RetrySchedule::Kind::Custom
+        ? RetrySchedule::fromText(m_ui->ownRetryEdit->text()).value_or(RetrySchedule::custom({}))
+        : RetrySchedule(kind);
+    webhook.contentTypes.all = m_ui->contentTypesBox->currentData().toInt() == AllContentTypes;
+    webhook.contentTypes.names = splitList(m_ui->contentTypeNamesEdit->text());
+    return normalised(webhook);
+}
+
+bool WebhookPage::hasUnsavedChanges()
+{
+    m_ui->headersView->commitOpenEditor();
+    return !m_baseline.readOnly && isDifferent(form(), m_baseline.webhook);
+}
+
+void WebhookPage::touch(QWidget *field)
+{
+    m_touched.insert(field);
+    updateState();
+}
+
+void WebhookPage::updateState()
+{
+    const bool own = m_ui->retryBox->currentData().toInt() == int(RetrySchedule::Kind::Custom);
+    m_ui->ownRetryLabel->setVisible(own);
+    m_ui->ownRetryEdit->setVisible(own);
+    const bool only = m_ui->contentTypesBox->currentData().toInt() == OnlyTheseContentTypes;
+    m_ui->contentTypeNamesLabel->setVisible(only);
+    m_ui->contentTypeNamesEdit->setVisible(only);
+    const int row = m_ui->headersView->currentIndex().row();
+    m_ui->removeHeaderButton->setEnabled(row >= 0 && row < m_headers.rowCount() - 1);
+    m_ui->formContents->setEnabled(!m_baseline.readOnly);
+    // Neither Save nor Trigger is disabled while it works: that would hand the focus to the next control, and the next press
+    // of a key with it.
+    m_ui->saveButton->setEnabled(!m_baseline.readOnly);
+    if (!m_touched.isEmpty())
+        showProblems(validate(form(), m_catalogue, m_baseline.webhook), false);
+}
+
+void WebhookPage::showFieldProblem(QLabel *label, QWidget *field, const Problems &problems, Field which, bool everyField)
+{
+    QStringList sentences;
+    for (const Problem &problem : problems) {
+        if (problem.field == which && (everyField || m_touched.contains(field)))
+            sentences.append(Words::of(problem));
+    }
+    sentences.removeDuplicates();
+    showProblem(label, field, sentences.join(u'\n'));
+}
+
+void WebhookPage::showProblems(const Problems &problems, bool everyField)
+{
+    showFieldProblem(m_ui->nameError, m_ui->nameEdit, problems, Field::Name, everyField);
+    showFieldProblem(m_ui->urlError, m_ui->urlEdit, problems, Field::Url, everyField);
+    showFieldProblem(m_ui->headersError, m_ui->headersView, problems, Field::Headers, everyField);
+    showFieldProblem(m_ui->eventsError, m_ui->eventsGrid, problems, Field::Events, true);
+    showFieldProblem(m_ui->timeoutError, m_ui->timeoutBox, problems, Field::Timeout, everyField);
+    showFieldProblem(m_ui->retryError, m_ui->ownRetryEdit, problems, Field::Retry, everyField);
+    showFieldProblem(m_ui->contentTypesError, m_ui->contentTypeNamesEdit, problems, Field::ContentTypes, everyField);
+    Problems ofHeaders;
+    std::copy_if(problems.cbegin(), problems.cend(), std::back_inserter(ofHeaders),
+                 [](const Problem &problem) { return problem.field == Field::Headers; });
+    m_headers.setProblems(everyField || m_touched.contains(m_ui->headersView) ? ofHeaders : Problems());
+    if (everyField)
+        showBanner(sentencesWithoutField(problems));
+}
+
+bool WebhookPage::validateForm()
+{
+    const Problems problems = validate(form(), m_catalogue, m_baseline.webhook);
+    m_touched = {m_ui->nameEdit, m_ui->urlEdit, m_ui->headersView, m_ui->ownRetryEdit, m_ui->contentTypeNamesEdit};
+    showProblems(problems, true);
+    if (!problems.isEmpty())
+        focusFirst(problems.first());
+    return problems.isEmpty();
+}
+
+void WebhookPage::focusFirst(const Problem &problem)
+{
+    QWidget *field = nullptr;
+    switch (problem.field) {
+    case Field::Url:
+        field = m_ui->urlEdit;
+        break;
+    case Field::Headers:
+        field = m_ui->headersView;
+        m_ui->headersView->setCurrentIndex(
+            m_headers.index(qMax(0, m_headers.rowOfHeader(problem.row)), problem.inValue ? 1 : 0));
+        break;
+    case Field::Events:
+        field = m_ui->eventsGrid;
+        break;
+    case Field::Timeout:
+        field = m_ui->timeoutBox;
+        break;
+    case Field::Retry:
+        field = m_ui->ownRetryEdit;
+        break;
+    case Field::ContentTypes:
+        field = m_ui->contentTypeNamesEdit;
+        break;
+    case Field::Name:
+    case Field::Enabled:
+    case Field::Signing:
+    case Field::Tls:
+    case Field::DefaultHeaders:
+    case Field::File:
+        field = m_ui->nameEdit;
+        break;
+    }
+    field->setFocus(Qt::OtherFocusReason);
+    m_ui->formArea->ensureWidgetVisible(field);
+}
+
+void WebhookPage::save()
+{
+    m_ui->headersView->commitOpenEditor();
+    if (m_saving)
+        return; // its answer is on the way
+    if (m_baseline.readOnly || !validateForm()) {
+        m_afterSaving = nullptr;
+        return;
+    }
+    m_saving = true;
+    m_service.saveWebhook(form(), m_baseline.revision);
+}
+
+void WebhookPage::onSaved(const StoredWebhook &stored)
+{
+    if (stored.webhook.id != webhookId())
+        return;
+    if (!m_saving) { // the page was left and opened again meanwhile
+        onStored(stored);
+        return;
+    }
+    m_saving = false;
+    m_isNew = false;
+    m_baseline = stored;
+    showTitle();
+    updateState();
+    if (const auto after = std::exchange(m_afterSaving, nullptr))
+        after();
+}
+
+void WebhookPage::onSaveFailed(const WebhookId &id, const Error &error)
+{
+    if (id != webhookId() || !m_saving)
+        return;
+    m_saving = false;
+    m_afterSaving = nullptr;
+    if (error.code == ErrorCode::NoSuchWebhook)
+        m_baseline.revision.clear(); // saving once more makes it anew
+    showBanner(Words::of(error));
+}
+
+void WebhookPage::onStored(const StoredWebhook &stored)
+{
+    if (stored.webhook.id != webhookId() || m_isNew || m_saving)
+        return;
+    if (!hasUnsavedChanges()) {
+        takeOver(stored);
+        return;
+    }
+    Webhook before = m_baseline.webhook;
+    before.enabled = stored.webhook.enabled;
+    if (before == stored.webhook) { // nothing but the switch
+        if (m_ui->enabledBox->isChecked() == m_baseline.webhook.enabled)
+            m_ui->enabledBox->setChecked(stored.webhook.enabled);
+        m_baseline = stored;
+    } else {
+        showBanner(Words::of(Error{ErrorCode::ChangedElsewhere, stored.webhook.name}));
+    }
+}
+
+void WebhookPage::trigger()
+{
+    m_ui->headersView->commitOpenEditor();
+    if (m_ui->triggerPanel->isRunning())
+        return;
+    const auto event = m_ui->triggerPanel->chosenEvent();
+    if (!event) {
+        m_ui->triggerPanel->showRefusal(event.error());
+        return;
+    }
+    m_touched.insert(m_ui->urlEdit);
+    m_touched.insert(m_ui->headersView);
+    updateState();
+    const DeliveryId delivery = DeliveryId::create();
+    m_ui->triggerPanel->begin(delivery);
+    m_service.trigger(delivery, form(), *event);
+}
+
+void WebhookPage::leave(const std::function<void()> &left)
+{
+    if (!hasUnsavedChanges()) {
+        left();
+        return;
+    }
+    m_prompts.askUnsaved(this, [this, left](UserPrompts::Unsaved answer) {
+        switch (answer) {
+        case UserPrompts::Unsaved::Save:
+            m_afterSaving = left;
+            save();
+            break;
+        case UserPrompts::Unsaved::Discard:
+            fillForm(m_baseline.webhook);
+            left();
+            break;
+        case UserPrompts::Unsaved::Cancel:
+            break;
+        }
+    });
+}
+
+/// The form and the trigger view share the height: half each once there is something to see below, else as little as the
+/// trigger view's one row needs.
+void WebhookPage::shareRoom()
+{
+    const int height = m_ui->splitter->height();
+    const int wanted = m_ui->triggerPanel->sizeHint().height();
+    const int panel = m_ui->triggerPanel->hasContent() ? qMax(wanted, height / 2) : wanted;
+    m_ui->splitter->setSizes({height - panel, panel});
+}
+
+void WebhookPage::showBanner(const QString &sentence)
+{
+    makeBad(m_ui->bannerLabel);
+    m_ui->bannerLabel->setText(sentence);
+    m_ui->bannerLabel->setVisible(!sentence.isEmpty());
+}
+
+void WebhookPage::showTitle()
+{
+    const QString title = m_isNew ? tr("Create a webhook") : m_baseline.webhook.name;
+    m_ui->titleLabel->setText(title);
+    Q_EMIT titleChanged(title);
+}
+
+void WebhookPage::startHeader()
+{
+    const QModelIndex last = m_headers.index(m_headers.rowCount() - 1, HeaderTableModel::NameColumn);
+    m_ui->headersView->setCurrentIndex(last);
+    m_ui->headersView->setFocus();
+    m_ui->headersView->edit(last);
+}
+
+void WebhookPage::removeHeader()
+{
+    m_ui->headersView->commitOpenEditor();
+    m_headers.removeHeader(m_ui->headersView->currentIndex().row());
+}
+
+} // namespace hookpanel

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/eventtype.h"
+#include "core/storedwebhook.h"
+#include "models/headertablemodel.h"
+#include "models/panelservice.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <memory>
+
+class QLabel;
+
+namespace hookpanel {
+
+class Clock;
+class UserPrompts;
+
+namespace Ui {
+class WebhookPage;
+}
+
+/// The form of one webhook with its trigger view (product section 5.2).
+class WebhookPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// The references are not owned and must outlive the page.
+    WebhookPage(PanelService &service, UserPrompts &prompts, const Clock &clock, const EventCatalogue &catalogue,
+                QWidget *parent = nullptr);
+    ~WebhookPage() override;
+
+    void setPreferences(const Preferences &preferences);
+
+    /// Opens a new webhook with the defaults of the preferences, or a stored one.
+    void createWebhook();
+    void editWebhook(const StoredWebhook &stored);
+
+    /// Sends a test event with the form as it stands; says so where that cannot be done.
+    void trigger();
+
+    /// Something else changed a webhook: its switch in the list, an undo, another program. Others than the open one are
+    /// ignored. What was typed stays, and a change that would be lost by saving is said, not written over.
+    void onStored(const hookpanel::StoredWebhook &stored);
+
+    /// Calls back when the form may be left: at once when nothing is unsaved, else after the question and the saving.
+    void leave(const std::function<void()> &left);
+
+    /// Whether the form differs from what is stored; takes over an open cell editor first.
+    [[nodiscard]] bool hasUnsavedChanges();
+
+    [[nodiscard]] WebhookId webhookId() const { return m_baseline.webhook.id; }
+
+Q_SIGNALS:
+    void backRequested();
+    void titleChanged(const QString &title);
+
+private:
+    void setUpForm();
+    void connectForm();
+    void orderTabs();
+    void open(const StoredWebhook &stored);
+    void fillForm(const Webhook &webhook);
+    [[nodiscard]] Webhook form() const;
+    void save();
+    bool validateForm();
+    void showProblems(const Problems &problems, bool everyField);
+    void showFieldProblem(QLabel *label, QWidget *field, const Problems &problems, Field which, bool everyField);
+    void focusFirst(const Problem &problem);
+    void showBanner(const QString &sentence);
+    void showTitle();
+    void updateState();
+    void shareRoom();
+    void touch(QWidget *field);
+    void takeOver(const StoredWebhook &stored);
+    void removeHeader();
+    void startHeader();
+    void onSaved(const StoredWebhook &stored);
+    void onSaveFailed(const WebhookId &id, const Error &error);
+
+    std::unique_ptr<Ui::WebhookPage> m_ui;
+    PanelService &m_service;
+    UserPrompts &m_prompts;
+    const Clock &m_clock;
+    EventCatalogue m_catalogue;
+    Preferences m_preferences;
+    HeaderTableModel m_headers;
+    StoredWebhook m_baseline; ///< As stored, or as begun: what unsaved changes are measured against.
+    bool m_isNew = false;
+    bool m_saving = false;
+    QSet<QWidget *> m_touched; ///< Fields that were left once: their problems are shown.
+    std::function<void()> m_afterSaving;
+};
+
+} // namespace hookpanel

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/ids.h"
+#include "models/panelservice.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QMenu;
+
+namespace hookpanel {
+
+class UserPrompts;
+class WebhookTableModel;
+
+namespace Ui {
+class WebhooksPage;
+}
+
+/// The list of webhooks (product section 5.1). Binds the table model to the view and turns clicks, keys and menu entries
+/// into orders to the service.
+class WebhooksPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// None of the three is owned; all must outlive the page.
+    WebhooksPage(WebhookTableModel &model, PanelService &service, UserPrompts &prompts, QWidget *parent = nullptr);
+    ~WebhooksPage() override;
+
+    /// Says in the empty table why nothing could be loaded.
+    void showLoadFailure(const QString &sentence);
+
+    /// Puts the keyboard into the table.
+    void takeFocus();
+
+Q_SIGNALS:
+    void createRequested();
+    void editRequested(const hookpanel::WebhookId &id);
+    void triggerRequested(const hookpanel::WebhookId &id);
+
+private:
+    void setUpTable();
+    void setUpActions();
+    void onClicked(const QModelIndex &index);
+    void openMenu(const QPoint &position);
+    void updateState();
+    void moveSwitches();
+    void editCurrent();
+    void removeAfterQuestion(const QList<WebhookId> &ids);
+    void remove(const QList<WebhookId> &ids);
+    void search(const QString &text);
+    [[nodiscard]] QList<WebhookId> selectedIds() const;
+    [[nodiscard]] QList<WebhookId> targetIds() const;
+    void select(const QList<WebhookId> &ids);
+
+    std::unique_ptr<Ui::WebhooksPage> m_ui;
+    WebhookTableModel &m_model;
+    PanelService &m_service;
+    UserPrompts &m_prompts;
+    QMenu *m_menu;
+    QString m_loadFailure;
+};
+
+} // namespace hookpanel

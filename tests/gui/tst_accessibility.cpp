@@ -1,0 +1,572 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "gui/guitest.h"
+#include "models/webhooktablemodel.h"
+#include "views/mainwindow.h"
+#include "views/messageboxprompts.h"
+
+#include <QAbstractButton>
+#include <QAbstractSpinBox>
+#include <QAccessible>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDirIterator>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QTableView>
+#include <QToolButton>
+
+using namespace hookpanel;
+using namespace hookpanel::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QAccessibleInterface &accessible(QObject &object)
+{
+    QAccessibleInterface *found = QAccessible::queryAccessibleInterface(&object);
+    if (!found)
+        qFatal("Nothing is told about this object");
+    return *found;
+}
+
+QString nameOf(QObject &object)
+{
+    return accessible(object).text(QAccessible::Name);
+}
+
+/// The names of the labels that are said to belong to a widget.
+QStringList labelsOf(QWidget &widget)
+{
+    QStringList names;
+    const auto relations = accessible(widget).relations(QAccessible::Label);
+    for (const auto &[other, match] : relations)
+        names.append(other->text(QAccessible::Name));
+    return names;
+}
+
+/// Parts of other widgets: Qt's own helpers, which have no name of ours.
+bool isOurs(const QWidget &widget)
+{
+    return !widget.objectName().isEmpty() && !widget.objectName().startsWith(u"qt_")
+        && !qobject_cast<const QHeaderView *>(&widget) && !qobject_cast<const QScrollBar *>(&widget);
+}
+
+/// Whether a user does something with it.
+bool isInteractive(const QWidget &widget)
+{
+    return qobject_cast<const QAbstractButton *>(&widget) || qobject_cast<const QLineEdit *>(&widget)
+        || qobject_cast<const QAbstractSpinBox *>(&widget) || qobject_cast<const QComboBox *>(&widget)
+        || qobject_cast<const QAbstractItemView *>(&widget) || qobject_cast<const QPlainTextEdit *>(&widget);
+}
+
+} // namespace
+
+/// What a screen reader hears and a keyboard reaches, by the interfaces that Qt gives to screen readers.
+class tst_Accessibility : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QAccessible::setActive(true); }
+    void init();
+    void cleanup();
+    void namesAndRoles_data();
+    void namesAndRoles();
+    void rowBoxesAreNamed();
+    void labelledCombos_data();
+    void labelledCombos();
+    void everyControlHasAName_data() { pages(); }
+    void everyControlHasAName();
+    void everyFieldHasALabel_data() { pages(); }
+    void everyFieldHasALabel();
+    void objectNamesAreUnique_data() { pages(); }
+    void objectNamesAreUnique();
+    void mnemonicsAreUnique_data() { pages(); }
+    void mnemonicsAreUnique();
+    void tabReachesEverything_data() { pages(); }
+    void tabReachesEverything();
+    void tableOfWebhooks();
+    void switchIsToldAsCheckable();
+    void tableOfHeaders();
+    void windowAndNavigation();
+    void triggerStateIsALabelWithADescription();
+    void errorsAreDescriptions();
+    void contextMenuHasActions();
+    void unsavedQuestion();
+    void deleteQuestion();
+    void emptyStateButton();
+    void nothingBlocks();
+
+private:
+    static void pages();
+    void goTo(const QString &page);
+    template<typename Widget = QWidget> Widget &the(const char *name) { return find<Widget>(*m_window, name); }
+    [[nodiscard]] QList<QWidget *> visibleControls() const;
+
+    StillClock m_clock;
+    std::unique_ptr<FakePanelService> m_service;
+    std::unique_ptr<FakePrompts> m_prompts;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void tst_Accessibility::init()
+{
+    failOnWarnings();
+    m_service = std::make_unique<FakePanelService>();
+    m_prompts = std::make_unique<FakePrompts>();
+    m_window = std::make_unique<MainWindow>(*m_service, *m_prompts, m_clock, catalogue(), QString());
+    PanelContent content;
+    StoredWebhook off = storedWebhook(u"Cache"_s);
+    off.webhook.enabled = false;
+    content.webhooks = {storedWebhook(u"Build"_s), off};
+    content.preferences.edition = Edition::Enterprise;
+    Q_EMIT m_service->loaded(content);
+    QVERIFY(show(*m_window, {1200, 1300}));
+}
+
+void tst_Accessibility::cleanup()
+{
+    m_window.reset();
+}
+
+void tst_Accessibility::pages()
+{
+    QTest::addColumn<QString>("page");
+    for (const char *page : {"list", "undo", "empty", "form", "form with everything", "running", "ended"})
+        QTest::newRow(page) << QString::fromLatin1(page);
+}
+
+/// Brings the window into one of its states.
+void tst_Accessibility::goTo(const QString &page)
+{
+    if (page == u"list")
+        return;
+    if (page == u"empty") {
+        Q_EMIT m_service->loaded({});
+        return;
+    }
+    if (page == u"undo") {
+        Q_EMIT m_service->webhooksRemoved({{WebhookId::create(), u"Gone"_s, {}}});
+        return;
+    }
+    auto &table = the<QTableView>("webhooksView");
+    clickCell(table, table.model()->index(0, WebhookTableModel::EditColumn));
+    QTRY_VERIFY(the("entry.create").isVisible());
+    if (page == u"form")
+        return;
+    the<QComboBox>("retryBox").setCurrentIndex(3);
+    the<QComboBox>("contentTypesBox").setCurrentIndex(1);
+    the<QComboBox>("eventBox").setCurrentIndex(1);
+    if (page == u"form with everything")
+        return;
+    click(the("triggerButton"));
+    const auto order = m_service->triggered.last();
+    Attempt attempt = attemptTo(order.webhook, order.delivery, order.event);
+    attempt.phase = Phase::Waiting;
+    Q_EMIT m_service->attemptUpdated(attempt);
+    if (page == u"ended")
+        Q_EMIT m_service->attemptUpdated(answered(attempt, 200, "OK", "{}"));
+}
+
+QList<QWidget *> tst_Accessibility::visibleControls() const
+{
+    QList<QWidget *> found;
+    const auto widgets = m_window->findChildren<QWidget *>();
+    for (QWidget *widget : widgets) {
+        if (isOurs(*widget) && isInteractive(*widget) && widget->isVisible())
+            found.append(widget);
+    }
+    return found;
+}
+
+void tst_Accessibility::namesAndRoles_data()
+{
+    QTest::addColumn<QString>("page");
+    QTest::addColumn<QString>("object");
+    QTest::addColumn<int>("role");
+    QTest::addColumn<QString>("name");
+    const auto row = [](const char *page, const char *object, QAccessible::Role role, const QString &name) {
+        QTest::addRow("%s: %s", page, object)
+            << QString::fromLatin1(page) << QString::fromLatin1(object) << int(role) << name;
+    };
+    row("list", "searchEdit", QAccessible::EditableText, u"Search webhooks"_s);
+    row("list", "createButton", QAccessible::PushButton, u"Create new webhook"_s);
+    row("list", "webhooksView", QAccessible::Table, u"Webhooks"_s);
+    row("list", "enableButton", QAccessible::PushButton, u"Enable"_s);
+    row("list", "disableButton", QAccessible::PushButton, u"Disable"_s);
+    row("list", "deleteButton", QAccessible::PushButton, u"Delete"_s);
+    row("list", "navigation", QAccessible::List, u"Navigation"_s);
+    row("undo", "undoButton", QAccessible::PushButton, u"Undo"_s);
+    row("form", "backButton", QAccessible::PushButton, u"Back"_s);
+    row("form", "triggerButton", QAccessible::PushButton, u"Trigger"_s);
+    row("form", "saveButton", QAccessible::PushButton, u"Save"_s);
+    row("form", "nameEdit", QAccessible::EditableText, u"Name"_s);
+    row("form", "urlEdit", QAccessible::EditableText, u"URL"_s);
+    row("form", "enabledBox", QAccessible::CheckBox, u"Enabled"_s);
+    row("form", "headersView", QAccessible::Table, u"Headers"_s);
+    row("form", "createHeaderButton", QAccessible::PushButton, u"Create new header"_s);
+    row("form", "removeHeaderButton", QAccessible::PushButton, u"Remove header"_s);
+    row("form", "allEventsBox", QAccessible::CheckBox, u"All events, future ones too"_s);
+    row("form", "timeoutBox", QAccessible::SpinBox, u"Timeout"_s);
+    for (const char *type :
+         {"entry.create", "entry.update", "entry.delete", "entry.publish", "entry.unpublish", "entry.draft-discard",
+          "media.create", "media.update", "media.delete", "review-workflows.updateEntryStage", "releases.publish"})
+        row("form", type, QAccessible::CheckBox, QString::fromLatin1(type));
+    row("form with everything", "payloadEdit", QAccessible::EditableText, u"Payload"_s);
+    row("running", "cancelButton", QAccessible::PushButton, u"Cancel trigger"_s);
+    row("ended", "sentEdit", QAccessible::EditableText, u"Request sent"_s);
+    row("ended", "receivedEdit", QAccessible::EditableText, u"Response received"_s);
+}
+
+void tst_Accessibility::namesAndRoles()
+{
+    QFETCH(const QString, page);
+    QFETCH(const QString, object);
+    QFETCH(const int, role);
+    QFETCH(const QString, name);
+    goTo(page);
+    auto &widget = the(object.toLatin1().constData());
+    QVERIFY(widget.isVisible());
+    QCOMPARE(nameOf(widget), name);
+    QCOMPARE(int(accessible(widget).role()), role);
+    const bool readOnly = object == u"sentEdit" || object == u"receivedEdit";
+    QCOMPARE(bool(accessible(widget).state().readOnly), readOnly);
+}
+
+void tst_Accessibility::rowBoxesAreNamed()
+{
+    goTo(u"form"_s);
+    QStringList names;
+    const auto boxes = m_window->findChildren<QCheckBox *>();
+    for (QCheckBox *box : boxes) {
+        if (box->isTristate() && box->isVisible())
+            names.append(nameOf(*box));
+    }
+    QCOMPARE(names,
+             (QStringList{u"All Entry events"_s, u"All Media events"_s, u"All Review workflows events"_s,
+                          u"All Releases events"_s}));
+}
+
+void tst_Accessibility::labelledCombos_data()
+{
+    QTest::addColumn<QString>("object");
+    QTest::addColumn<QString>("label");
+    QTest::newRow("retry") << u"retryBox"_s << u"Retry schedule"_s;
+    QTest::newRow("event") << u"eventBox"_s << u"Event"_s;
+    QTest::newRow("content types") << u"contentTypesBox"_s << u"Content types"_s;
+}
+
+void tst_Accessibility::labelledCombos()
+{
+    QFETCH(const QString, object);
+    QFETCH(const QString, label);
+    goTo(u"form"_s);
+    auto &combo = the<QComboBox>(object.toLatin1().constData());
+    QCOMPARE(accessible(combo).role(), QAccessible::ComboBox);
+    QCOMPARE(labelsOf(combo), QStringList{label});
+}
+
+void tst_Accessibility::everyControlHasAName()
+{
+    QFETCH(const QString, page);
+    goTo(page);
+    const auto controls = visibleControls();
+    QVERIFY(!controls.isEmpty());
+    for (QWidget *control : controls)
+        QVERIFY2(!nameOf(*control).trimmed().isEmpty(), qPrintable(control->objectName()));
+}
+
+void tst_Accessibility::everyFieldHasALabel()
+{
+    QFETCH(const QString, page);
+    goTo(page);
+    const auto controls = visibleControls();
+    for (QWidget *control : controls) {
+        const bool isField = qobject_cast<QLineEdit *>(control) || qobject_cast<QAbstractSpinBox *>(control)
+            || qobject_cast<QComboBox *>(control) || qobject_cast<QPlainTextEdit *>(control);
+        const bool isSearch = control->objectName().contains(u"search", Qt::CaseInsensitive);
+        if (isField && !isSearch)
+            QVERIFY2(!labelsOf(*control).isEmpty(), qPrintable(control->objectName()));
+    }
+}
+
+void tst_Accessibility::objectNamesAreUnique()
+{
+    QFETCH(const QString, page);
+    goTo(page);
+    QStringList seen;
+    const auto widgets = m_window->findChildren<QWidget *>();
+    for (const QWidget *widget : widgets) {
+        if (!isOurs(*widget))
+            continue;
+        QVERIFY2(!seen.contains(widget->objectName()), qPrintable(widget->objectName()));
+        seen.append(widget->objectName());
+    }
+}
+
+void tst_Accessibility::mnemonicsAreUnique()
+{
+    QFETCH(const QString, page);
+    goTo(page);
+    QHash<QString, QString> owner;
+    const auto widgets = m_window->findChildren<QWidget *>();
+    for (const QWidget *widget : widgets) {
+        if (!widget->isVisible())
+            continue;
+        const auto *button = qobject_cast<const QAbstractButton *>(widget);
+        const auto *label = qobject_cast<const QLabel *>(widget);
+        const QString text = button ? button->text() : label && label->buddy() ? label->text() : QString();
+        const QString key = QKeySequence::mnemonic(text).toString();
+        if (key.isEmpty())
+            continue;
+        QVERIFY2(!owner.contains(key), qPrintable(u"%1 of %2 and of %3"_s.arg(key, text, owner.value(key))));
+        owner.insert(key, text);
+    }
+}
+
+void tst_Accessibility::tabReachesEverything()
+{
+    QFETCH(const QString, page);
+    goTo(page);
+    QList<QWidget *> wanted;
+    const auto controls = visibleControls();
+    for (QWidget *control : controls) {
+        if (control->isEnabled() && (control->focusPolicy() & Qt::TabFocus) && !control->focusProxy())
+            wanted.append(control);
+    }
+    for (const auto key : {Qt::Key_Tab, Qt::Key_Backtab}) {
+        the("navigation").setFocus();
+        QList<QWidget *> reached;
+        for (int steps = 0; steps < 100; ++steps) {
+            QWidget *focus = QApplication::focusWidget();
+            QVERIFY(focus);
+            if (reached.contains(focus))
+                break;
+            reached.append(focus);
+            QTest::keyClick(focus, key);
+        }
+        QStringList order;
+        for (const QWidget *widget : std::as_const(reached))
+            order.append(widget->objectName());
+        const QString path = order.join(u' ');
+        QVERIFY2(
+            QApplication::focusWidget() == reached.first(),
+            qPrintable(u"not back at the beginning but at %1: %2"_s.arg(QApplication::focusWidget()->objectName(), path)));
+        for (QWidget *control : std::as_const(wanted))
+            QVERIFY2(reached.contains(control), qPrintable(control->objectName() + u" is not reached"_s));
+        if (key != Qt::Key_Tab)
+            continue;
+        // From top to bottom: whoever follows the focus with the eye does not jump about the form.
+        const auto comesBefore = [&order](const char *a, const char *b) {
+            const qsizetype x = order.indexOf(QString::fromLatin1(a));
+            const qsizetype y = order.indexOf(QString::fromLatin1(b));
+            return x < 0 || y < 0 || x < y;
+        };
+        for (const auto &[a, b] :
+             {std::pair("searchEdit", "webhooksView"), std::pair("webhooksView", "enableButton"),
+              std::pair("enableButton", "undoButton"), std::pair("nameEdit", "urlEdit"), std::pair("urlEdit", "headersView"),
+              std::pair("headersView", "createHeaderButton"), std::pair("createHeaderButton", "allEventsBox"),
+              std::pair("allEventsBox", "entry.create"), std::pair("entry.create", "entry.update"),
+              std::pair("entry.update", "media.create"), std::pair("media.create", "timeoutBox"),
+              std::pair("eventSearchEdit", "timeoutBox"), std::pair("timeoutBox", "retryBox"),
+              std::pair("retryBox", "ownRetryEdit"), std::pair("contentTypesBox", "eventBox"),
+              std::pair("eventBox", "payloadEdit"), std::pair("sentEdit", "receivedEdit")})
+            QVERIFY2(comesBefore(a, b),
+                     qPrintable(u"%1 comes after %2: %3"_s.arg(QLatin1String(a), QLatin1String(b), path)));
+    }
+}
+
+void tst_Accessibility::tableOfWebhooks()
+{
+    QAccessibleInterface &view = accessible(the("webhooksView"));
+    QAccessibleTableInterface *table = view.tableInterface();
+    QVERIFY(table);
+    QCOMPARE(table->rowCount(), 2);
+    const QStringList columns{u"Name"_s,   u"URL"_s,    u"Events"_s, u"Last delivery"_s,
+                              u"Health"_s, u"Status"_s, u"Edit"_s,   u"Delete"_s};
+    QCOMPARE(table->columnCount(), columns.size());
+    for (int column = 0; column < columns.size(); ++column) {
+        QAccessibleInterface *cell = table->cellAt(0, column);
+        QVERIFY(cell && cell->tableCellInterface());
+        QVERIFY(!cell->text(QAccessible::Name).isEmpty());
+        const auto headings = cell->tableCellInterface()->columnHeaderCells();
+        QCOMPARE(headings.size(), 1);
+        QCOMPARE(headings.first()->text(QAccessible::Name), columns.at(column));
+    }
+    QCOMPARE(table->cellAt(0, WebhookTableModel::NameColumn)->text(QAccessible::Name), u"Build"_s);
+    QCOMPARE(table->cellAt(0, WebhookTableModel::EditColumn)->text(QAccessible::Name), u"Edit"_s);
+    QCOMPARE(table->cellAt(0, WebhookTableModel::DeleteColumn)->text(QAccessible::Name), u"Delete"_s);
+}
+
+void tst_Accessibility::switchIsToldAsCheckable()
+{
+    QAccessibleTableInterface *table = accessible(the("webhooksView")).tableInterface();
+    const auto cell = [table](int row) { return table->cellAt(row, WebhookTableModel::StatusColumn); };
+    QCOMPARE(cell(0)->text(QAccessible::Name), u"Enabled"_s);
+    QVERIFY(cell(0)->state().checkable);
+    QVERIFY(cell(0)->state().checked);
+    QCOMPARE(cell(1)->text(QAccessible::Name), u"Disabled"_s);
+    QVERIFY(cell(1)->state().checkable);
+    QVERIFY(!cell(1)->state().checked);
+    QVERIFY(!table->cellAt(0, WebhookTableModel::NameColumn)->state().checkable);
+}
+
+void tst_Accessibility::tableOfHeaders()
+{
+    goTo(u"form"_s);
+    QAccessibleTableInterface *table = accessible(the("headersView")).tableInterface();
+    QVERIFY(table);
+    QCOMPARE(table->columnCount(), 2);
+    QCOMPARE(table->columnDescription(0), u"Name"_s);
+    QCOMPARE(table->columnDescription(1), u"Value"_s);
+    click(the("createHeaderButton"));
+    QWidget *editor = QApplication::focusWidget();
+    QVERIFY(qobject_cast<QLineEdit *>(editor));
+    QCOMPARE(nameOf(*editor), u"Header name"_s);
+}
+
+void tst_Accessibility::windowAndNavigation()
+{
+    QCOMPARE(accessible(*m_window).role(), QAccessible::Window);
+    QCOMPARE(nameOf(*m_window), u"Hookpanel"_s);
+    QAccessibleInterface &list = accessible(the("navigation"));
+    QCOMPARE(list.role(), QAccessible::List);
+    QCOMPARE(list.tableInterface()->cellAt(0, 0)->text(QAccessible::Name), u"Webhooks"_s);
+    goTo(u"form"_s);
+    QVERIFY(nameOf(*m_window).startsWith(u"Hookpanel"));
+}
+
+void tst_Accessibility::triggerStateIsALabelWithADescription()
+{
+    goTo(u"running"_s);
+    QAccessibleInterface &state = accessible(the("stateLabel"));
+    QCOMPARE(state.role(), QAccessible::StaticText);
+    QCOMPARE(state.text(QAccessible::Description), u"Trigger state"_s);
+    QVERIFY(state.text(QAccessible::Name).startsWith(u"Pending…"));
+    const auto order = m_service->triggered.last();
+    Q_EMIT m_service->attemptUpdated(answered(attemptTo(order.webhook, order.delivery, order.event), 503, "Busy", ""));
+    QVERIFY(state.text(QAccessible::Name).startsWith(u"Error 503"));
+}
+
+void tst_Accessibility::errorsAreDescriptions()
+{
+    goTo(u"form"_s);
+    the<QLineEdit>("urlEdit").setText(u"ftp://x"_s);
+    click(the("saveButton"));
+    QVERIFY(accessible(the("urlEdit")).text(QAccessible::Description).contains(u"https://"));
+    QCOMPARE(nameOf(the("urlEdit")), u"URL"_s);
+}
+
+void tst_Accessibility::contextMenuHasActions()
+{
+    auto *menu = find(*m_window, "WebhooksPage").findChild<QMenu *>();
+    QVERIFY(menu);
+    QStringList names;
+    const auto actions = menu->actions();
+    for (const QAction *action : actions) {
+        if (!action->isSeparator())
+            names.append(action->text().remove(u'&'));
+    }
+    for (const QString &name : {u"Edit"_s, u"Trigger"_s, u"Enable"_s, u"Disable"_s, u"Copy URL"_s, u"Delete"_s})
+        QVERIFY2(names.contains(name), qPrintable(name));
+}
+
+void tst_Accessibility::unsavedQuestion()
+{
+    MessageBoxPrompts prompts;
+    const auto ask = [&](const QString &button) {
+        std::optional<UserPrompts::Unsaved> answer;
+        prompts.askUnsaved(m_window.get(), [&answer](UserPrompts::Unsaved given) { answer = given; });
+        auto *box = m_window->findChild<QMessageBox *>();
+        if (!box || accessible(*box).role() != QAccessible::AlertMessage || answer)
+            return answer;
+        QStringList names;
+        const auto buttons = box->buttons();
+        for (QAbstractButton *candidate : buttons)
+            names.append(nameOf(*candidate));
+        names.sort();
+        if (names != QStringList{u"Cancel"_s, u"Discard"_s, u"Save"_s})
+            return answer;
+        if (button.isEmpty())
+            QTest::keyClick(box, Qt::Key_Escape);
+        for (QAbstractButton *candidate : buttons) {
+            if (nameOf(*candidate) == button)
+                click(*candidate);
+        }
+        QCoreApplication::sendPostedEvents(box, QEvent::DeferredDelete);
+        return answer;
+    };
+    QCOMPARE(ask(u"Save"_s), UserPrompts::Unsaved::Save);
+    QCOMPARE(ask(u"Discard"_s), UserPrompts::Unsaved::Discard);
+    QCOMPARE(ask(u"Cancel"_s), UserPrompts::Unsaved::Cancel);
+    QCOMPARE(ask(QString()), UserPrompts::Unsaved::Cancel);
+}
+
+void tst_Accessibility::deleteQuestion()
+{
+    MessageBoxPrompts prompts;
+    int agreed = 0;
+    const auto ask = [&](const QString &button) {
+        prompts.askDelete(m_window.get(), 3, [&agreed] { ++agreed; });
+        auto *box = m_window->findChild<QMessageBox *>();
+        QVERIFY(box);
+        QCOMPARE(accessible(*box).role(), QAccessible::AlertMessage);
+        QVERIFY(box->text().contains(u'3'));
+        QCOMPARE(box->buttons().size(), 2);
+        const auto buttons = box->buttons();
+        for (QAbstractButton *candidate : buttons) {
+            if (nameOf(*candidate) == button)
+                click(*candidate);
+        }
+        QVERIFY(!box->isVisible());
+        QCoreApplication::sendPostedEvents(box, QEvent::DeferredDelete);
+    };
+    ask(u"Cancel"_s);
+    QCOMPARE(agreed, 0);
+    ask(u"Delete"_s);
+    QCOMPARE(agreed, 1);
+}
+
+void tst_Accessibility::emptyStateButton()
+{
+    goTo(u"empty"_s);
+    int buttons = 0;
+    const auto controls = visibleControls();
+    for (QWidget *control : controls)
+        buttons += nameOf(*control) == u"Create new webhook" ? 1 : 0;
+    QCOMPARE(buttons, 1);
+}
+
+void tst_Accessibility::nothingBlocks()
+{
+    // Dialogs are opened, never executed (a nested event loop); main() alone may run the loop.
+    const QRegularExpression exec(u"\\bexec\\s*\\("_s);
+    const QRegularExpression comment(u"//[^\n]*"_s);
+    const QRegularExpression process(u"processEvents"_s);
+    QDirIterator files(QStringLiteral(SOURCE_ROOT "/src"), {u"*.cpp"_s, u"*.h"_s}, QDir::Files,
+                       QDirIterator::Subdirectories);
+    int read = 0;
+    while (files.hasNext()) {
+        QFile file(files.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QString text = QString::fromUtf8(file.readAll());
+        text.remove(comment);
+        ++read;
+        QVERIFY2(!text.contains(process), qPrintable(file.fileName()));
+        if (QFileInfo(file).fileName() != u"main.cpp") {
+            const auto match = exec.match(text);
+            QVERIFY2(!match.hasMatch(), qPrintable(file.fileName()));
+        }
+    }
+    QVERIFY(read > 50);
+}
+
+QTEST_MAIN(tst_Accessibility)
+#include "tst_accessibility.moc"

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/engineclient.h"
+#include "core/clock.h"
+#include "store/catalogueresource.h"
+
+#include <QDir>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace hookpanel::test {
+
+/// The border between the window's thread and the engine's.
+class TestEngineClient : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void ordersAreDoneBeforeTheEnd();
+    void anUnreadableListIsAnError();
+    void aSaveThatCameTooLateShowsWhatIsThere();
+
+private:
+    static Webhook webhook(const QString &name)
+    {
+        Webhook made;
+        made.id = WebhookId::create();
+        made.name = name;
+        made.url = u"http://127.0.0.1:9/"_s;
+        return made;
+    }
+
+    SystemClock m_clock;
+    EventCatalogue m_catalogue = *readCatalogue();
+};
+
+/// Whoever moves a switch and closes the window at once has moved it.
+void TestEngineClient::ordersAreDoneBeforeTheEnd()
+{
+    constexpr int count = 50;
+    const QTemporaryDir folder;
+    const Profile profile = Profile::inFolder(folder.filePath(u"profile"_s));
+    {
+        EngineClient client(profile, m_catalogue, m_clock);
+        for (int i = 0; i < count; ++i)
+            client.saveWebhook(webhook(u"Webhook %1"_s.arg(i)), {});
+    }
+    const auto stored = WebhookStore(profile, m_catalogue).loadAll();
+    QVERIFY(stored);
+    QCOMPARE(stored->size(), count);
+}
+
+void TestEngineClient::anUnreadableListIsAnError()
+{
+    const QTemporaryDir folder;
+    const Profile profile = Profile::inFolder(folder.filePath(u"profile"_s));
+    QVERIFY(profile.prepare());
+    QVERIFY(QDir(profile.configFolder).rmdir(u"webhooks"_s) || !QDir(profile.webhooksFolder()).exists());
+    QFile inItsPlace(profile.webhooksFolder());
+    QVERIFY(inItsPlace.open(QIODevice::WriteOnly));
+    EngineClient client(profile, m_catalogue, m_clock);
+    QSignalSpy failed(&client, &PanelService::failed);
+    client.load();
+    QVERIFY(failed.wait());
+    QCOMPARE(failed.first().first().value<Error>().code, ErrorCode::CannotRead);
+}
+
+void TestEngineClient::aSaveThatCameTooLateShowsWhatIsThere()
+{
+    const QTemporaryDir folder;
+    const Profile profile = Profile::inFolder(folder.filePath(u"profile"_s));
+    Webhook edited = webhook(u"Mine"_s);
+    const auto first = WebhookStore(profile, m_catalogue).save(edited);
+    QVERIFY(first);
+    Webhook theirs = edited;
+    theirs.name = u"Theirs"_s;
+    QVERIFY(WebhookStore(profile, m_catalogue).save(theirs));
+
+    EngineClient client(profile, m_catalogue, m_clock);
+    QSignalSpy failed(&client, &PanelService::saveFailed);
+    QSignalSpy stored(&client, &PanelService::webhookStored);
+    client.saveWebhook(edited, first->revision);
+    QTRY_COMPARE(stored.size(), 1);
+    QCOMPARE(failed.size(), 1);
+    QCOMPARE(failed.first().at(1).value<Error>().code, ErrorCode::ChangedElsewhere);
+    QCOMPARE(stored.first().first().value<StoredWebhook>().webhook.name, u"Theirs"_s);
+}
+
+} // namespace hookpanel::test
+
+QTEST_GUILESS_MAIN(hookpanel::test::TestEngineClient)
+
+#include "tst_engineclient.moc"

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "support/fakepanelservice.h"
+
+namespace hookpanel::test {
+
+void FakePanelService::saveWebhook(const Webhook &webhook, const QByteArray &expectedRevision)
+{
+    saved.append({webhook, expectedRevision});
+}
+
+void FakePanelService::setEnabled(const QList<WebhookId> &ids, bool enabled)
+{
+    switched.append({ids, enabled});
+}
+
+void FakePanelService::removeWebhooks(const QList<WebhookId> &ids)
+{
+    removals.append(ids);
+}
+
+void FakePanelService::restoreWebhooks(const QList<RemovedWebhook> &removed)
+{
+    restored.append(removed);
+}
+
+void FakePanelService::trigger(const DeliveryId &delivery, const Webhook &webhook, const Event &event)
+{
+    triggered.append({delivery, webhook, event});
+}
+
+void FakePanelService::cancelTrigger(const DeliveryId &delivery)
+{
+    cancelled.append(delivery);
+}
+
+void FakePanelService::answerSave(const QByteArray &revision)
+{
+    StoredWebhook stored;
+    stored.webhook = saved.last().webhook;
+    stored.revision = revision;
+    Q_EMIT webhookSaved(stored);
+}
+
+void FakePanelService::failSave(ErrorCode code, const QString &subject, const QString &detail)
+{
+    Error error;
+    error.code = code;
+    error.subject = subject;
+    error.detail = detail;
+    Q_EMIT saveFailed(saved.last().webhook.id, error);
+}
+
+} // namespace hookpanel::test

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/payload.h"
+#include "models/panelservice.h"
+
+namespace hookpanel::test {
+
+/// A service without disk and network: keeps the orders that it gets. What comes of them is the test's to tell, by the
+/// answer functions or by emitting a signal of PanelService itself.
+class FakePanelService final : public PanelService
+{
+    Q_OBJECT
+
+public:
+    struct Saved {
+        Webhook webhook;
+        QByteArray revision;
+    };
+    struct Switched {
+        QList<WebhookId> ids;
+        bool enabled = false;
+    };
+    struct Triggered {
+        DeliveryId delivery;
+        Webhook webhook;
+        Event event;
+    };
+
+    using PanelService::PanelService;
+
+    void load() override { ++loads; }
+    void saveWebhook(const hookpanel::Webhook &webhook, const QByteArray &expectedRevision) override;
+    void setEnabled(const QList<hookpanel::WebhookId> &ids, bool enabled) override;
+    void removeWebhooks(const QList<hookpanel::WebhookId> &ids) override;
+    void restoreWebhooks(const QList<hookpanel::RemovedWebhook> &removed) override;
+    void trigger(const hookpanel::DeliveryId &delivery, const hookpanel::Webhook &webhook,
+                 const hookpanel::Event &event) override;
+    void cancelTrigger(const hookpanel::DeliveryId &delivery) override;
+
+    /// The last saveWebhook() went well.
+    void answerSave(const QByteArray &revision = "stored");
+
+    /// The last saveWebhook() failed.
+    void failSave(ErrorCode code, const QString &subject, const QString &detail = {});
+
+    int loads = 0;
+    QList<Saved> saved;
+    QList<Switched> switched;
+    QList<QList<WebhookId>> removals;
+    QList<QList<RemovedWebhook>> restored;
+    QList<Triggered> triggered;
+    QList<DeliveryId> cancelled;
+};
+
+} // namespace hookpanel::test

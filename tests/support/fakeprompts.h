@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "views/userprompts.h"
+
+#include <QList>
+
+namespace hookpanel::test {
+
+/// Keeps the questions; the test answers when it likes.
+class FakePrompts final : public UserPrompts
+{
+public:
+    void askUnsaved(QWidget *, const std::function<void(Unsaved)> &answered) override
+    {
+        ++unsavedQuestions;
+        m_answered = answered;
+    }
+
+    void askDelete(QWidget *, int count, const std::function<void()> &agreed) override
+    {
+        deleteQuestions.append(count);
+        m_agreed = agreed;
+    }
+
+    /// Answers the last question about unsaved changes.
+    void answer(Unsaved answer) const { m_answered(answer); }
+
+    /// Agrees to the last deletion.
+    void agree() const { m_agreed(); }
+
+    int unsavedQuestions = 0;
+    QList<int> deleteQuestions; ///< The counts that they told.
+
+private:
+    std::function<void(Unsaved)> m_answered;
+    std::function<void()> m_agreed;
+};
+
+} // namespace hookpanel::test
