@@ -89,20 +89,7 @@ void Engine::trigger(const DeliveryId &delivery, const Webhook &webhook, const E
     if (defaultHeaders)
         m_trigger.start(order, *defaultHeaders);
     else
-        refuse(order, defaultHeaders.error()); // without its default headers it would be another request
-}
-
-void Engine::refuse(const TestOrder &order, const Error &error)
-{
-    Attempt attempt;
-    attempt.delivery = order.delivery;
-    attempt.webhook = order.webhook.id;
-    attempt.eventType = order.event.type;
-    attempt.test = true;
-    attempt.request.shownUrl = order.webhook.url;
-    attempt.request.body = order.event.payload;
-    attempt.outcome = invalidRequest(error);
-    Q_EMIT attemptUpdated(attempt);
+        m_trigger.refuse(order, defaultHeaders.error()); // without its default headers it would be another request
 }
 
 void Engine::cancelTrigger(const DeliveryId &delivery)

@@ -45,7 +45,6 @@ Q_SIGNALS:
 
 private:
     void report(const WebhookId &id, const Result<StoredWebhook> &result);
-    void refuse(const TestOrder &order, const Error &error);
     void onAttempt(const Attempt &attempt);
 
     WebhookStore m_webhooks;

@@ -19,23 +19,35 @@ TestTrigger::TestTrigger(Sender &sender, const Clock &clock, Environment environ
 
 void TestTrigger::start(const TestOrder &order, const Headers &defaultHeaders)
 {
+    const Result<PreparedRequest> request = prepareRequest(order.webhook, defaultHeaders, order.event, m_environment);
+    if (!request) {
+        refuse(order, request.error());
+        return;
+    }
+    Attempt attempt = begun(order);
+    attempt.request = *request;
+    m_sender.send(attempt, ConnectionUse::Fresh);
+}
+
+void TestTrigger::refuse(const TestOrder &order, const Error &error)
+{
+    // What there is of the request, so that the attempt shows what it was about. The placeholders stay as typed.
+    Attempt attempt = begun(order);
+    attempt.request.shownUrl = order.webhook.url;
+    attempt.request.body = order.event.payload;
+    attempt.outcome = invalidRequest(error);
+    Q_EMIT attemptUpdated(attempt);
+}
+
+Attempt TestTrigger::begun(const TestOrder &order) const
+{
     Attempt attempt;
     attempt.delivery = order.delivery;
     attempt.webhook = order.webhook.id;
     attempt.eventType = order.event.type;
     attempt.test = true;
     attempt.startedAt = m_clock.nowUtc();
-    const Result<PreparedRequest> request = prepareRequest(order.webhook, defaultHeaders, order.event, m_environment);
-    if (request) {
-        attempt.request = *request;
-        m_sender.send(attempt, ConnectionUse::Fresh);
-        return;
-    }
-    // What there is of the request, so that the attempt shows what it was about. The placeholders stay as typed.
-    attempt.request.shownUrl = order.webhook.url;
-    attempt.request.body = order.event.payload;
-    attempt.outcome = invalidRequest(request.error());
-    Q_EMIT attemptUpdated(attempt);
+    return attempt;
 }
 
 void TestTrigger::cancel(const DeliveryId &delivery)

@@ -34,6 +34,11 @@ public:
 
     /// Emits attemptUpdated() at least once before it returns: connect first.
     void start(const hookpanel::TestOrder &order, const hookpanel::Headers &defaultHeaders);
+
+    /// Ends the order at once as invalid-request, because of something that its request cannot do without. Emits
+    /// attemptUpdated() before it returns.
+    void refuse(const hookpanel::TestOrder &order, const hookpanel::Error &error);
+
     void cancel(const hookpanel::DeliveryId &delivery);
 
 Q_SIGNALS:
@@ -41,6 +46,8 @@ Q_SIGNALS:
     void attemptUpdated(const hookpanel::Attempt &attempt);
 
 private:
+    [[nodiscard]] Attempt begun(const TestOrder &order) const;
+
     Sender &m_sender;
     const Clock &m_clock;
     Environment m_environment;

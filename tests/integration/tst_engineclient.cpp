@@ -25,6 +25,7 @@ private Q_SLOTS:
     void ordersAreDoneBeforeTheEnd();
     void anUnreadableListIsAnError();
     void aSaveThatCameTooLateShowsWhatIsThere();
+    void aTestWithoutItsDefaultHeadersIsRefusedAndRemembered();
 
 private:
     static Webhook webhook(const QString &name)
@@ -90,6 +91,32 @@ void TestEngineClient::aSaveThatCameTooLateShowsWhatIsThere()
     QCOMPARE(failed.size(), 1);
     QCOMPARE(failed.first().at(1).value<Error>().code, ErrorCode::ChangedElsewhere);
     QCOMPARE(stored.first().first().value<StoredWebhook>().webhook.name, u"Theirs"_s);
+}
+
+/// Without its default headers it would be another request. The refusal is an outcome like others: with its time, and kept.
+void TestEngineClient::aTestWithoutItsDefaultHeadersIsRefusedAndRemembered()
+{
+    const QTemporaryDir folder;
+    const Profile profile = Profile::inFolder(folder.filePath(u"profile"_s));
+    const auto stored = WebhookStore(profile, m_catalogue).save(webhook(u"Mine"_s));
+    QVERIFY(stored);
+    Preferences preferences;
+    preferences.defaultHeaders = {{u"Authorization"_s, u"Bearer x"_s}};
+    QVERIFY(PreferencesStore(profile).save(preferences));
+    QFile file(profile.preferencesFile());
+    QVERIFY(file.resize(file.size() / 2));
+    {
+        EngineClient client(profile, m_catalogue, m_clock);
+        QSignalSpy updated(&client, &PanelService::attemptUpdated);
+        client.trigger(DeliveryId::create(), stored->webhook, makeTestEvent(m_clock.nowUtc()));
+        QTRY_COMPARE(updated.size(), 1);
+        const auto attempt = updated.first().first().value<Attempt>();
+        QVERIFY(attempt.outcome);
+        QCOMPARE(attempt.outcome->kind, OutcomeKind::InvalidRequest);
+        QCOMPARE(attempt.outcome->error->code, ErrorCode::DefaultHeadersUnreadable);
+        QVERIFY(attempt.startedAt.isValid());
+    }
+    QCOMPARE(OutcomeStore(profile).load().value(stored->webhook.id).outcome.kind, OutcomeKind::InvalidRequest);
 }
 
 } // namespace hookpanel::test
