@@ -22,7 +22,7 @@
     </message>
 </context>
 <context>
-    <name>hookpanel::UndoBar</name>
+    <name>hookpanel::WebhooksPage</name>
     <message numerus="yes">
         <source>Deleted %n webhook(s)</source>
         <translation>
@@ -30,9 +30,6 @@
             <numerusform>Deleted %n webhooks</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>hookpanel::WebhooksPage</name>
     <message numerus="yes">
         <source>%n selected</source>
         <translation>

@@ -81,6 +81,16 @@ void Engine::restoreWebhooks(const QList<RemovedWebhook> &removed)
         report(webhook.id, m_webhooks.restore(webhook));
 }
 
+void Engine::savePreferences(const Preferences &preferences, const Preferences &before)
+{
+    const auto saved = m_preferences.save(preferences, before);
+    const auto stored = saved ? m_preferences.loadWithProblems() : tl::unexpected(saved.error());
+    if (stored)
+        Q_EMIT preferencesStored(stored->preferences, stored->problems);
+    else
+        Q_EMIT preferencesFailed(stored.error());
+}
+
 void Engine::trigger(const DeliveryId &delivery, const Webhook &webhook, const Event &event)
 {
     // Read each time: the command line may have changed the default headers meanwhile.

@@ -30,6 +30,7 @@ public:
     void setEnabled(const QList<hookpanel::WebhookId> &ids, bool enabled);
     void removeWebhooks(const QList<hookpanel::WebhookId> &ids);
     void restoreWebhooks(const QList<hookpanel::RemovedWebhook> &removed);
+    void savePreferences(const hookpanel::Preferences &preferences, const hookpanel::Preferences &before);
     void trigger(const hookpanel::DeliveryId &delivery, const hookpanel::Webhook &webhook, const hookpanel::Event &event);
     void cancelTrigger(const hookpanel::DeliveryId &delivery);
 
@@ -41,6 +42,9 @@ Q_SIGNALS:
     void webhookStored(const hookpanel::StoredWebhook &stored);
     void webhookFailed(const hookpanel::WebhookId &id, const hookpanel::Error &error);
     void webhooksRemoved(const QList<hookpanel::RemovedWebhook> &removed);
+    void webhooksGone(const QList<hookpanel::WebhookId> &ids);
+    void preferencesStored(const hookpanel::Preferences &preferences, const hookpanel::Problems &problems);
+    void preferencesFailed(const hookpanel::Error &error);
     void attemptUpdated(const hookpanel::Attempt &attempt);
 
 private:

@@ -19,6 +19,9 @@ EngineClient::EngineClient(const Profile &profile, const EventCatalogue &catalog
     connect(m_engine, &Engine::webhookStored, this, &PanelService::webhookStored);
     connect(m_engine, &Engine::webhookFailed, this, &PanelService::webhookFailed);
     connect(m_engine, &Engine::webhooksRemoved, this, &PanelService::webhooksRemoved);
+    connect(m_engine, &Engine::webhooksGone, this, &PanelService::webhooksGone);
+    connect(m_engine, &Engine::preferencesStored, this, &PanelService::preferencesStored);
+    connect(m_engine, &Engine::preferencesFailed, this, &PanelService::preferencesFailed);
     connect(m_engine, &Engine::attemptUpdated, this, &PanelService::attemptUpdated);
     m_thread.start();
 }
@@ -60,6 +63,11 @@ void EngineClient::removeWebhooks(const QList<WebhookId> &ids)
 void EngineClient::restoreWebhooks(const QList<RemovedWebhook> &removed)
 {
     post([=](Engine &engine) { engine.restoreWebhooks(removed); });
+}
+
+void EngineClient::savePreferences(const Preferences &preferences, const Preferences &before)
+{
+    post([=](Engine &engine) { engine.savePreferences(preferences, before); });
 }
 
 void EngineClient::trigger(const DeliveryId &delivery, const Webhook &webhook, const Event &event)

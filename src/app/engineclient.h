@@ -27,6 +27,7 @@ public:
     void setEnabled(const QList<hookpanel::WebhookId> &ids, bool enabled) override;
     void removeWebhooks(const QList<hookpanel::WebhookId> &ids) override;
     void restoreWebhooks(const QList<hookpanel::RemovedWebhook> &removed) override;
+    void savePreferences(const hookpanel::Preferences &preferences, const hookpanel::Preferences &before) override;
     void trigger(const hookpanel::DeliveryId &delivery, const hookpanel::Webhook &webhook,
                  const hookpanel::Event &event) override;
     void cancelTrigger(const hookpanel::DeliveryId &delivery) override;

@@ -45,6 +45,10 @@ public:
     /// Puts removed webhooks back exactly as they were. Answered per webhook by webhookStored() or webhookFailed().
     virtual void restoreWebhooks(const QList<hookpanel::RemovedWebhook> &removed) = 0;
 
+    /// Writes what differs from `before`, so that what another program set meanwhile stays. Answered by
+    /// preferencesStored() or preferencesFailed().
+    virtual void savePreferences(const hookpanel::Preferences &preferences, const hookpanel::Preferences &before) = 0;
+
     /// Sends a test event with the webhook as it stands. attemptUpdated() follows it under this delivery id.
     virtual void trigger(const hookpanel::DeliveryId &delivery, const hookpanel::Webhook &webhook,
                          const hookpanel::Event &event)
@@ -61,6 +65,14 @@ Q_SIGNALS:
     void webhookStored(const hookpanel::StoredWebhook &stored);
     void webhookFailed(const hookpanel::WebhookId &id, const hookpanel::Error &error);
     void webhooksRemoved(const QList<hookpanel::RemovedWebhook> &removed);
+
+    /// Another program removed the files of these webhooks.
+    void webhooksGone(const QList<hookpanel::WebhookId> &ids);
+
+    /// The preferences have a new stored state, by savePreferences() or by another program; `problems` are what of them
+    /// cannot be read.
+    void preferencesStored(const hookpanel::Preferences &preferences, const hookpanel::Problems &problems);
+    void preferencesFailed(const hookpanel::Error &error);
     void attemptUpdated(const hookpanel::Attempt &attempt);
 };
 

@@ -76,6 +76,8 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
         for (const RemovedWebhook &webhook : removed)
             m_model.remove(webhook.id);
     });
+    connect(&service, &PanelService::webhooksGone, this, &MainWindow::onGone);
+    connect(&service, &PanelService::preferencesStored, this, &MainWindow::onPreferences);
     connect(&service, &PanelService::attemptUpdated, this, &MainWindow::onAttempt);
     const auto buttons = findChildren<QPushButton *>();
     for (QPushButton *button : buttons)
@@ -90,20 +92,31 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::onLoaded(const PanelContent &content)
 {
-    m_model.setEdition(content.preferences.edition);
     if (m_loaded)
         takeOver(content.webhooks);
     else
         m_model.setWebhooks(content.webhooks, content.lastOutcomes);
     const bool first = !std::exchange(m_loaded, true);
-    m_form->setPreferences(content.preferences);
+    onPreferences(content.preferences, content.problems);
+    if (first && m_ui->pages->currentWidget() == m_list)
+        m_list->takeFocus();
+}
+
+void MainWindow::onPreferences(const Preferences &preferences, const Problems &problems)
+{
+    m_model.setEdition(preferences.edition);
+    m_form->setPreferences(preferences);
     QStringList sentences;
-    for (const Problem &problem : content.problems)
+    for (const Problem &problem : problems)
         sentences.append(Words::of(problem));
     if (!sentences.isEmpty())
         say(sentences.join(u' '));
-    if (first && m_ui->pages->currentWidget() == m_list)
-        m_list->takeFocus();
+}
+
+void MainWindow::onGone(const QList<WebhookId> &ids)
+{
+    for (const WebhookId &id : ids)
+        m_model.remove(id);
 }
 
 /// What another program changed meanwhile, row by row, so that the selection stays.

@@ -45,6 +45,8 @@ private:
     void updateTitle();
     void takeOver(const QList<StoredWebhook> &webhooks);
     void onLoaded(const PanelContent &content);
+    void onPreferences(const Preferences &preferences, const Problems &problems);
+    void onGone(const QList<WebhookId> &ids);
     void onFailed(const Error &error);
     void onWebhookFailed(const WebhookId &id, const Error &error);
     void onAttempt(const Attempt &attempt);

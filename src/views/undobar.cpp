@@ -33,26 +33,25 @@ UndoBar::UndoBar(QWidget *parent)
     hide();
 }
 
-void UndoBar::offer(const QList<RemovedWebhook> &removed)
+void UndoBar::offer(const QString &sentence, const std::function<void()> &undo)
 {
-    m_removed = removed;
-    m_label->setText(removed.size() == 1 ? tr("Deleted “%1”").arg(removed.first().name)
-                                         : tr("Deleted %n webhook(s)", nullptr, int(removed.size())));
+    m_undo = undo;
+    m_label->setText(sentence);
     m_timer.start();
     show();
 }
 
 void UndoBar::undo()
 {
-    const QList<RemovedWebhook> removed = m_removed;
+    const auto undo = m_undo;
     forget();
-    Q_EMIT undoRequested(removed);
+    undo();
 }
 
 void UndoBar::forget()
 {
     m_timer.stop();
-    m_removed.clear();
+    m_undo = nullptr;
     hide();
 }
 

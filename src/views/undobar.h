@@ -3,17 +3,18 @@
 
 #pragma once
 
-#include "core/storedwebhook.h"
-
 #include <QFrame>
 #include <QTimer>
+
+#include <functional>
 
 class QLabel;
 class QPushButton;
 
 namespace hookpanel {
 
-/// "Deleted “Static build” · Undo": shown for ten seconds after a deletion. A further deletion replaces what it offers.
+/// "Deleted “Static build” · Undo": shown for ten seconds after something that can be undone. The next such thing replaces
+/// what it offers.
 class UndoBar : public QFrame
 {
     Q_OBJECT
@@ -23,10 +24,8 @@ public:
 
     explicit UndoBar(QWidget *parent = nullptr);
 
-    void offer(const QList<RemovedWebhook> &removed);
-
-Q_SIGNALS:
-    void undoRequested(const QList<hookpanel::RemovedWebhook> &removed);
+    /// Shows the sentence and the button, which calls `undo`.
+    void offer(const QString &sentence, const std::function<void()> &undo);
 
 private:
     void undo();
@@ -35,7 +34,7 @@ private:
     QLabel *m_label;
     QPushButton *m_button;
     QTimer m_timer{this};
-    QList<RemovedWebhook> m_removed;
+    std::function<void()> m_undo;
 };
 
 } // namespace hookpanel

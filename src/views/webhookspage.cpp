@@ -47,8 +47,7 @@ WebhooksPage::WebhooksPage(WebhookTableModel &model, PanelService &service, User
     connect(m_ui->enableButton, &QPushButton::clicked, this, [this] { m_service.setEnabled(selectedIds(), true); });
     connect(m_ui->disableButton, &QPushButton::clicked, this, [this] { m_service.setEnabled(selectedIds(), false); });
     connect(m_ui->deleteButton, &QPushButton::clicked, this, [this] { removeAfterQuestion(selectedIds()); });
-    connect(m_ui->undoBar, &UndoBar::undoRequested, &m_service, &PanelService::restoreWebhooks);
-    connect(&m_service, &PanelService::webhooksRemoved, m_ui->undoBar, &UndoBar::offer);
+    connect(&m_service, &PanelService::webhooksRemoved, this, &WebhooksPage::offerUndo);
     updateState();
 }
 
@@ -179,6 +178,13 @@ void WebhooksPage::removeAfterQuestion(const QList<WebhookId> &ids)
 void WebhooksPage::remove(const QList<WebhookId> &ids)
 {
     m_service.removeWebhooks(ids);
+}
+
+void WebhooksPage::offerUndo(const QList<RemovedWebhook> &removed)
+{
+    m_ui->undoBar->offer(removed.size() == 1 ? tr("Deleted “%1”").arg(removed.first().name)
+                                             : tr("Deleted %n webhook(s)", nullptr, int(removed.size())),
+                         [this, removed] { m_service.restoreWebhooks(removed); });
 }
 
 void WebhooksPage::search(const QString &text)

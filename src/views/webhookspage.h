@@ -53,6 +53,7 @@ private:
     void editCurrent();
     void removeAfterQuestion(const QList<WebhookId> &ids);
     void remove(const QList<WebhookId> &ids);
+    void offerUndo(const QList<RemovedWebhook> &removed);
     void search(const QString &text);
     [[nodiscard]] QList<WebhookId> selectedIds() const;
     [[nodiscard]] QList<WebhookId> targetIds() const;

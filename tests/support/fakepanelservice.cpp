@@ -25,6 +25,11 @@ void FakePanelService::restoreWebhooks(const QList<RemovedWebhook> &removed)
     restored.append(removed);
 }
 
+void FakePanelService::savePreferences(const Preferences &preferences, const Preferences &before)
+{
+    savedPreferences.append({preferences, before});
+}
+
 void FakePanelService::trigger(const DeliveryId &delivery, const Webhook &webhook, const Event &event)
 {
     triggered.append({delivery, webhook, event});

@@ -23,6 +23,10 @@ public:
         QList<WebhookId> ids;
         bool enabled = false;
     };
+    struct SavedPreferences {
+        Preferences preferences;
+        Preferences before;
+    };
     struct Triggered {
         DeliveryId delivery;
         Webhook webhook;
@@ -36,6 +40,7 @@ public:
     void setEnabled(const QList<hookpanel::WebhookId> &ids, bool enabled) override;
     void removeWebhooks(const QList<hookpanel::WebhookId> &ids) override;
     void restoreWebhooks(const QList<hookpanel::RemovedWebhook> &removed) override;
+    void savePreferences(const hookpanel::Preferences &preferences, const hookpanel::Preferences &before) override;
     void trigger(const hookpanel::DeliveryId &delivery, const hookpanel::Webhook &webhook,
                  const hookpanel::Event &event) override;
     void cancelTrigger(const hookpanel::DeliveryId &delivery) override;
@@ -51,6 +56,7 @@ public:
     QList<Switched> switched;
     QList<QList<WebhookId>> removals;
     QList<QList<RemovedWebhook>> restored;
+    QList<SavedPreferences> savedPreferences;
     QList<Triggered> triggered;
     QList<DeliveryId> cancelled;
 };
