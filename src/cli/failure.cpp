@@ -61,6 +61,8 @@ QString errorKey(ErrorCode code)
         return u"changed-elsewhere"_s;
     case ErrorCode::NoSuchWebhook:
         return u"not-found"_s;
+    case ErrorCode::NoSuchEvent:
+        return u"no-such-event"_s;
     case ErrorCode::DefaultHeadersUnreadable:
         return u"default-headers-unreadable"_s;
     case ErrorCode::UnsetVariable:
@@ -106,6 +108,7 @@ int exitCodeOf(ErrorCode code)
     case ErrorCode::ChangedElsewhere:
         return exitcode::cannotWrite;
     case ErrorCode::NoSuchWebhook:
+    case ErrorCode::NoSuchEvent:
         return exitcode::noSuchName;
     case ErrorCode::UserContentType:
         return exitcode::refusedByRule;

@@ -51,8 +51,10 @@ private:
 
 using WebhookId = Id<struct WebhookTag>;
 using DeliveryId = Id<struct DeliveryTag>;
+using EventId = Id<struct EventTag>;
 
 } // namespace hookpanel
 
 Q_DECLARE_METATYPE(hookpanel::WebhookId)
 Q_DECLARE_METATYPE(hookpanel::DeliveryId)
+Q_DECLARE_METATYPE(hookpanel::EventId)

@@ -55,6 +55,23 @@ constexpr std::array allKinds{
     OutcomeKind::InvalidRequest, OutcomeKind::Interrupted,
 };
 
+constexpr std::array allPhases{Phase::Queued,  Phase::Connecting, Phase::Securing,
+                               Phase::Sending, Phase::Waiting,    Phase::Receiving};
+constexpr std::array allTlsFaults{
+    TlsFault::None,      TlsFault::Expired,          TlsFault::NotYetValid, TlsFault::NotTrusted, TlsFault::SelfSigned,
+    TlsFault::WrongHost, TlsFault::NoCommonProtocol, TlsFault::NoTlsAnswer, TlsFault::Other};
+
+/// The value whose key this is; nothing when there is none.
+template<typename Values, typename KeyOf> auto withKey(const Values &values, const KeyOf &keyOf, const QString &key)
+{
+    std::optional<typename Values::value_type> found;
+    for (const auto value : values) {
+        if (keyOf(value) == key)
+            found = value;
+    }
+    return found;
+}
+
 } // namespace
 
 Outcome classify(const WireResult &wire)
@@ -131,11 +148,7 @@ QString outcomeKey(OutcomeKind kind)
 
 std::optional<OutcomeKind> outcomeFromKey(const QString &key)
 {
-    for (const OutcomeKind kind : allKinds) {
-        if (outcomeKey(kind) == key)
-            return kind;
-    }
-    return std::nullopt;
+    return withKey(allKinds, outcomeKey, key);
 }
 
 QString phaseKey(Phase phase)
@@ -155,6 +168,41 @@ QString phaseKey(Phase phase)
         return u"receiving"_s;
     }
     Q_UNREACHABLE();
+}
+
+std::optional<Phase> phaseFromKey(const QString &key)
+{
+    return withKey(allPhases, phaseKey, key);
+}
+
+QString tlsFaultKey(TlsFault fault)
+{
+    switch (fault) {
+    case TlsFault::None:
+        return u"none"_s;
+    case TlsFault::Expired:
+        return u"expired"_s;
+    case TlsFault::NotYetValid:
+        return u"not-yet-valid"_s;
+    case TlsFault::NotTrusted:
+        return u"not-trusted"_s;
+    case TlsFault::SelfSigned:
+        return u"self-signed"_s;
+    case TlsFault::WrongHost:
+        return u"wrong-host"_s;
+    case TlsFault::NoCommonProtocol:
+        return u"no-common-protocol"_s;
+    case TlsFault::NoTlsAnswer:
+        return u"no-tls-answer"_s;
+    case TlsFault::Other:
+        return u"other"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<TlsFault> tlsFaultFromKey(const QString &key)
+{
+    return withKey(allTlsFaults, tlsFaultKey, key);
 }
 
 int exitCode(OutcomeKind kind)

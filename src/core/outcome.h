@@ -83,6 +83,11 @@ struct Outcome {
 
 /// "queued", "connecting", …: the name in JSON.
 [[nodiscard]] QString phaseKey(Phase phase);
+[[nodiscard]] std::optional<Phase> phaseFromKey(const QString &key);
+
+/// "self-signed": the name in a store.
+[[nodiscard]] QString tlsFaultKey(TlsFault fault);
+[[nodiscard]] std::optional<TlsFault> tlsFaultFromKey(const QString &key);
 
 /// The exit code of the command line for a test or delivery with this outcome (product section 8).
 [[nodiscard]] int exitCode(OutcomeKind kind);

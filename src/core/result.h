@@ -24,6 +24,7 @@ enum class ErrorCode {
     Damaged,
     ChangedElsewhere,
     NoSuchWebhook,
+    NoSuchEvent,
     DefaultHeadersUnreadable,
     // Building a request
     UnsetVariable,

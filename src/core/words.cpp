@@ -136,6 +136,8 @@ QString Words::of(const Error &error)
             .arg(error.subject);
     case ErrorCode::NoSuchWebhook:
         return tr("There is no webhook “%1” any more.").arg(error.subject);
+    case ErrorCode::NoSuchEvent:
+        return tr("There is no such event any more.");
     case ErrorCode::DefaultHeadersUnreadable:
         return tr("The default headers in “%1” cannot be read, so nothing was sent: it might lack one. Set them again.")
             .arg(error.subject);

@@ -11,8 +11,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <array>
-
 namespace hookpanel {
 
 using namespace Qt::StringLiterals;
@@ -25,48 +23,6 @@ const SettingsKind &outcomesKind()
 {
     static const SettingsKind kind{OutcomeStore::schemaVersion, {}};
     return kind;
-}
-
-QString tlsFaultKey(TlsFault fault)
-{
-    switch (fault) {
-    case TlsFault::None:
-        return u"none"_s;
-    case TlsFault::Expired:
-        return u"expired"_s;
-    case TlsFault::NotYetValid:
-        return u"not-yet-valid"_s;
-    case TlsFault::NotTrusted:
-        return u"not-trusted"_s;
-    case TlsFault::SelfSigned:
-        return u"self-signed"_s;
-    case TlsFault::WrongHost:
-        return u"wrong-host"_s;
-    case TlsFault::NoCommonProtocol:
-        return u"no-common-protocol"_s;
-    case TlsFault::NoTlsAnswer:
-        return u"no-tls-answer"_s;
-    case TlsFault::Other:
-        return u"other"_s;
-    }
-    Q_UNREACHABLE();
-}
-
-constexpr std::array allTlsFaults{
-    TlsFault::None,      TlsFault::Expired,          TlsFault::NotYetValid, TlsFault::NotTrusted, TlsFault::SelfSigned,
-    TlsFault::WrongHost, TlsFault::NoCommonProtocol, TlsFault::NoTlsAnswer, TlsFault::Other};
-constexpr std::array allPhases{Phase::Queued,  Phase::Connecting, Phase::Securing,
-                               Phase::Sending, Phase::Waiting,    Phase::Receiving};
-
-/// The value whose key this is; nothing when there is none.
-template<typename Values, typename Key> auto withKey(const Values &values, const Key &keyOf, const QString &key)
-{
-    std::optional<typename Values::value_type> found;
-    for (const auto value : values) {
-        if (keyOf(value) == key)
-            found = value;
-    }
-    return found;
 }
 
 /// Without the outcome's detail: a receiver's words may hold anything.
@@ -88,8 +44,8 @@ std::optional<LastOutcome> fromText(const QString &text)
 {
     const auto object = QJsonDocument::fromJson(text.toUtf8()).object();
     const auto kind = outcomeFromKey(object.value(u"outcome"_s).toString());
-    const auto phase = withKey(allPhases, phaseKey, object.value(u"phase"_s).toString());
-    const auto fault = withKey(allTlsFaults, tlsFaultKey, object.value(u"tlsFault"_s).toString(u"none"_s));
+    const auto phase = phaseFromKey(object.value(u"phase"_s).toString());
+    const auto fault = tlsFaultFromKey(object.value(u"tlsFault"_s).toString(u"none"_s));
     const auto at = QDateTime::fromString(object.value(u"at"_s).toString(), Qt::ISODateWithMs);
     if (!kind || !phase || !fault || !at.isValid())
         return std::nullopt;

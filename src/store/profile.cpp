@@ -120,6 +120,11 @@ QString Profile::outcomesFile() const
     return dataFolder + u"/outcomes.ini"_s;
 }
 
+QString Profile::deliveriesFile() const
+{
+    return dataFolder + u"/deliveries.sqlite"_s;
+}
+
 Result<void> Profile::prepareFolders() const
 {
     const PrivateUmask umask;

@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/attemptrecord.h"
+
+#include "core/redaction.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace hookpanel::attemptrecord {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString originKey(HeaderOrigin origin)
+{
+    switch (origin) {
+    case HeaderOrigin::Default:
+        return u"default"_s;
+    case HeaderOrigin::Webhook:
+        return u"webhook"_s;
+    case HeaderOrigin::Fixed:
+        return u"fixed"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+HeaderOrigin originFromKey(const QString &key)
+{
+    for (const HeaderOrigin origin : {HeaderOrigin::Default, HeaderOrigin::Webhook}) {
+        if (originKey(origin) == key)
+            return origin;
+    }
+    return HeaderOrigin::Fixed;
+}
+
+QJsonArray fromTimeline(const QList<PhaseTime> &timeline)
+{
+    QJsonArray array;
+    for (const PhaseTime &time : timeline)
+        array.append(QJsonArray{phaseKey(time.phase), time.ms ? QJsonValue(*time.ms) : QJsonValue()});
+    return array;
+}
+
+QList<PhaseTime> toTimeline(const QJsonArray &array)
+{
+    QList<PhaseTime> timeline;
+    for (const QJsonValue &entry : array) {
+        const auto phase = phaseFromKey(entry[0].toString());
+        if (!phase)
+            continue;
+        PhaseTime time{*phase, {}};
+        if (entry[1].isDouble())
+            time.ms = entry[1].toInteger();
+        timeline.append(time);
+    }
+    return timeline;
+}
+
+QJsonObject fromRequest(const PreparedRequest &request)
+{
+    QJsonArray headers;
+    for (const PreparedHeader &header : request.headers) {
+        const QString name = QString::fromLatin1(header.name);
+        headers.append(QJsonArray{name, redaction::headerValue(name, header.shown), originKey(header.origin)});
+    }
+    return {{u"method"_s, QString::fromLatin1(request.method)},
+            {u"url"_s, request.shownUrl},
+            {u"timeoutSeconds"_s, request.timeoutSeconds},
+            {u"headers"_s, headers}};
+}
+
+PreparedRequest toRequest(const QJsonObject &object)
+{
+    PreparedRequest request;
+    request.method = object.value(u"method"_s).toString().toLatin1();
+    request.shownUrl = object.value(u"url"_s).toString();
+    if (!request.isUrlFilled())
+        request.url = QUrl(request.shownUrl);
+    request.timeoutSeconds = object.value(u"timeoutSeconds"_s).toInt(request.timeoutSeconds);
+    const QJsonArray headers = object.value(u"headers"_s).toArray();
+    for (const QJsonValue &entry : headers) {
+        const QString shown = entry[1].toString();
+        request.headers.append({entry[0].toString().toLatin1(), shown.toUtf8(), shown, originFromKey(entry[2].toString())});
+    }
+    return request;
+}
+
+QJsonObject fromResponse(const Response &response)
+{
+    QJsonArray headers;
+    for (const auto &[name, value] : response.headers) {
+        const QString text = QString::fromLatin1(name);
+        headers.append(QJsonArray{text, redaction::headerValue(text, QString::fromLatin1(value))});
+    }
+    return {{u"status"_s, response.status},
+            {u"reason"_s, QString::fromLatin1(response.reason)},
+            {u"size"_s, response.size},
+            {u"headers"_s, headers}};
+}
+
+Response toResponse(const QJsonObject &object)
+{
+    Response response;
+    response.status = object.value(u"status"_s).toInt();
+    response.reason = object.value(u"reason"_s).toString().toLatin1();
+    response.size = object.value(u"size"_s).toInteger();
+    const QJsonArray headers = object.value(u"headers"_s).toArray();
+    for (const QJsonValue &entry : headers) {
+        const QString value = entry[1].toString();
+        const QByteArray bytes = value == redaction::mask ? value.toUtf8() : value.toLatin1();
+        response.headers.append({entry[0].toString().toLatin1(), bytes});
+    }
+    return response;
+}
+
+QJsonObject fromTls(const TlsInfo &tls)
+{
+    return {{u"protocol"_s, tls.protocol},
+            {u"cipher"_s, tls.cipher},
+            {u"subject"_s, tls.subject},
+            {u"issuer"_s, tls.issuer},
+            {u"names"_s, QJsonArray::fromStringList(tls.names)},
+            {u"notBefore"_s, tls.notBefore.toUTC().toString(Qt::ISODate)},
+            {u"notAfter"_s, tls.notAfter.toUTC().toString(Qt::ISODate)},
+            {u"sha256"_s, QString::fromLatin1(tls.sha256)}};
+}
+
+TlsInfo toTls(const QJsonObject &object)
+{
+    TlsInfo tls;
+    tls.protocol = object.value(u"protocol"_s).toString();
+    tls.cipher = object.value(u"cipher"_s).toString();
+    tls.subject = object.value(u"subject"_s).toString();
+    tls.issuer = object.value(u"issuer"_s).toString();
+    const QJsonArray names = object.value(u"names"_s).toArray();
+    for (const QJsonValue &name : names)
+        tls.names.append(name.toString());
+    tls.notBefore = QDateTime::fromString(object.value(u"notBefore"_s).toString(), Qt::ISODate);
+    tls.notAfter = QDateTime::fromString(object.value(u"notAfter"_s).toString(), Qt::ISODate);
+    tls.sha256 = object.value(u"sha256"_s).toString().toLatin1();
+    return tls;
+}
+
+/// Without the redirect's target, which is in the answer's headers.
+QJsonObject fromOutcome(const Outcome &outcome)
+{
+    return {{u"kind"_s, outcomeKey(outcome.kind)},
+            {u"status"_s, outcome.status},
+            {u"phase"_s, phaseKey(outcome.phase)},
+            {u"tlsFault"_s, tlsFaultKey(outcome.tlsFault)}};
+}
+
+std::optional<Outcome> toOutcome(const QJsonObject &object)
+{
+    const auto kind = outcomeFromKey(object.value(u"kind"_s).toString());
+    if (!kind)
+        return std::nullopt;
+    Outcome outcome;
+    outcome.kind = *kind;
+    outcome.status = object.value(u"status"_s).toInt();
+    outcome.phase = phaseFromKey(object.value(u"phase"_s).toString()).value_or(Phase::Queued);
+    outcome.tlsFault = tlsFaultFromKey(object.value(u"tlsFault"_s).toString()).value_or(TlsFault::None);
+    return outcome;
+}
+
+QString locationOf(const Response &response)
+{
+    for (const auto &[name, value] : response.headers) {
+        if (isSameHeaderName(name, "Location"))
+            return QString::fromUtf8(value);
+    }
+    return {};
+}
+
+} // namespace
+
+QByteArray toJson(const Attempt &attempt)
+{
+    QJsonObject object{{u"timeline"_s, fromTimeline(attempt.timeline)},
+                       {u"phase"_s, phaseKey(attempt.phase)},
+                       {u"durationMs"_s, attempt.durationMs},
+                       {u"connectionReused"_s, attempt.connectionReused},
+                       {u"request"_s, fromRequest(attempt.request)}};
+    if (attempt.response)
+        object.insert(u"response"_s, fromResponse(*attempt.response));
+    if (attempt.tls)
+        object.insert(u"tls"_s, fromTls(*attempt.tls));
+    if (attempt.outcome)
+        object.insert(u"outcome"_s, fromOutcome(*attempt.outcome));
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+void fill(Attempt &attempt, const QByteArray &json)
+{
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    if (object.isEmpty())
+        return;
+    attempt.timeline = toTimeline(object.value(u"timeline"_s).toArray());
+    attempt.phase = phaseFromKey(object.value(u"phase"_s).toString()).value_or(Phase::Queued);
+    attempt.durationMs = object.value(u"durationMs"_s).toInteger();
+    attempt.connectionReused = object.value(u"connectionReused"_s).toBool();
+    attempt.request = toRequest(object.value(u"request"_s).toObject());
+    if (const QJsonValue response = object.value(u"response"_s); response.isObject())
+        attempt.response = toResponse(response.toObject());
+    if (const QJsonValue tls = object.value(u"tls"_s); tls.isObject())
+        attempt.tls = toTls(tls.toObject());
+    attempt.outcome = toOutcome(object.value(u"outcome"_s).toObject());
+    if (attempt.outcome && attempt.outcome->kind == OutcomeKind::Redirected && attempt.response)
+        attempt.outcome->detail = locationOf(*attempt.response);
+}
+
+} // namespace hookpanel::attemptrecord

@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "store/database.h"
+
+#include "store/privateumask.h"
+
+#include <QFile>
+#include <QSqlError>
+#include <QUuid>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Primary result codes of SQLite (sqlite3.h); extended ones hold them in their lowest byte.
+enum SqliteCode { Busy = 5, Locked = 6, ReadOnly = 8, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26 };
+
+int sqliteCode(const QSqlError &error)
+{
+    return error.nativeErrorCode().toInt() & 0xff;
+}
+
+QSqlDatabase connection(const QString &name)
+{
+    return QSqlDatabase::database(name, false);
+}
+
+/// Makes an empty file for its user alone before SQLite, which follows the umask, makes it. Its log gets the same rights.
+bool makePrivateFile(const QString &path)
+{
+    const PrivateUmask umask;
+    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (descriptor < 0)
+        return false;
+    ::close(descriptor);
+    return true;
+}
+
+} // namespace
+
+Database::Database(const QString &path)
+    : m_path(path)
+    , m_connection(QUuid::createUuid().toString())
+{
+}
+
+Database::~Database()
+{
+    connection(m_connection).close();
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+Result<std::unique_ptr<Database>> Database::open(const QString &path, const QList<SchemaStep> &ladder)
+{
+    if (!makePrivateFile(path))
+        return failure(ErrorCode::CannotWrite, path, qt_error_string(errno));
+    std::unique_ptr<Database> database(new Database(path)); // the constructor is private
+    if (const auto done = database->connectTo({}); !done)
+        return tl::unexpected(done.error());
+    if (const auto done = database->prepare(ladder.size()); !done)
+        return tl::unexpected(done.error());
+    if (const auto done = database->climb(ladder); !done)
+        return tl::unexpected(done.error());
+    return database;
+}
+
+Result<std::unique_ptr<Database>> Database::openForReading(const QString &path, int version)
+{
+    std::unique_ptr<Database> database(new Database(path));
+    if (const auto done = database->connectTo(u"QSQLITE_OPEN_READONLY;"_s); !done)
+        return tl::unexpected(done.error());
+    const auto found = database->value(u"PRAGMA user_version"_s);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (found->toInt() != version)
+        return failure(found->toInt() > version ? ErrorCode::NewerVersion : ErrorCode::CannotRead, path);
+    return database;
+}
+
+Result<void> Database::connectTo(const QString &options)
+{
+    QSqlDatabase made = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
+    made.setDatabaseName(m_path);
+    made.setConnectOptions(options + u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(busyMs));
+    if (!made.open())
+        return failed(made.lastError(), true);
+    return {};
+}
+
+/// A newer version's file is not written at all, and setting auto_vacuum would already do that. auto_vacuum and page_size
+/// only count before the first table. Bodies of about 2 KiB take twice their size in pages of 4 KiB (measured); 8 KiB pages
+/// hold them well.
+Result<void> Database::prepare(qsizetype newestVersion)
+{
+    const auto version = value(u"PRAGMA user_version"_s);
+    if (!version)
+        return tl::unexpected(version.error());
+    if (version->toInt() > newestVersion)
+        return failure(ErrorCode::NewerVersion, m_path);
+    QStringList statements{u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = FULL"_s, u"PRAGMA foreign_keys = ON"_s};
+    if (version->toInt() == 0)
+        statements = QStringList{u"PRAGMA page_size = 8192"_s, u"PRAGMA auto_vacuum = INCREMENTAL"_s} + statements;
+    for (const QString &statement : statements) {
+        if (const auto done = run(statement); !done)
+            return tl::unexpected(done.error());
+    }
+    return {};
+}
+
+Result<void> Database::climb(const QList<SchemaStep> &ladder)
+{
+    auto transaction = Transaction::begin(*this); // before reading the version: another process may be climbing
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    const auto version = value(u"PRAGMA user_version"_s);
+    if (!version)
+        return tl::unexpected(version.error());
+    if (version->toInt() > ladder.size())
+        return failure(ErrorCode::NewerVersion, m_path);
+    for (qsizetype step = version->toInt(); step < ladder.size(); ++step) {
+        for (const QString &statement : ladder.at(step)) {
+            if (const auto done = run(statement); !done)
+                return tl::unexpected(done.error());
+        }
+    }
+    if (const auto done = run(u"PRAGMA user_version = %1"_s.arg(ladder.size())); !done)
+        return tl::unexpected(done.error());
+    return transaction->commit();
+}
+
+Result<QSqlQuery> Database::run(const QString &statement, const QVariantList &values)
+{
+    QSqlQuery query(connection(m_connection));
+    query.setForwardOnly(true);
+    bool isDone = query.prepare(statement);
+    if (isDone) {
+        for (const QVariant &value : values)
+            query.addBindValue(value);
+        isDone = query.exec();
+    }
+    if (!isDone)
+        return failed(query.lastError(), query.isSelect());
+    return query;
+}
+
+Result<QVariant> Database::value(const QString &statement, const QVariantList &values)
+{
+    auto query = run(statement, values);
+    if (!query)
+        return tl::unexpected(query.error());
+    return query->next() ? query->value(0) : QVariant();
+}
+
+bool Database::hasChangedElsewhere()
+{
+    const auto version = value(u"PRAGMA data_version"_s);
+    if (!version)
+        return false;
+    return std::exchange(m_dataVersion, version->toLongLong()) != version->toLongLong();
+}
+
+tl::unexpected<Error> Database::failed(const QSqlError &error, bool reading) const
+{
+    const QString detail = error.databaseText();
+    switch (sqliteCode(error)) {
+    case Corrupt:
+    case NotADatabase:
+        return failure(ErrorCode::Damaged, m_path, detail);
+    case Busy:
+    case Locked:
+    case ReadOnly:
+    case Full:
+        return failure(ErrorCode::CannotWrite, m_path, detail);
+    default:
+        return failure(reading ? ErrorCode::CannotRead : ErrorCode::CannotWrite, m_path, detail);
+    }
+}
+
+Transaction::Transaction(Database &database)
+    : m_database(&database)
+{
+}
+
+Transaction::Transaction(Transaction &&other) noexcept
+    : m_database(std::exchange(other.m_database, nullptr))
+{
+}
+
+Transaction::~Transaction()
+{
+    if (m_database) // an error has been told already; SQLite may have rolled back by itself
+        static_cast<void>(m_database->run(u"ROLLBACK"_s));
+}
+
+Result<Transaction> Transaction::begin(Database &database)
+{
+    if (const auto done = database.run(u"BEGIN IMMEDIATE"_s); !done)
+        return tl::unexpected(done.error());
+    return Transaction(database);
+}
+
+Result<void> Transaction::commit()
+{
+    if (const auto done = m_database->run(u"COMMIT"_s); !done)
+        return tl::unexpected(done.error());
+    m_database = nullptr;
+    return {};
+}
+
+} // namespace hookpanel

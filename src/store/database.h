@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/result.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QVariant>
+
+#include <memory>
+
+namespace hookpanel {
+
+/// One step of a schema's ladder: statements that lead from the version before it to its own.
+using SchemaStep = QStringList;
+
+/// A SQLite file of ours through one connection, to be used from the thread that opened it. Write-ahead log,
+/// synchronous=FULL, foreign keys on; another process' write is waited for up to busyMs.
+class Database
+{
+public:
+    static constexpr int busyMs = 5000;
+
+    /// Opens or makes the file with mode 0600 and brings it to the newest version, step by step in one transaction. Fails
+    /// with NewerVersion, Damaged, CannotRead or CannotWrite and the file's name; then nothing has changed.
+    [[nodiscard]] static Result<std::unique_ptr<Database>> open(const QString &path, const QList<SchemaStep> &ladder);
+
+    /// The same, for reading only, beside another connection to it. The file must be there and up to date.
+    [[nodiscard]] static Result<std::unique_ptr<Database>> openForReading(const QString &path, int version);
+
+    ~Database();
+    Q_DISABLE_COPY_MOVE(Database)
+
+    /// Runs one statement with its values in the order of their question marks. The query stands before its first row.
+    [[nodiscard]] Result<QSqlQuery> run(const QString &statement, const QVariantList &values = {});
+
+    /// The first column of the first row; an invalid value when there is none.
+    [[nodiscard]] Result<QVariant> value(const QString &statement, const QVariantList &values = {});
+
+    /// Whether another connection has changed the file since the last call.
+    [[nodiscard]] bool hasChangedElsewhere();
+
+    [[nodiscard]] const QString &path() const { return m_path; }
+
+private:
+    explicit Database(const QString &path);
+
+    [[nodiscard]] Result<void> connectTo(const QString &options);
+    [[nodiscard]] Result<void> prepare(qsizetype newestVersion);
+    [[nodiscard]] Result<void> climb(const QList<SchemaStep> &ladder);
+    [[nodiscard]] tl::unexpected<Error> failed(const QSqlError &error, bool reading) const;
+
+    QString m_path;
+    QString m_connection;
+    qint64 m_dataVersion = 0;
+};
+
+/// BEGIN IMMEDIATE until commit(), else rolled back: QSqlDatabase::transaction() is a deferred BEGIN, which fails at the
+/// first write after another writer, whatever the busy timeout (measured: Qt 6.4.2).
+class Transaction
+{
+public:
+    [[nodiscard]] static Result<Transaction> begin(Database &database);
+    ~Transaction();
+    Transaction(Transaction &&other) noexcept;
+    Transaction &operator=(Transaction &&other) = delete;
+    Q_DISABLE_COPY(Transaction)
+
+    /// After a failure nothing has changed.
+    [[nodiscard]] Result<void> commit();
+
+private:
+    explicit Transaction(Database &database);
+
+    Database *m_database; ///< None once it has ended.
+};
+
+} // namespace hookpanel

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "store/deliveryschema.h"
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Times are milliseconds since 1970 (UTC), ids and keys of enums are their texts. Bodies are apart, so that lists never
+/// read them; what lists show of an event stands in the delivery's own row.
+SchemaStep version1()
+{
+    return {
+        u"CREATE TABLE bodies (key INTEGER PRIMARY KEY, bytes BLOB NOT NULL)"_s,
+        u"CREATE TABLE events ("
+        "  key INTEGER PRIMARY KEY AUTOINCREMENT,"
+        "  id TEXT NOT NULL UNIQUE,"
+        "  type TEXT NOT NULL,"
+        "  created_at INTEGER NOT NULL,"
+        "  accepted_at INTEGER NOT NULL,"
+        "  test INTEGER NOT NULL,"
+        "  body INTEGER NOT NULL REFERENCES bodies (key))"_s,
+        u"CREATE TABLE deliveries ("
+        "  key INTEGER PRIMARY KEY AUTOINCREMENT,"
+        "  id TEXT NOT NULL UNIQUE,"
+        "  event INTEGER NOT NULL REFERENCES events (key),"
+        "  event_type TEXT NOT NULL,"
+        "  webhook TEXT NOT NULL,"
+        "  webhook_name TEXT NOT NULL,"
+        "  url TEXT NOT NULL,"
+        "  test INTEGER NOT NULL,"
+        "  state TEXT NOT NULL,"
+        "  outcome TEXT,"
+        "  status INTEGER NOT NULL DEFAULT 0,"
+        "  phase TEXT NOT NULL DEFAULT 'queued',"
+        "  tls_fault TEXT NOT NULL DEFAULT 'none',"
+        "  duration_ms INTEGER NOT NULL DEFAULT 0,"
+        "  attempts INTEGER NOT NULL DEFAULT 0,"
+        "  waits_used INTEGER NOT NULL DEFAULT 0,"
+        "  created_at INTEGER NOT NULL,"
+        "  due_at INTEGER,"
+        "  ended_at INTEGER)"_s,
+        u"CREATE INDEX deliveries_due ON deliveries (webhook, due_at) WHERE state IN ('pending', 'waiting-retry')"_s,
+        u"CREATE INDEX deliveries_attempting ON deliveries (key) WHERE state = 'attempting'"_s,
+        u"CREATE INDEX deliveries_event ON deliveries (event)"_s,
+        u"CREATE INDEX deliveries_webhook ON deliveries (webhook, key)"_s,
+        u"CREATE INDEX deliveries_state ON deliveries (state, key)"_s,
+        u"CREATE INDEX deliveries_type ON deliveries (event_type, key)"_s,
+        u"CREATE INDEX deliveries_ended ON deliveries (ended_at) WHERE ended_at IS NOT NULL"_s,
+        u"CREATE TABLE attempts ("
+        "  key INTEGER PRIMARY KEY,"
+        "  delivery INTEGER NOT NULL REFERENCES deliveries (key) ON DELETE CASCADE,"
+        "  number INTEGER NOT NULL,"
+        "  started_at INTEGER NOT NULL,"
+        "  ended INTEGER NOT NULL DEFAULT 0,"
+        "  details TEXT NOT NULL DEFAULT '{}',"
+        "  answer INTEGER REFERENCES bodies (key),"
+        "  UNIQUE (delivery, number))"_s,
+    };
+}
+
+} // namespace
+
+const QList<SchemaStep> &deliverySchema()
+{
+    static const QList<SchemaStep> ladder{version1()};
+    return ladder;
+}
+
+} // namespace hookpanel

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/attempt.h"
+#include "core/delivery.h"
+#include "core/result.h"
+#include "core/retrypolicy.h"
+#include "store/profile.h"
+
+#include <QList>
+
+#include <memory>
+#include <optional>
+
+class QSqlQuery;
+
+namespace hookpanel {
+
+class Database;
+
+/// A delivery that a dispatcher has claimed, with what its next attempt needs.
+struct ClaimedDelivery {
+    Delivery delivery; ///< Attempting; `attempts` is the number of the attempt that was begun for it.
+    Event event;
+
+    bool operator==(const ClaimedDelivery &) const = default;
+};
+
+/// How an attempt ended, and what becomes of its delivery.
+struct EndedAttempt {
+    Attempt attempt; ///< With its outcome.
+    retrypolicy::Verdict verdict;
+};
+
+/// Which deliveries a list shows. What is empty is not asked.
+struct DeliveryFilter {
+    QList<DeliveryState> states;
+    WebhookId webhook;
+    QString eventType;
+    std::optional<bool> test;
+    QDateTime from;
+    QDateTime to;
+    QString text; ///< In URL, webhook or event type, in any case.
+    QList<OutcomeKind> textOutcomes; ///< Those whose words hold the text, too.
+
+    bool operator==(const DeliveryFilter &) const = default;
+};
+
+/// Events, deliveries and attempts of a profile in deliveries.sqlite. What accept() and claim() have returned is on the
+/// disk and survives the end of the process at any moment. To be used from the thread that opened it; every call reads or
+/// writes at once. Fails with CannotRead, CannotWrite or Damaged and the file's name; then nothing has changed.
+class DeliveryStore
+{
+public:
+    static constexpr qsizetype keptAnswerBytes = Response::keptBytes;
+
+    /// Opens or makes the file. A newer version's file is refused: NewerVersion.
+    [[nodiscard]] static Result<std::unique_ptr<DeliveryStore>> open(const Profile &profile);
+
+    /// Puts a damaged file aside, with its log, as deliveries.sqlite.damaged-<time>, and returns that name. Not while any
+    /// connection to it is open.
+    [[nodiscard]] static Result<QString> setAside(const Profile &profile, const QDateTime &now);
+
+    ~DeliveryStore();
+    Q_DISABLE_COPY_MOVE(DeliveryStore)
+
+    /// Keeps the event and its deliveries, all or none, each due at once.
+    [[nodiscard]] Result<void> accept(const AcceptedEvent &event, const QList<NewDelivery> &deliveries);
+
+    /// The same payload once more: a new delivery of an event that is kept.
+    [[nodiscard]] Result<void> addDelivery(const EventId &event, const NewDelivery &delivery, const QDateTime &now);
+
+    /// Webhooks with a delivery whose time has come.
+    [[nodiscard]] Result<QList<WebhookId>> webhooksWithDue(const QDateTime &now);
+
+    /// The deliveries of a webhook whose time has come, the longest waiting first.
+    [[nodiscard]] Result<QList<DeliveryId>> due(const WebhookId &webhook, const QDateTime &now, int limit);
+
+    /// When the next delivery is due; invalid when none waits.
+    [[nodiscard]] Result<QDateTime> nextDue(const QList<WebhookId> &except = {});
+
+    /// Begins an attempt of each delivery that is still waiting, in one transaction, and returns those. Whoever begins an
+    /// attempt first has it: another process' claim leaves it out.
+    [[nodiscard]] Result<QList<ClaimedDelivery>> claim(const QList<DeliveryId> &ids, const QDateTime &now);
+
+    /// Writes ends of attempts, in one transaction. One whose delivery is not attempting any more changes nothing.
+    [[nodiscard]] Result<void> record(const QList<EndedAttempt> &ended);
+
+    /// After a restart, for the one dispatcher of the profile: attempts that were on the wire become `interrupted`, and
+    /// their deliveries wait for the next one from `now` on (a test's is over). Returns how many.
+    [[nodiscard]] Result<int> recoverInterrupted(const QDateTime &now);
+
+    /// Gives overdue retries times from `now` on, evenly over `spanMs`. Returns how many there are.
+    [[nodiscard]] Result<int> spreadOverdue(const QDateTime &now, qint64 spanMs);
+
+    /// Makes the next attempt due at once. Returns whether the delivery waits for one.
+    [[nodiscard]] Result<bool> retryNow(const DeliveryId &id, const QDateTime &now);
+
+    /// Cancels a delivery that waits. Returns whether it did.
+    [[nodiscard]] Result<bool> stop(const DeliveryId &id, const QDateTime &now);
+
+    /// Cancels all that wait for a webhook, as its deletion does. Returns how many.
+    [[nodiscard]] Result<int> stopAll(const WebhookId &webhook, const QDateTime &now);
+
+    /// Newest first, those before `position` (0: from the newest on). Never reads a body.
+    [[nodiscard]] Result<QList<Delivery>> list(const DeliveryFilter &filter, qint64 before, int limit);
+    [[nodiscard]] Result<qint64> count(const DeliveryFilter &filter);
+
+    /// Nothing when there is none.
+    [[nodiscard]] Result<std::optional<Delivery>> find(const DeliveryId &id);
+    [[nodiscard]] Result<std::optional<Event>> event(const EventId &id);
+
+    /// In their order; one that is on the wire has no outcome.
+    [[nodiscard]] Result<QList<Attempt>> attempts(const DeliveryId &id);
+
+    /// Whether another process has changed anything since the last call.
+    [[nodiscard]] bool hasChangedElsewhere();
+
+private:
+    explicit DeliveryStore(std::unique_ptr<Database> database);
+
+    [[nodiscard]] Result<void> insertDelivery(qint64 event, const QString &type, bool test, const NewDelivery &delivery,
+                                              const QDateTime &now);
+    [[nodiscard]] Result<std::optional<ClaimedDelivery>> claimOne(const DeliveryId &id, const QDateTime &now);
+    [[nodiscard]] Result<void> recordOne(const EndedAttempt &ended);
+    [[nodiscard]] Result<bool> move(const Delivery &delivery, const retrypolicy::Verdict &verdict, const QDateTime &now);
+
+    std::unique_ptr<Database> m_database;
+};
+
+} // namespace hookpanel

@@ -1,0 +1,497 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "store/deliverystore.h"
+
+#include "store/database.h"
+#include "store/deliveryschema.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace hookpanel;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QDateTime now(QDate(2026, 11, 24), QTime(8, 0), Qt::UTC);
+const QByteArray payload = R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00.000Z","n":1e400})";
+
+AcceptedEvent acceptedEvent(bool test = false)
+{
+    return {EventId::create(), {u"entry.create"_s, now, payload}, now, test};
+}
+
+NewDelivery newDelivery(const WebhookId &webhook, const QString &name = u"Search"_s)
+{
+    return {DeliveryId::create(), webhook, name, u"https://${HOST}/hook"_s};
+}
+
+Attempt ended(const ClaimedDelivery &claimed, OutcomeKind kind, int status = 0)
+{
+    Attempt attempt;
+    attempt.delivery = claimed.delivery.id;
+    attempt.webhook = claimed.delivery.webhook;
+    attempt.eventType = claimed.event.type;
+    attempt.number = claimed.delivery.attempts;
+    attempt.startedAt = now;
+    attempt.durationMs = 41;
+    attempt.phase = Phase::Receiving;
+    attempt.timeline = {{Phase::Queued, 0}, {Phase::Connecting, std::nullopt}, {Phase::Receiving, 3}};
+    attempt.request.shownUrl = u"https://${HOST}/hook"_s;
+    attempt.request.url = QUrl(u"https://secret.example/hook"_s);
+    attempt.request.headers = {{"Authorization", "Bearer filled", u"Bearer ${TOKEN}"_s, HeaderOrigin::Webhook},
+                               {"X-Api-Key", "literal", u"literal"_s, HeaderOrigin::Default}};
+    attempt.request.body = claimed.event.payload;
+    attempt.response = Response{status, "OK", {{"Set-Cookie", "sid=1"}, {"X-Odd", "\xe4"}}, "{\"ok\":true}", 11};
+    Outcome outcome;
+    outcome.kind = kind;
+    outcome.status = status;
+    outcome.phase = Phase::Receiving;
+    attempt.outcome = outcome;
+    return attempt;
+}
+
+/// By value: what the callers give is gone at the end of their expression.
+template<typename T> T good(const Result<T> &result)
+{
+    if (!result)
+        qFatal("%s: %s", qPrintable(result.error().subject), qPrintable(result.error().detail));
+    return *result;
+}
+
+void good(const Result<void> &result)
+{
+    if (!result)
+        qFatal("%s: %s", qPrintable(result.error().subject), qPrintable(result.error().detail));
+}
+
+} // namespace
+
+class tst_DeliveryStore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void init();
+    void cleanup();
+
+    void filesArePrivate();
+    void newerVersionIsRefused();
+    void damagedFileIsSetAside();
+    void schemaOfTheFrozenVersion();
+
+    void acceptsAllOrNothing();
+    void claimsOnce();
+    void twoProcessesClaimOnce();
+    void recordsAnAttempt();
+    void keepsNoSecret();
+    void retryComesDue();
+    void lateEndChangesNothing();
+    void recoversInterrupted();
+    void spreadsOverdue();
+    void retryNowAndStop();
+    void stopAllOfAWebhook();
+    void resendIsANewDelivery();
+    void webhooksWithDueWork();
+    void listsNewestFirst();
+    void filters_data();
+    void filters();
+    void searchTakesTheTextAsItStands();
+    void seesAnotherProcess();
+
+private:
+    [[nodiscard]] QString file() const { return m_profile.deliveriesFile(); }
+    ClaimedDelivery acceptAndClaim(const WebhookId &webhook = WebhookId::create());
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    Profile m_profile;
+    std::unique_ptr<DeliveryStore> m_store;
+};
+
+void tst_DeliveryStore::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_profile = Profile::inFolder(m_folder->filePath(u"profile"_s));
+    auto opened = DeliveryStore::open(m_profile);
+    QVERIFY(opened.has_value());
+    m_store = std::move(*opened);
+}
+
+void tst_DeliveryStore::cleanup()
+{
+    m_store.reset();
+    m_folder.reset();
+}
+
+ClaimedDelivery tst_DeliveryStore::acceptAndClaim(const WebhookId &webhook)
+{
+    const NewDelivery delivery = newDelivery(webhook);
+    good(m_store->accept(acceptedEvent(), {delivery}));
+    return good(m_store->claim({delivery.id}, now)).value(0);
+}
+
+void tst_DeliveryStore::filesArePrivate()
+{
+    good(m_store->accept(acceptedEvent(), {}));
+    for (const auto &suffix : {QString(), u"-wal"_s, u"-shm"_s}) {
+        const QFileInfo info(file() + suffix);
+        QVERIFY2(info.exists(), qPrintable(info.filePath()));
+        QCOMPARE(info.permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther),
+                 QFile::Permissions());
+    }
+}
+
+void tst_DeliveryStore::newerVersionIsRefused()
+{
+    m_store.reset();
+    {
+        auto database = Database::open(file(), deliverySchema());
+        QVERIFY(database.has_value());
+        QVERIFY((*database)->run(u"PRAGMA user_version = 99"_s).has_value());
+    }
+    QFile bytes(file());
+    QVERIFY(bytes.open(QIODevice::ReadOnly));
+    const QByteArray before = bytes.readAll();
+    const auto opened = DeliveryStore::open(m_profile);
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, ErrorCode::NewerVersion);
+    QCOMPARE(opened.error().subject, file());
+    bytes.seek(0);
+    QCOMPARE(bytes.readAll(), before);
+}
+
+void tst_DeliveryStore::damagedFileIsSetAside()
+{
+    m_store.reset();
+    QFile bytes(file());
+    QVERIFY(bytes.open(QIODevice::WriteOnly));
+    bytes.write(QByteArray(20'000, 'x'));
+    bytes.close();
+    const auto opened = DeliveryStore::open(m_profile);
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, ErrorCode::Damaged);
+
+    const QString aside = good(DeliveryStore::setAside(m_profile, now));
+    QCOMPARE(aside, file() + u".damaged-20261124-080000-000"_s);
+    QCOMPARE(QFileInfo(aside).size(), 20'000);
+    auto fresh = DeliveryStore::open(m_profile);
+    QVERIFY(fresh.has_value());
+    QCOMPARE(good((*fresh)->count({})), 0);
+}
+
+/// A file as version 1 shipped it is read by every later version.
+void tst_DeliveryStore::schemaOfTheFrozenVersion()
+{
+    m_store.reset();
+    QVERIFY(QFile::remove(file()));
+    QVERIFY(QFile::copy(QStringLiteral(TEST_DATA "/deliveries-1.sqlite"), file()));
+    QVERIFY(QFile::setPermissions(file(), QFile::ReadOwner | QFile::WriteOwner));
+    auto opened = DeliveryStore::open(m_profile);
+    QVERIFY(opened.has_value());
+    const auto deliveries = good((*opened)->list({}, 0, 10));
+    QCOMPARE(deliveries.size(), 1);
+    QCOMPARE(deliveries.first().state, DeliveryState::Delivered);
+    const auto attempts = good((*opened)->attempts(deliveries.first().id));
+    QCOMPARE(attempts.size(), 1);
+    QCOMPARE(attempts.first().request.body, payload);
+    QCOMPARE(attempts.first().response->body, "{\"ok\":true}");
+}
+
+void tst_DeliveryStore::acceptsAllOrNothing()
+{
+    const auto event = acceptedEvent();
+    NewDelivery twice = newDelivery(WebhookId::create());
+    QVERIFY(!m_store->accept(event, {twice, twice}));
+    QCOMPARE(good(m_store->count({})), 0);
+    QVERIFY(!good(m_store->event(event.id)));
+
+    const NewDelivery other = newDelivery(WebhookId::create());
+    good(m_store->accept(event, {twice, other}));
+    QCOMPARE(good(m_store->count({})), 2);
+    QCOMPARE(*good(m_store->event(event.id)), event.event);
+    const Delivery delivery = *good(m_store->find(twice.id));
+    QCOMPARE(delivery.state, DeliveryState::Pending);
+    QCOMPARE(delivery.event, event.id);
+    QCOMPARE(delivery.webhookName, u"Search"_s);
+    QCOMPARE(delivery.url, u"https://${HOST}/hook"_s);
+    QCOMPARE(delivery.createdAt, now);
+    QCOMPARE(delivery.dueAt, now);
+    QVERIFY(!delivery.outcome);
+}
+
+void tst_DeliveryStore::claimsOnce()
+{
+    const auto claimed = acceptAndClaim();
+    QCOMPARE(claimed.delivery.state, DeliveryState::Attempting);
+    QCOMPARE(claimed.delivery.attempts, 1);
+    QCOMPARE(claimed.event.payload, payload);
+    QVERIFY(good(m_store->claim({claimed.delivery.id, DeliveryId::create()}, now)).isEmpty());
+    const auto attempts = good(m_store->attempts(claimed.delivery.id));
+    QCOMPARE(attempts.size(), 1);
+    QVERIFY(!attempts.first().isFinished());
+}
+
+void tst_DeliveryStore::twoProcessesClaimOnce()
+{
+    auto other = DeliveryStore::open(m_profile);
+    QVERIFY(other.has_value());
+    const NewDelivery delivery = newDelivery(WebhookId::create());
+    good(m_store->accept(acceptedEvent(), {delivery}));
+    QCOMPARE(good((*other)->claim({delivery.id}, now)).size(), 1);
+    QCOMPARE(good(m_store->claim({delivery.id}, now)).size(), 0);
+}
+
+void tst_DeliveryStore::recordsAnAttempt()
+{
+    const auto claimed = acceptAndClaim();
+    const Attempt attempt = ended(claimed, OutcomeKind::Success, 200);
+    good(m_store->record({{attempt, {DeliveryState::Delivered, {}, 0}}}));
+
+    const Delivery delivery = *good(m_store->find(claimed.delivery.id));
+    QCOMPARE(delivery.state, DeliveryState::Delivered);
+    QCOMPARE(delivery.outcome, attempt.outcome);
+    QCOMPARE(delivery.durationMs, 41);
+    QVERIFY(!delivery.dueAt.isValid());
+
+    const Attempt kept = good(m_store->attempts(delivery.id)).value(0);
+    QCOMPARE(kept.outcome, attempt.outcome);
+    QCOMPARE(kept.timeline, attempt.timeline);
+    QCOMPARE(kept.request.body, payload);
+    QCOMPARE(kept.response->body, attempt.response->body);
+    QCOMPARE(kept.response->size, 11);
+    QCOMPARE(kept.response->headers.last(), attempt.response->headers.last());
+    QCOMPARE(kept.startedAt, attempt.startedAt);
+}
+
+void tst_DeliveryStore::keepsNoSecret()
+{
+    const auto claimed = acceptAndClaim();
+    good(m_store->record({{ended(claimed, OutcomeKind::Success, 200), {DeliveryState::Delivered, {}, 0}}}));
+    const Attempt kept = good(m_store->attempts(claimed.delivery.id)).value(0);
+    QCOMPARE(kept.request.headers.at(0).shown, u"Bearer ${TOKEN}"_s);
+    QCOMPARE(kept.request.headers.at(1).shown, u"••••"_s);
+    m_store.reset();
+    for (const auto &suffix : {QString(), u"-wal"_s}) {
+        QFile bytes(file() + suffix);
+        if (!bytes.open(QIODevice::ReadOnly))
+            continue; // the log is gone once the last connection is closed
+        const QByteArray all = bytes.readAll();
+        for (const char *secret : {"filled", "literal", "secret.example", "sid=1"})
+            QVERIFY2(!all.contains(secret), secret);
+    }
+}
+
+void tst_DeliveryStore::retryComesDue()
+{
+    const auto claimed = acceptAndClaim();
+    const QDateTime later = now.addSecs(5);
+    good(m_store->record({{ended(claimed, OutcomeKind::ReceiverError, 503), {DeliveryState::WaitingRetry, later, 1}}}));
+    const WebhookId webhook = claimed.delivery.webhook;
+    QCOMPARE(good(m_store->nextDue()), later);
+    QVERIFY(good(m_store->due(webhook, later.addMSecs(-1), 9)).isEmpty());
+    QCOMPARE(good(m_store->due(webhook, later, 9)), {claimed.delivery.id});
+    QCOMPARE(good(m_store->find(claimed.delivery.id))->waitsUsed, 1);
+
+    const auto again = good(m_store->claim({claimed.delivery.id}, later));
+    QCOMPARE(again.size(), 1);
+    QCOMPARE(again.first().delivery.attempts, 2);
+    QCOMPARE(again.first().event, claimed.event);
+    QVERIFY(!good(m_store->nextDue()).isValid());
+}
+
+void tst_DeliveryStore::lateEndChangesNothing()
+{
+    const auto claimed = acceptAndClaim();
+    good(m_store->record({{ended(claimed, OutcomeKind::Success, 200), {DeliveryState::Delivered, {}, 0}}}));
+    good(m_store->record({{ended(claimed, OutcomeKind::Dropped), {DeliveryState::WaitingRetry, now, 1}}}));
+    QCOMPARE(good(m_store->find(claimed.delivery.id))->state, DeliveryState::Delivered);
+}
+
+void tst_DeliveryStore::recoversInterrupted()
+{
+    const auto real = acceptAndClaim();
+    const NewDelivery test = newDelivery(WebhookId::create());
+    good(m_store->accept(acceptedEvent(true), {test}));
+    QCOMPARE(good(m_store->claim({test.id}, now)).size(), 1);
+
+    const QDateTime later = now.addSecs(60);
+    QCOMPARE(good(m_store->recoverInterrupted(later)), 2);
+    const Delivery waiting = *good(m_store->find(real.delivery.id));
+    QCOMPARE(waiting.state, DeliveryState::WaitingRetry);
+    QCOMPARE(waiting.dueAt, later);
+    QCOMPARE(waiting.outcome->kind, OutcomeKind::Interrupted);
+    QCOMPARE(good(m_store->attempts(real.delivery.id)).value(0).outcome->kind, OutcomeKind::Interrupted);
+    QCOMPARE(good(m_store->find(test.id))->state, DeliveryState::Cancelled);
+    QCOMPARE(good(m_store->recoverInterrupted(later)), 0);
+}
+
+void tst_DeliveryStore::spreadsOverdue()
+{
+    QList<DeliveryId> ids;
+    for (int i = 0; i < 5; ++i) {
+        const auto claimed = acceptAndClaim();
+        ids.append(claimed.delivery.id);
+        good(m_store->record({{ended(claimed, OutcomeKind::Dropped), {DeliveryState::WaitingRetry, now.addSecs(i), 1}}}));
+    }
+    const QDateTime later = now.addSecs(3600);
+    QCOMPARE(good(m_store->spreadOverdue(later, 10'000)), 5);
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(good(m_store->find(ids.at(i)))->dueAt, later.addMSecs(2000 * i));
+    QCOMPARE(good(m_store->spreadOverdue(later, 10'000)), 0);
+}
+
+void tst_DeliveryStore::retryNowAndStop()
+{
+    const auto claimed = acceptAndClaim();
+    const DeliveryId id = claimed.delivery.id;
+    QVERIFY(!good(m_store->retryNow(id, now)));
+    QVERIFY(!good(m_store->stop(id, now)));
+    good(m_store->record({{ended(claimed, OutcomeKind::Dropped), {DeliveryState::WaitingRetry, now.addDays(1), 1}}}));
+    QVERIFY(good(m_store->retryNow(id, now)));
+    QCOMPARE(good(m_store->find(id))->dueAt, now);
+    QVERIFY(good(m_store->stop(id, now)));
+    const Delivery stopped = *good(m_store->find(id));
+    QCOMPARE(stopped.state, DeliveryState::Cancelled);
+    QCOMPARE(stopped.outcome->kind, OutcomeKind::Dropped);
+    QVERIFY(!good(m_store->retryNow(id, now)));
+}
+
+void tst_DeliveryStore::stopAllOfAWebhook()
+{
+    const WebhookId webhook = WebhookId::create();
+    const NewDelivery other = newDelivery(WebhookId::create());
+    good(m_store->accept(acceptedEvent(), {newDelivery(webhook), other}));
+    good(m_store->accept(acceptedEvent(), {newDelivery(webhook)}));
+    QCOMPARE(good(m_store->stopAll(webhook, now)), 2);
+    QCOMPARE(good(m_store->find(other.id))->state, DeliveryState::Pending);
+}
+
+void tst_DeliveryStore::resendIsANewDelivery()
+{
+    const auto claimed = acceptAndClaim();
+    const NewDelivery again = newDelivery(claimed.delivery.webhook);
+    good(m_store->addDelivery(claimed.delivery.event, again, now.addSecs(1)));
+    const auto resent = good(m_store->claim({again.id}, now.addSecs(1))).value(0);
+    QCOMPARE(resent.event, claimed.event);
+    QCOMPARE(resent.delivery.attempts, 1);
+    const auto unknown = m_store->addDelivery(EventId::create(), newDelivery(WebhookId::create()), now);
+    QVERIFY(!unknown);
+    QCOMPARE(unknown.error().code, ErrorCode::NoSuchEvent);
+}
+
+void tst_DeliveryStore::webhooksWithDueWork()
+{
+    QList<WebhookId> wanted;
+    for (int i = 0; i < 4; ++i) {
+        wanted.append(WebhookId::create());
+        good(m_store->accept(acceptedEvent(), {newDelivery(wanted.last()), newDelivery(wanted.last())}));
+    }
+    const auto claimed = acceptAndClaim();
+    good(m_store->record({{ended(claimed, OutcomeKind::Dropped), {DeliveryState::WaitingRetry, now.addSecs(9), 1}}}));
+    std::sort(wanted.begin(), wanted.end(), [](const auto &a, const auto &b) { return a.toString() < b.toString(); });
+    QCOMPARE(good(m_store->webhooksWithDue(now)), wanted);
+    QCOMPARE(good(m_store->webhooksWithDue(now.addSecs(9))).size(), 5);
+    QCOMPARE(good(m_store->webhooksWithDue(now.addMSecs(-1))).size(), 0);
+}
+
+void tst_DeliveryStore::listsNewestFirst()
+{
+    QList<DeliveryId> ids;
+    for (int i = 0; i < 7; ++i) {
+        const NewDelivery delivery = newDelivery(WebhookId::create());
+        ids.prepend(delivery.id);
+        good(m_store->accept(acceptedEvent(), {delivery}));
+    }
+    QList<DeliveryId> listed;
+    qint64 before = 0;
+    for (int page = 0; page < 3; ++page) {
+        for (const Delivery &delivery : good(m_store->list({}, before, 3))) {
+            listed.append(delivery.id);
+            before = delivery.position;
+        }
+    }
+    QCOMPARE(listed, ids);
+}
+
+void tst_DeliveryStore::filters_data()
+{
+    QTest::addColumn<DeliveryFilter>("filter");
+    QTest::addColumn<QStringList>("names");
+    const auto row = [](const char *name, const QStringList &names, auto set) {
+        DeliveryFilter filter;
+        set(filter);
+        QTest::newRow(name) << filter << names;
+    };
+    row("all", {u"Cache"_s, u"Build"_s, u"Search"_s}, [](DeliveryFilter &) {});
+    row("state", {u"Build"_s}, [](DeliveryFilter &f) { f.states = {DeliveryState::Failed}; });
+    row("two states", {u"Cache"_s, u"Build"_s}, [](DeliveryFilter &f) {
+        f.states = {DeliveryState::Failed, DeliveryState::Pending};
+    });
+    row("event type", {u"Cache"_s}, [](DeliveryFilter &f) { f.eventType = u"media.create"_s; });
+    row("tests", {u"Cache"_s}, [](DeliveryFilter &f) { f.test = true; });
+    row("real", {u"Build"_s, u"Search"_s}, [](DeliveryFilter &f) { f.test = false; });
+    row("from", {u"Cache"_s}, [](DeliveryFilter &f) { f.from = now.addSecs(2); });
+    row("to", {u"Build"_s, u"Search"_s}, [](DeliveryFilter &f) { f.to = now.addSecs(2); });
+    row("name in any case", {u"Search"_s}, [](DeliveryFilter &f) { f.text = u"sEARCH"_s; });
+    row("URL", {u"Build"_s}, [](DeliveryFilter &f) { f.text = u"/build"_s; });
+    row("outcome", {u"Build"_s}, [](DeliveryFilter &f) {
+        f.text = u"Error"_s;
+        f.textOutcomes = {OutcomeKind::Rejected};
+    });
+    row("nothing", {}, [](DeliveryFilter &f) { f.text = u"no such"_s; });
+}
+
+void tst_DeliveryStore::filters()
+{
+    QFETCH(const DeliveryFilter, filter);
+    const auto add = [&](const QString &name, const QString &type, int seconds, bool test) {
+        const NewDelivery delivery{DeliveryId::create(), WebhookId::create(), name, u"http://h/"_s + name.toLower()};
+        const QDateTime at = now.addSecs(seconds);
+        good(m_store->accept({EventId::create(), {type, at, payload}, at, test}, {delivery}));
+        return delivery.id;
+    };
+    for (const auto &[name, state, kind] : {std::tuple(u"Search"_s, DeliveryState::Delivered, OutcomeKind::Success),
+                                            std::tuple(u"Build"_s, DeliveryState::Failed, OutcomeKind::Rejected)}) {
+        const auto claimed = good(m_store->claim({add(name, u"entry.create"_s, 1, false)}, now)).value(0);
+        good(m_store->record({{ended(claimed, kind, 400), {state, {}, 0}}}));
+    }
+    add(u"Cache"_s, u"media.create"_s, 2, true);
+
+    QStringList names;
+    for (const Delivery &delivery : good(m_store->list(filter, 0, 100)))
+        names.append(delivery.webhookName);
+    QTEST(names, "names");
+    QCOMPARE(good(m_store->count(filter)), names.size());
+}
+
+void tst_DeliveryStore::searchTakesTheTextAsItStands()
+{
+    for (const auto &name : {u"100 %"_s, u"a_b"_s, u"back\\slash"_s, u"axb"_s})
+        good(m_store->accept(acceptedEvent(), {newDelivery(WebhookId::create(), name)}));
+    for (const auto &text : {u"0 %"_s, u"a_b"_s, u"k\\s"_s}) {
+        DeliveryFilter filter;
+        filter.text = text;
+        QCOMPARE(good(m_store->count(filter)), 1);
+    }
+}
+
+void tst_DeliveryStore::seesAnotherProcess()
+{
+    auto other = DeliveryStore::open(m_profile);
+    QVERIFY(other.has_value());
+    QVERIFY(m_store->hasChangedElsewhere()); // the first look
+    good(m_store->accept(acceptedEvent(), {newDelivery(WebhookId::create())}));
+    QVERIFY(!m_store->hasChangedElsewhere());
+    good((*other)->accept(acceptedEvent(), {newDelivery(WebhookId::create())}));
+    QVERIFY(m_store->hasChangedElsewhere());
+    QVERIFY(!m_store->hasChangedElsewhere());
+}
+
+Q_DECLARE_METATYPE(DeliveryFilter)
+
+QTEST_GUILESS_MAIN(tst_DeliveryStore)
+#include "tst_deliverystore.moc"
