@@ -414,6 +414,14 @@ Result<int> DeliveryStore::spreadOverdue(const QDateTime &now, qint64 spanMs)
     return done->numRowsAffected();
 }
 
+Result<void> DeliveryStore::shiftDue(qint64 byMs)
+{
+    const auto done = m_database->run(u"UPDATE deliveries SET due_at = due_at + ? WHERE state = 'waiting-retry'"_s, {byMs});
+    if (!done)
+        return tl::unexpected(done.error());
+    return {};
+}
+
 Result<bool> DeliveryStore::retryNow(const DeliveryId &id, const QDateTime &now)
 {
     const auto done = m_database->run(u"UPDATE deliveries SET due_at = min(due_at, ?) WHERE id = ? AND %1"_s.arg(waiting),

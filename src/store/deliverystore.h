@@ -3,10 +3,7 @@
 
 #pragma once
 
-#include "core/attempt.h"
-#include "core/delivery.h"
-#include "core/result.h"
-#include "core/retrypolicy.h"
+#include "core/deliveryrepository.h"
 #include "store/profile.h"
 
 #include <QList>
@@ -19,20 +16,6 @@ class QSqlQuery;
 namespace hookpanel {
 
 class Database;
-
-/// A delivery that a dispatcher has claimed, with what its next attempt needs.
-struct ClaimedDelivery {
-    Delivery delivery; ///< Attempting; `attempts` is the number of the attempt that was begun for it.
-    Event event;
-
-    bool operator==(const ClaimedDelivery &) const = default;
-};
-
-/// How an attempt ended, and what becomes of its delivery.
-struct EndedAttempt {
-    Attempt attempt; ///< With its outcome.
-    retrypolicy::Verdict verdict;
-};
 
 /// Which deliveries a list shows. What is empty is not asked.
 struct DeliveryFilter {
@@ -51,7 +34,7 @@ struct DeliveryFilter {
 /// Events, deliveries and attempts of a profile in deliveries.sqlite. What accept() and claim() have returned is on the
 /// disk and survives the end of the process at any moment. To be used from the thread that opened it; every call reads or
 /// writes at once. Fails with CannotRead, CannotWrite or Damaged and the file's name; then nothing has changed.
-class DeliveryStore
+class DeliveryStore final : public DeliveryRepository
 {
 public:
     static constexpr qsizetype keptAnswerBytes = Response::keptBytes;
@@ -63,7 +46,7 @@ public:
     /// connection to it is open.
     [[nodiscard]] static Result<QString> setAside(const Profile &profile, const QDateTime &now);
 
-    ~DeliveryStore();
+    ~DeliveryStore() override;
     Q_DISABLE_COPY_MOVE(DeliveryStore)
 
     /// Keeps the event and its deliveries, all or none, each due at once.
@@ -72,28 +55,15 @@ public:
     /// The same payload once more: a new delivery of an event that is kept.
     [[nodiscard]] Result<void> addDelivery(const EventId &event, const NewDelivery &delivery, const QDateTime &now);
 
-    /// Webhooks with a delivery whose time has come.
-    [[nodiscard]] Result<QList<WebhookId>> webhooksWithDue(const QDateTime &now);
-
-    /// The deliveries of a webhook whose time has come, the longest waiting first.
-    [[nodiscard]] Result<QList<DeliveryId>> due(const WebhookId &webhook, const QDateTime &now, int limit);
-
-    /// When the next delivery is due; invalid when none waits.
-    [[nodiscard]] Result<QDateTime> nextDue(const QList<WebhookId> &except = {});
-
-    /// Begins an attempt of each delivery that is still waiting, in one transaction, and returns those. Whoever begins an
-    /// attempt first has it: another process' claim leaves it out.
-    [[nodiscard]] Result<QList<ClaimedDelivery>> claim(const QList<DeliveryId> &ids, const QDateTime &now);
-
-    /// Writes ends of attempts, in one transaction. One whose delivery is not attempting any more changes nothing.
-    [[nodiscard]] Result<void> record(const QList<EndedAttempt> &ended);
-
-    /// After a restart, for the one dispatcher of the profile: attempts that were on the wire become `interrupted`, and
-    /// their deliveries wait for the next one from `now` on (a test's is over). Returns how many.
-    [[nodiscard]] Result<int> recoverInterrupted(const QDateTime &now);
-
-    /// Gives overdue retries times from `now` on, evenly over `spanMs`. Returns how many there are.
-    [[nodiscard]] Result<int> spreadOverdue(const QDateTime &now, qint64 spanMs);
+    [[nodiscard]] Result<QList<WebhookId>> webhooksWithDue(const QDateTime &now) override;
+    [[nodiscard]] Result<QList<DeliveryId>> due(const WebhookId &webhook, const QDateTime &now, int limit) override;
+    [[nodiscard]] Result<QDateTime> nextDue(const QList<WebhookId> &except) override;
+    [[nodiscard]] Result<QList<ClaimedDelivery>> claim(const QList<DeliveryId> &ids, const QDateTime &now) override;
+    [[nodiscard]] Result<void> record(const QList<EndedAttempt> &ended) override;
+    [[nodiscard]] Result<int> recoverInterrupted(const QDateTime &now) override;
+    [[nodiscard]] Result<int> spreadOverdue(const QDateTime &now, qint64 spanMs) override;
+    [[nodiscard]] Result<void> shiftDue(qint64 byMs) override;
+    [[nodiscard]] Result<std::optional<Delivery>> find(const DeliveryId &id) override;
 
     /// Makes the next attempt due at once. Returns whether the delivery waits for one.
     [[nodiscard]] Result<bool> retryNow(const DeliveryId &id, const QDateTime &now);
@@ -109,7 +79,6 @@ public:
     [[nodiscard]] Result<qint64> count(const DeliveryFilter &filter);
 
     /// Nothing when there is none.
-    [[nodiscard]] Result<std::optional<Delivery>> find(const DeliveryId &id);
     [[nodiscard]] Result<std::optional<Event>> event(const EventId &id);
 
     /// In their order; one that is on the wire has no outcome.

@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "delivery/dispatcher.h"
+
+#include "core/preparedrequest.h"
+
+#include <algorithm>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int flushAfterMs = 20;
+constexpr qsizetype flushAtOnce = 100; ///< Batches beyond this bring nothing (measured with SQLite).
+constexpr int retryAfterFailureMs = 1000;
+constexpr qint64 longestSleepMs = 60'000; ///< Looks at least that often, whatever happened unseen.
+
+std::optional<std::chrono::seconds> retryAfterOf(const Attempt &attempt, const QDateTime &now)
+{
+    if (!attempt.response)
+        return std::nullopt;
+    for (const auto &[name, value] : attempt.response->headers) {
+        if (isSameHeaderName(name, "Retry-After"))
+            return retrypolicy::retryAfter(value, now);
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+Dispatcher::Dispatcher(DeliveryRepository &repository, Sender &sender, const Clock &clock, DispatchContext context,
+                       QObject *parent)
+    : QObject(parent)
+    , m_repository(repository)
+    , m_sender(sender)
+    , m_clock(clock)
+    , m_context(std::move(context))
+{
+    for (QTimer *timer : {&m_dispatchTimer, &m_flushTimer, &m_dueTimer})
+        timer->setSingleShot(true);
+    connect(&m_dispatchTimer, &QTimer::timeout, this, &Dispatcher::dispatch);
+    connect(&m_flushTimer, &QTimer::timeout, this, &Dispatcher::flush);
+    connect(&m_dueTimer, &QTimer::timeout, this, &Dispatcher::dispatch);
+    connect(&m_sender, &Sender::attemptUpdated, this, &Dispatcher::onAttempt);
+}
+
+void Dispatcher::start()
+{
+    m_running = true;
+    m_wall = m_clock.nowUtc();
+    m_monotonicMs = m_clock.monotonicMs();
+    const auto overdue = m_repository.spreadOverdue(m_wall, spreadMs);
+    if (!overdue)
+        tell(overdue.error());
+    else if (*overdue > 0)
+        Q_EMIT overdueFound(*overdue);
+    if (const auto recovered = m_repository.recoverInterrupted(m_wall); !recovered)
+        tell(recovered.error());
+    wake();
+}
+
+void Dispatcher::stop()
+{
+    m_running = false;
+    m_dispatchTimer.stop();
+    m_dueTimer.stop();
+    if (m_inFlight.isEmpty())
+        flush();
+}
+
+void Dispatcher::wake()
+{
+    if (m_running && !m_dispatchTimer.isActive())
+        m_dispatchTimer.start(0);
+}
+
+bool Dispatcher::cancel(const DeliveryId &delivery)
+{
+    const bool isUnderWay = m_inFlight.contains(delivery);
+    if (isUnderWay)
+        m_sender.cancel(delivery);
+    return isUnderWay;
+}
+
+/// A clock that was set, or a machine that slept, would make many retries due at once, or none for a long time.
+void Dispatcher::checkClock()
+{
+    const QDateTime wall = m_clock.nowUtc();
+    const qint64 monotonicMs = m_clock.monotonicMs();
+    const qint64 jumpMs = m_wall.msecsTo(wall) - (monotonicMs - m_monotonicMs);
+    m_wall = wall;
+    m_monotonicMs = monotonicMs;
+    if (jumpMs > clockJumpMs) {
+        if (const auto spread = m_repository.spreadOverdue(wall, spreadMs); !spread)
+            tell(spread.error());
+    } else if (jumpMs < -clockJumpMs) {
+        if (const auto shifted = m_repository.shiftDue(jumpMs); !shifted)
+            tell(shifted.error());
+    }
+}
+
+void Dispatcher::dispatch()
+{
+    if (!m_running)
+        return;
+    checkClock();
+    if (m_failing && !m_ended.isEmpty()) {
+        flush(); // what has ended comes first
+        if (m_failing)
+            return; // its timer wakes us
+    }
+    const auto chosen = choose();
+    if (!chosen) {
+        tell(chosen.error());
+        m_dueTimer.start(retryAfterFailureMs);
+        return;
+    }
+    if (!chosen->isEmpty()) {
+        const auto claimed = m_repository.claim(*chosen, m_clock.nowUtc());
+        if (!claimed) {
+            tell(claimed.error());
+            m_dueTimer.start(retryAfterFailureMs);
+            return;
+        }
+        for (const ClaimedDelivery &one : *claimed)
+            begin(one);
+    }
+    m_failing = false;
+    sleepUntilDue();
+}
+
+/// One delivery per webhook and turn, from the webhook after the one that was served last, until nothing more may begin.
+Result<QList<DeliveryId>> Dispatcher::choose()
+{
+    m_chosen.clear();
+    m_heldBack.clear();
+    const QDateTime now = m_clock.nowUtc();
+    auto webhooks = m_repository.webhooksWithDue(now);
+    if (!webhooks)
+        return tl::unexpected(webhooks.error());
+    const auto next = std::find_if(webhooks->begin(), webhooks->end(), [this](const WebhookId &id) {
+        return id.toString() > m_lastServed.toString(); // the repository's order
+    });
+    std::rotate(webhooks->begin(), next, webhooks->end());
+
+    struct Queue {
+        Webhook webhook;
+        QList<DeliveryId> ids;
+    };
+    QList<Queue> queues;
+    QHash<QString, int> begun = m_perOrigin;
+    for (const WebhookId &id : *webhooks) {
+        const auto webhook = m_context.webhook(id);
+        if (!webhook || !webhook->enabled) {
+            m_heldBack.append(id);
+            continue;
+        }
+        if (begun.value(originOf(*webhook)) >= mostPerOrigin)
+            continue; // an end at this origin wakes us
+        const auto ids = m_repository.due(id, now, mostPerOrigin);
+        if (!ids)
+            return tl::unexpected(ids.error());
+        queues.append({*webhook, *ids});
+    }
+
+    QList<DeliveryId> chosen;
+    qsizetype room = m_most - m_inFlight.size();
+    bool isAnyLeft = true;
+    while (isAnyLeft && room > 0) {
+        isAnyLeft = false;
+        for (Queue &queue : queues) {
+            if (room == 0)
+                break;
+            if (queue.ids.isEmpty() || !mayBegin(queue.webhook, begun))
+                continue;
+            m_chosen.insert(queue.ids.first(), queue.webhook);
+            chosen.append(queue.ids.takeFirst());
+            m_lastServed = queue.webhook.id;
+            isAnyLeft = true;
+            --room;
+        }
+    }
+    return chosen;
+}
+
+bool Dispatcher::mayBegin(const Webhook &webhook, QHash<QString, int> &begun) const
+{
+    int &count = begun[originOf(webhook)];
+    if (count >= mostPerOrigin)
+        return false;
+    ++count;
+    return true;
+}
+
+/// Scheme, host and port as they are called. A URL that cannot be filled stands for itself: it ends without a connection.
+QString Dispatcher::originOf(const Webhook &webhook) const
+{
+    const auto filled = placeholders::fill(webhook.url.trimmed(), m_context.environment);
+    const QUrl url(filled ? filled->value : QString(), QUrl::TolerantMode);
+    if (url.host().isEmpty())
+        return webhook.id.toString();
+    const int port = url.port(url.scheme() == u"https"_s ? 443 : 80);
+    return url.scheme() + u"://"_s + url.host() + u':' + QString::number(port);
+}
+
+void Dispatcher::begin(const ClaimedDelivery &claimed)
+{
+    const Webhook webhook = m_chosen.value(claimed.delivery.id);
+    const Flight flight{claimed, webhook, originOf(webhook)};
+    m_inFlight.insert(claimed.delivery.id, flight);
+    ++m_perOrigin[flight.origin];
+    Q_EMIT deliveryUpdated(claimed.delivery);
+
+    Attempt attempt;
+    attempt.delivery = claimed.delivery.id;
+    attempt.webhook = webhook.id;
+    attempt.eventType = claimed.event.type;
+    attempt.number = claimed.delivery.attempts;
+    attempt.startedAt = m_clock.nowUtc();
+    const auto headers = m_context.defaultHeaders();
+    const auto request = headers ? prepareRequest(webhook, *headers, claimed.event, m_context.environment,
+                                                  DeliveryMark{attempt.delivery, attempt.number})
+                                 : tl::unexpected(headers.error());
+    if (request) {
+        attempt.request = *request;
+        m_sender.send(attempt, ConnectionUse::Reuse);
+        return;
+    }
+    attempt.outcome = invalidRequest(request.error());
+    onAttempt(attempt);
+}
+
+void Dispatcher::onAttempt(const Attempt &attempt)
+{
+    if (!m_inFlight.contains(attempt.delivery))
+        return; // a test, or somebody else's
+    Q_EMIT attemptUpdated(attempt);
+    if (attempt.isFinished())
+        finish(m_inFlight.take(attempt.delivery), attempt);
+}
+
+void Dispatcher::finish(const Flight &flight, const Attempt &attempt)
+{
+    if (--m_perOrigin[flight.origin] == 0)
+        m_perOrigin.remove(flight.origin);
+    const QDateTime now = m_clock.nowUtc();
+    const retrypolicy::Circumstances circumstances{now, flight.claimed.delivery.waitsUsed, m_context.chance(),
+                                                   retryAfterOf(attempt, now)};
+    m_ended.append({attempt, retrypolicy::judge(*attempt.outcome, flight.webhook.retry, circumstances)});
+    if (attempt.outcome->kind == OutcomeKind::Gone)
+        Q_EMIT webhookGone(attempt.webhook);
+    if (m_ended.size() >= flushAtOnce || (!m_running && m_inFlight.isEmpty()))
+        flush();
+    else if (!m_flushTimer.isActive())
+        m_flushTimer.start(flushAfterMs);
+    wake();
+}
+
+void Dispatcher::flush()
+{
+    m_flushTimer.stop();
+    if (!m_ended.isEmpty()) {
+        if (const auto recorded = m_repository.record(m_ended); !recorded) {
+            tell(recorded.error());
+            m_flushTimer.start(retryAfterFailureMs);
+            return;
+        }
+    }
+    const QList<EndedAttempt> ended = std::exchange(m_ended, {});
+    if (!ended.isEmpty())
+        m_failing = false;
+    for (const EndedAttempt &one : ended) {
+        if (const auto delivery = m_repository.find(one.attempt.delivery); delivery && *delivery)
+            Q_EMIT deliveryUpdated(**delivery);
+    }
+    if (!ended.isEmpty())
+        wake(); // its retry has a time now
+    if (!m_running && m_inFlight.isEmpty())
+        Q_EMIT idle();
+}
+
+void Dispatcher::sleepUntilDue()
+{
+    const auto next = m_repository.nextDue(m_heldBack);
+    if (!next) {
+        tell(next.error());
+        m_dueTimer.start(retryAfterFailureMs);
+        return;
+    }
+    qint64 sleepMs = longestSleepMs;
+    if (next->isValid())
+        sleepMs = std::clamp<qint64>(m_clock.nowUtc().msecsTo(*next), 0, longestSleepMs);
+    // What is due now and was not begun waits for an end, which wakes us.
+    m_dueTimer.start(sleepMs == 0 && !m_inFlight.isEmpty() ? longestSleepMs : sleepMs);
+}
+
+void Dispatcher::tell(const Error &error)
+{
+    if (!std::exchange(m_failing, true))
+        Q_EMIT failed(error);
+}
+
+} // namespace hookpanel
