@@ -25,35 +25,6 @@ QJsonValue numberOrNull(qint64 number, bool known)
     return known ? QJsonValue(number) : QJsonValue();
 }
 
-QJsonObject request(const PreparedRequest &request)
-{
-    QJsonArray headers;
-    for (const PreparedHeader &header : request.headers)
-        headers.append(QJsonObject{{u"name"_s, QString::fromLatin1(header.name)}, {u"value"_s, header.shown}});
-    return {{u"method"_s, QString::fromLatin1(request.method)},
-            {u"url"_s, request.shownUrl},
-            {u"headers"_s, headers},
-            {u"body"_s, QString::fromUtf8(request.body)}};
-}
-
-QJsonValue response(const std::optional<Response> &response)
-{
-    if (!response)
-        return {};
-    QJsonArray headers;
-    for (const auto &[name, value] : response->headers)
-        headers.append(QJsonObject{{u"name"_s, QString::fromLatin1(name)}, {u"value"_s, QString::fromLatin1(value)}});
-    const BodyText body = bodyText(*response);
-    QJsonObject object{{u"status"_s, response->status},
-                       {u"headers"_s, headers},
-                       {u"body"_s, body.text},
-                       {u"size"_s, response->size},
-                       {u"truncated"_s, response->isTruncated()}};
-    if (!body.isUtf8)
-        object.insert(u"bodyBase64"_s, QString::fromLatin1(response->body.toBase64()));
-    return object;
-}
-
 QJsonValue tls(const std::optional<TlsInfo> &tls)
 {
     if (!tls)
@@ -119,6 +90,35 @@ QJsonObject webhook(const Webhook &webhook, const Problems &problems)
             {u"retry"_s, retry(webhook.retry)},
             {u"signing"_s, QJsonArray::fromStringList(webhook.signing)},
             {u"problems"_s, problemArray}};
+}
+
+QJsonObject request(const PreparedRequest &request)
+{
+    QJsonArray headers;
+    for (const PreparedHeader &header : request.headers)
+        headers.append(QJsonObject{{u"name"_s, QString::fromLatin1(header.name)}, {u"value"_s, header.shown}});
+    return {{u"method"_s, QString::fromLatin1(request.method)},
+            {u"url"_s, request.shownUrl},
+            {u"headers"_s, headers},
+            {u"body"_s, QString::fromUtf8(request.body)}};
+}
+
+QJsonValue response(const std::optional<Response> &response)
+{
+    if (!response)
+        return {};
+    QJsonArray headers;
+    for (const auto &[name, value] : response->headers)
+        headers.append(QJsonObject{{u"name"_s, QString::fromLatin1(name)}, {u"value"_s, QString::fromLatin1(value)}});
+    const BodyText body = bodyText(*response);
+    QJsonObject object{{u"status"_s, response->status},
+                       {u"headers"_s, headers},
+                       {u"body"_s, body.text},
+                       {u"size"_s, response->size},
+                       {u"truncated"_s, response->isTruncated()}};
+    if (!body.isUtf8)
+        object.insert(u"bodyBase64"_s, QString::fromLatin1(response->body.toBase64()));
+    return object;
 }
 
 QJsonObject trigger(const Attempt &attempt)

@@ -22,6 +22,11 @@ namespace json {
 [[nodiscard]] QJsonValue retry(const RetrySchedule &schedule);
 [[nodiscard]] QJsonObject webhook(const Webhook &webhook, const Problems &problems);
 [[nodiscard]] QJsonObject trigger(const Attempt &attempt);
+
+/// Parts of an attempt, as far as they may be shown. There is null for no response.
+[[nodiscard]] QJsonObject request(const PreparedRequest &request);
+[[nodiscard]] QJsonValue response(const std::optional<Response> &response);
+
 [[nodiscard]] QJsonObject error(const QString &code, const QString &message, const QString &field = {}, int line = 0,
                                 int column = 0);
 

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "host/deliveryhost.h"
+
+#include <QFile>
+#include <QRandomGenerator>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+DeliveryHost::DeliveryHost(const Profile &profile, const EventCatalogue &catalogue, Sender &sender, const Clock &clock,
+                           const Environment &environment, QObject *parent)
+    : QObject(parent)
+    , m_profile(profile)
+    , m_sender(sender)
+    , m_clock(clock)
+    , m_environment(environment)
+    , m_webhooks(profile, catalogue)
+    , m_source(profile, catalogue)
+    , m_lock(profile)
+{
+    m_standby.setInterval(standbyMs);
+    connect(&m_standby, &QTimer::timeout, this, [this] {
+        tryLock();
+        watchLog(); // the log is made anew when the last process closes it
+        lookElsewhere();
+    });
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &DeliveryHost::lookElsewhere);
+}
+
+DeliveryHost::~DeliveryHost() = default;
+
+Result<void> DeliveryHost::open()
+{
+    auto opened = DeliveryStore::open(m_profile);
+    if (!opened && opened.error().code == ErrorCode::Damaged) {
+        const auto aside = DeliveryStore::setAside(m_profile, m_clock.nowUtc());
+        if (!aside)
+            return tl::unexpected(aside.error());
+        opened = DeliveryStore::open(m_profile);
+        if (opened)
+            Q_EMIT storeSetAside(*aside);
+    }
+    if (!opened)
+        return tl::unexpected(opened.error());
+    m_dispatcher.reset();
+    m_store = std::move(*opened);
+    makeDispatcher();
+    watchLog();
+    return {};
+}
+
+void DeliveryHost::makeDispatcher()
+{
+    DispatchContext context;
+    context.webhook = [this](const WebhookId &id) { return m_source.webhook(id); };
+    context.defaultHeaders = [this] { return m_source.defaultHeaders(); };
+    context.environment = m_environment;
+    context.chance = [] { return QRandomGenerator::global()->generateDouble(); };
+    m_dispatcher = std::make_unique<Dispatcher>(*m_store, m_sender, m_clock, context);
+    connect(m_dispatcher.get(), &Dispatcher::deliveryUpdated, this, &DeliveryHost::deliveryUpdated);
+    connect(m_dispatcher.get(), &Dispatcher::attemptUpdated, this, &DeliveryHost::attemptUpdated);
+    connect(m_dispatcher.get(), &Dispatcher::overdueFound, this, &DeliveryHost::overdueFound);
+    connect(m_dispatcher.get(), &Dispatcher::failed, this, &DeliveryHost::failed);
+    connect(m_dispatcher.get(), &Dispatcher::webhookGone, this, &DeliveryHost::onGone);
+    connect(m_dispatcher.get(), &Dispatcher::idle, this, &DeliveryHost::onIdle);
+}
+
+void DeliveryHost::dispatch()
+{
+    m_stopping = false;
+    m_standby.start();
+    tryLock();
+}
+
+void DeliveryHost::tryLock()
+{
+    if (!m_lock.isHeld() && m_lock.tryTake())
+        m_dispatcher->start();
+}
+
+void DeliveryHost::stop()
+{
+    m_stopping = true;
+    m_standby.stop();
+    m_dispatcher->stop();
+}
+
+void DeliveryHost::onIdle()
+{
+    if (!m_stopping)
+        return;
+    m_lock.giveBack();
+    Q_EMIT stopped();
+}
+
+void DeliveryHost::wake()
+{
+    if (m_dispatcher)
+        m_dispatcher->wake();
+}
+
+Result<Acceptance> DeliveryHost::accept(const Event &event)
+{
+    const auto webhooks = m_webhooks.loadAll();
+    if (!webhooks)
+        return tl::unexpected(webhooks.error());
+    Acceptance acceptance;
+    acceptance.event = {EventId::create(), event, m_clock.nowUtc(), false};
+    QList<NewDelivery> deliveries;
+    for (const Recipient &recipient : recipientsOf(event, *webhooks)) {
+        if (recipient.reason)
+            acceptance.notSent.append(recipient);
+        else
+            deliveries.append({DeliveryId::create(), recipient.webhook, recipient.name, recipient.url});
+    }
+    if (const auto accepted = m_store->accept(acceptance.event, deliveries); !accepted)
+        return tl::unexpected(accepted.error());
+    for (const NewDelivery &delivery : deliveries) {
+        const auto found = m_store->find(delivery.id);
+        if (!found || !*found)
+            continue; // it is kept all the same
+        acceptance.deliveries.append(**found);
+        Q_EMIT deliveryUpdated(**found);
+    }
+    wake();
+    return acceptance;
+}
+
+Result<bool> DeliveryHost::stop(const DeliveryId &id)
+{
+    if (m_dispatcher->cancel(id))
+        return true;
+    const auto stopped = m_store->stop(id, m_clock.nowUtc());
+    if (stopped && *stopped) {
+        if (const auto delivery = m_store->find(id); delivery && *delivery)
+            Q_EMIT deliveryUpdated(**delivery);
+    }
+    return stopped;
+}
+
+void DeliveryHost::watchLog()
+{
+    const QString log = m_profile.deliveriesFile() + u"-wal"_s;
+    if (!m_watcher.files().contains(log) && QFile::exists(log))
+        m_watcher.addPath(log);
+}
+
+void DeliveryHost::lookElsewhere()
+{
+    if (!m_store || !m_store->hasChangedElsewhere())
+        return;
+    wake();
+    Q_EMIT changedElsewhere();
+}
+
+void DeliveryHost::onGone(const WebhookId &id)
+{
+    const auto stored = m_webhooks.setEnabled(id, false);
+    if (stored)
+        Q_EMIT webhookSwitchedOff(*stored);
+    else
+        Q_EMIT failed(stored.error());
+}
+
+} // namespace hookpanel

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/recipients.h"
+#include "delivery/dispatcher.h"
+#include "host/dispatcherlock.h"
+#include "host/webhooksource.h"
+#include "store/deliverystore.h"
+
+#include <QFileSystemWatcher>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace hookpanel {
+
+/// What accepting an event gave.
+struct Acceptance {
+    AcceptedEvent event;
+    QList<Delivery> deliveries; ///< In the order of the webhooks.
+    QList<Recipient> notSent; ///< The webhooks that do not get it, each with its reason.
+
+    bool operator==(const Acceptance &) const = default;
+};
+
+/// Deliveries of one profile in one process, shared by the window and `hookpanel-cli serve`: the store, and a dispatcher
+/// while this process has the lock. Others stand by and take over within a second when the one that dispatches ends. What
+/// another process accepts or changes is seen at once, by its writing to the database's log.
+///
+/// Lives in the engine's thread. The sender and the clock are not owned and must outlive it.
+class DeliveryHost final : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int standbyMs = 1000; ///< How often a process that stands by asks for the lock.
+
+    DeliveryHost(const Profile &profile, const EventCatalogue &catalogue, Sender &sender, const Clock &clock,
+                 const Environment &environment, QObject *parent = nullptr);
+    ~DeliveryHost() override;
+
+    /// Opens the store. A damaged one is put aside and a new one begun: storeSetAside() is emitted from within. Fails as
+    /// DeliveryStore::open() does.
+    [[nodiscard]] Result<void> open();
+
+    /// From now on dispatches as soon as this process gets the lock.
+    void dispatch();
+    [[nodiscard]] bool isDispatching() const { return m_lock.isHeld(); }
+
+    /// Begins nothing more, records what ends, gives the lock back, then emits stopped().
+    void stop();
+
+    /// Keeps the event with a delivery for each webhook that gets it, all in one transaction. When this returns it is on
+    /// the disk. Fails as DeliveryStore::accept() does, or when the webhooks cannot be listed; then nothing was accepted.
+    [[nodiscard]] Result<Acceptance> accept(const Event &event);
+
+    /// Looks at once for what is due, as after a change to a webhook.
+    void wake();
+
+    /// Stops a delivery, on the wire or waiting. Returns whether there was anything to stop.
+    [[nodiscard]] Result<bool> stop(const DeliveryId &id);
+
+    /// Only after open() has succeeded.
+    [[nodiscard]] DeliveryStore &store() { return *m_store; }
+
+Q_SIGNALS:
+    /// A delivery is new or has a new state, by this process.
+    void deliveryUpdated(const hookpanel::Delivery &delivery);
+    void attemptUpdated(const hookpanel::Attempt &attempt);
+
+    /// Another process changed something in the store.
+    void changedElsewhere();
+    void overdueFound(int count);
+
+    /// A receiver answered 410 and its webhook was switched off.
+    void webhookSwitchedOff(const hookpanel::StoredWebhook &webhook);
+
+    /// The database was damaged and is now this file.
+    void storeSetAside(const QString &file);
+    void failed(const hookpanel::Error &error);
+    void stopped();
+
+private:
+    void makeDispatcher();
+    void tryLock();
+    void watchLog();
+    void lookElsewhere();
+    void onGone(const WebhookId &id);
+    void onIdle();
+
+    Profile m_profile;
+    Sender &m_sender;
+    const Clock &m_clock;
+    Environment m_environment;
+    WebhookStore m_webhooks;
+    WebhookSource m_source;
+    std::unique_ptr<DeliveryStore> m_store;
+    std::unique_ptr<Dispatcher> m_dispatcher; ///< Uses the store; while there is one.
+    DispatcherLock m_lock;
+    QFileSystemWatcher m_watcher;
+    QTimer m_standby{this};
+    bool m_stopping = false;
+};
+
+} // namespace hookpanel
+
+Q_DECLARE_METATYPE(hookpanel::Acceptance)

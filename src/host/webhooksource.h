@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "store/preferencesstore.h"
+#include "store/webhookstore.h"
+
+#include <QHash>
+
+namespace hookpanel {
+
+/// Webhooks and default headers as they are on the disk at the moment of asking, at the cost of one look at the file's
+/// stamp: a dispatcher asks for each delivery, and somebody else may have changed them meanwhile.
+class WebhookSource
+{
+public:
+    WebhookSource(const Profile &profile, const EventCatalogue &catalogue);
+
+    /// Nothing when there is no such webhook, or its file cannot be read.
+    [[nodiscard]] std::optional<Webhook> webhook(const WebhookId &id);
+
+    /// Fails as PreferencesStore::defaultHeadersForSending() does.
+    [[nodiscard]] Result<Headers> defaultHeaders();
+
+private:
+    /// What changes with every writing of a file, which replaces it.
+    struct Stamp {
+        quint64 inode = 0;
+        qint64 size = -1;
+        qint64 modifiedNs = 0;
+
+        bool operator==(const Stamp &) const = default;
+    };
+    static Stamp stampOf(const QString &path);
+
+    Profile m_profile;
+    WebhookStore m_webhooks;
+    PreferencesStore m_preferences;
+    QHash<WebhookId, std::pair<Stamp, std::optional<Webhook>>> m_known;
+    std::optional<std::pair<Stamp, Result<Headers>>> m_headers;
+};
+
+} // namespace hookpanel
