@@ -28,6 +28,7 @@ struct CommandSyntax {
     QString tableTitle; ///< A table of the command's own in its help, such as the keys of `settings`; may be empty.
     QList<std::pair<QString, QString>> table; ///< Its rows: term and explanation.
     QList<QCommandLineOption> options; ///< Beside the options that every command takes.
+    QStringList optionsWithoutValue; ///< Options whose value may be left out: `--wait` beside `--wait=5`.
     QStringList optionsToCome; ///< Options that a later version will have: refused with that reason.
     int fewestOperands = 0; ///< How many arguments must stand beside the options …
     int mostOperands = 0; ///< … and how many may.

@@ -28,6 +28,18 @@ bool isNegativeNumber(const QString &argument)
     return argument.size() > 1 && argument[0] == u'-' && argument[1].isDigit();
 }
 
+/// QCommandLineParser knows no option whose value may be left out: `--wait` becomes `--wait=`.
+QStringList withEmptyValues(QStringList arguments, const QStringList &names)
+{
+    for (QString &argument : arguments) {
+        if (argument == u"--"_s)
+            break;
+        if (argument.startsWith(u"--"_s) && names.contains(argument.mid(2)))
+            argument += u'=';
+    }
+    return arguments;
+}
+
 bool takesNext(const QString &argument, const QList<QCommandLineOption> &options)
 {
     return std::any_of(options.cbegin(), options.cend(), [&argument](const QCommandLineOption &option) {
@@ -109,7 +121,8 @@ std::optional<int> CommandLine::runCommand(Command &command, const QStringList &
     const QList<QCommandLineOption> options = syntax.options + m_commonOptions;
     QCommandLineParser parser;
     parser.addOptions(options);
-    const bool parsed = parser.parse(QStringList{syntax.name} + withNumbersAsOperands(arguments, options));
+    const QStringList given = withEmptyValues(arguments, syntax.optionsWithoutValue);
+    const bool parsed = parser.parse(QStringList{syntax.name} + withNumbersAsOperands(given, options));
     m_console.setJson(before.isSet(jsonOption) || parser.isSet(jsonOption));
 
     if (parser.isSet(helpOption)) {

@@ -5,11 +5,18 @@
 
 #include "cli/addcommand.h"
 #include "cli/defaultheaderscommand.h"
+#include "cli/deliveriescommand.h"
+#include "cli/deliverycommand.h"
 #include "cli/editcommand.h"
+#include "cli/emitcommand.h"
 #include "cli/listcommand.h"
 #include "cli/removecommand.h"
+#include "cli/resendcommand.h"
+#include "cli/retrycommand.h"
+#include "cli/servecommand.h"
 #include "cli/settingscommand.h"
 #include "cli/showcommand.h"
+#include "cli/stopcommand.h"
 #include "cli/switchcommand.h"
 #include "cli/triggercommand.h"
 
@@ -26,8 +33,15 @@ std::vector<std::unique_ptr<Command>> makeCommands()
     commands.push_back(std::make_unique<SwitchCommand>(SwitchCommand::To::Disabled));
     commands.push_back(std::make_unique<RemoveCommand>());
     commands.push_back(std::make_unique<TriggerCommand>());
+    commands.push_back(std::make_unique<EmitCommand>());
+    commands.push_back(std::make_unique<DeliveriesCommand>());
+    commands.push_back(std::make_unique<DeliveryCommand>());
+    commands.push_back(std::make_unique<ResendCommand>());
+    commands.push_back(std::make_unique<RetryCommand>());
+    commands.push_back(std::make_unique<StopCommand>());
     commands.push_back(std::make_unique<DefaultHeadersCommand>());
     commands.push_back(std::make_unique<SettingsCommand>());
+    commands.push_back(std::make_unique<ServeCommand>());
     return commands;
 }
 

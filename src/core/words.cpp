@@ -376,6 +376,40 @@ QString Words::of(Phase phase)
     Q_UNREACHABLE();
 }
 
+QString Words::of(DeliveryState state)
+{
+    switch (state) {
+    case DeliveryState::Pending:
+        return tr("Pending");
+    case DeliveryState::Attempting:
+        return tr("Sending now");
+    case DeliveryState::WaitingRetry:
+        return tr("Waiting for a retry");
+    case DeliveryState::Delivered:
+        return tr("Delivered");
+    case DeliveryState::Failed:
+        return tr("Failed");
+    case DeliveryState::Dead:
+        return tr("Dead letter");
+    case DeliveryState::Cancelled:
+        return tr("Cancelled");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Words::of(NotSentReason reason)
+{
+    switch (reason) {
+    case NotSentReason::Disabled:
+        return tr("not sent: it is disabled");
+    case NotSentReason::NotSubscribed:
+        return tr("not sent: it is not subscribed to this event type");
+    case NotSentReason::ContentType:
+        return tr("not sent: it does not want this content type");
+    }
+    Q_UNREACHABLE();
+}
+
 QString Words::of(const RetrySchedule &schedule)
 {
     QStringList waits;

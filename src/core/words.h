@@ -4,7 +4,9 @@
 #pragma once
 
 #include "core/attempt.h"
+#include "core/deliverystate.h"
 #include "core/outcome.h"
+#include "core/recipients.h"
 #include "core/result.h"
 #include "core/retryschedule.h"
 #include "core/validation.h"
@@ -37,6 +39,12 @@ public:
 
     /// "Waiting for the answer"
     static QString of(Phase phase);
+
+    /// "Waiting for a retry"
+    static QString of(DeliveryState state);
+
+    /// "not sent: it is disabled"
+    static QString of(NotSentReason reason);
 
     /// "Standard (5 s, 5 min, 30 min, …)"
     static QString of(const RetrySchedule &schedule);

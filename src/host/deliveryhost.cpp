@@ -47,19 +47,19 @@ Result<void> DeliveryHost::open()
         return tl::unexpected(opened.error());
     m_dispatcher.reset();
     m_store = std::move(*opened);
-    makeDispatcher();
+    makeDispatcher(*m_store);
     watchLog();
     return {};
 }
 
-void DeliveryHost::makeDispatcher()
+void DeliveryHost::makeDispatcher(DeliveryRepository &repository)
 {
     DispatchContext context;
     context.webhook = [this](const WebhookId &id) { return m_source.webhook(id); };
     context.defaultHeaders = [this] { return m_source.defaultHeaders(); };
     context.environment = m_environment;
     context.chance = [] { return QRandomGenerator::global()->generateDouble(); };
-    m_dispatcher = std::make_unique<Dispatcher>(*m_store, m_sender, m_clock, context);
+    m_dispatcher = std::make_unique<Dispatcher>(repository, m_sender, m_clock, context);
     connect(m_dispatcher.get(), &Dispatcher::deliveryUpdated, this, &DeliveryHost::deliveryUpdated);
     connect(m_dispatcher.get(), &Dispatcher::attemptUpdated, this, &DeliveryHost::attemptUpdated);
     connect(m_dispatcher.get(), &Dispatcher::overdueFound, this, &DeliveryHost::overdueFound);
@@ -73,6 +73,23 @@ void DeliveryHost::dispatch()
     m_stopping = false;
     m_standby.start();
     tryLock();
+}
+
+bool DeliveryHost::dispatchOnly(const QList<Delivery> &deliveries, DeliverySubset::Attempts attempts)
+{
+    if (!m_lock.tryTake())
+        return false;
+    m_dispatcher.reset();
+    m_subset = std::make_unique<DeliverySubset>(*m_store, deliveries, attempts);
+    makeDispatcher(*m_subset);
+    connect(m_dispatcher.get(), &Dispatcher::deliveryUpdated, this, [this] {
+        if (m_subset->isDone())
+            stop();
+    });
+    m_dispatcher->start();
+    if (m_subset->isDone())
+        stop();
+    return true;
 }
 
 void DeliveryHost::tryLock()
@@ -90,7 +107,7 @@ void DeliveryHost::stop()
 
 void DeliveryHost::onIdle()
 {
-    if (!m_stopping)
+    if (!std::exchange(m_stopping, false))
         return;
     m_lock.giveBack();
     Q_EMIT stopped();
@@ -127,6 +144,22 @@ Result<Acceptance> DeliveryHost::accept(const Event &event)
     }
     wake();
     return acceptance;
+}
+
+Result<Delivery> DeliveryHost::resend(const Delivery &before)
+{
+    const auto stored = m_webhooks.load(before.webhook);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    const NewDelivery again{DeliveryId::create(), before.webhook, stored->webhook.name, stored->webhook.url};
+    if (const auto added = m_store->addDelivery(before.event, again, m_clock.nowUtc()); !added)
+        return tl::unexpected(added.error());
+    const auto delivery = m_store->find(again.id);
+    if (!delivery)
+        return tl::unexpected(delivery.error());
+    Q_EMIT deliveryUpdated(**delivery);
+    wake();
+    return **delivery;
 }
 
 Result<bool> DeliveryHost::stop(const DeliveryId &id)

@@ -5,6 +5,7 @@
 
 #include "core/recipients.h"
 #include "delivery/dispatcher.h"
+#include "host/deliverysubset.h"
 #include "host/dispatcherlock.h"
 #include "host/webhooksource.h"
 #include "store/deliverystore.h"
@@ -50,12 +51,20 @@ public:
     void dispatch();
     [[nodiscard]] bool isDispatching() const { return m_lock.isHeld(); }
 
+    /// Sends these deliveries and no others, where no other process dispatches; returns false where one does. Emits
+    /// stopped() when nothing more of them is to be sent, and has then given the lock back.
+    [[nodiscard]] bool dispatchOnly(const QList<Delivery> &deliveries, DeliverySubset::Attempts attempts);
+
     /// Begins nothing more, records what ends, gives the lock back, then emits stopped().
     void stop();
 
     /// Keeps the event with a delivery for each webhook that gets it, all in one transaction. When this returns it is on
     /// the disk. Fails as DeliveryStore::accept() does, or when the webhooks cannot be listed; then nothing was accepted.
     [[nodiscard]] Result<Acceptance> accept(const Event &event);
+
+    /// The payload of a delivery once more, as a new delivery to the same webhook with its settings of now. Fails with
+    /// NoSuchWebhook, NoSuchEvent, or as accept() does.
+    [[nodiscard]] Result<Delivery> resend(const Delivery &before);
 
     /// Looks at once for what is due, as after a change to a webhook.
     void wake();
@@ -84,7 +93,7 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    void makeDispatcher();
+    void makeDispatcher(DeliveryRepository &repository);
     void tryLock();
     void watchLog();
     void lookElsewhere();
@@ -98,6 +107,7 @@ private:
     WebhookStore m_webhooks;
     WebhookSource m_source;
     std::unique_ptr<DeliveryStore> m_store;
+    std::unique_ptr<DeliverySubset> m_subset; ///< While only some deliveries are dispatched.
     std::unique_ptr<Dispatcher> m_dispatcher; ///< Uses the store; while there is one.
     DispatcherLock m_lock;
     QFileSystemWatcher m_watcher;

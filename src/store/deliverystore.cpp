@@ -496,13 +496,29 @@ Result<std::optional<Event>> DeliveryStore::event(const EventId &id)
     return Event{row->value(0).toString(), timeOf(row->value(1)), row->value(2).toByteArray()};
 }
 
-Result<QList<Attempt>> DeliveryStore::attempts(const DeliveryId &id)
+Result<QList<DeliveryId>> DeliveryStore::idsBeginningWith(const QString &text, int limit)
 {
-    auto rows = m_database->run(
-        u"SELECT d.webhook, d.event_type, d.test, a.number, a.started_at, a.details, e.bytes, b.bytes FROM attempts a "
-        "JOIN deliveries d ON d.key = a.delivery JOIN events ev ON ev.key = d.event JOIN bodies e ON e.key = ev.body "
-        "LEFT JOIN bodies b ON b.key = a.answer WHERE d.id = ? ORDER BY a.number"_s,
-        {id.toString()});
+    auto rows = m_database->run(u"SELECT id FROM deliveries WHERE id >= ? AND id < ? LIMIT ?"_s,
+                                {text.toLower(), text.toLower() + u'~', limit});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QList<DeliveryId> ids;
+    while (rows->next())
+        ids.append(DeliveryId::fromString(rows->value(0).toString()));
+    return ids;
+}
+
+Result<QList<Attempt>> DeliveryStore::attempts(const DeliveryId &id, Bodies bodies)
+{
+    const bool isRead = bodies == Bodies::Read;
+    const QString columns = u"SELECT d.webhook, d.event_type, d.test, a.number, a.started_at, a.details, "_s
+        + (isRead ? u"given.bytes, answered.bytes "_s : u"NULL, NULL "_s);
+    const QString join = isRead ? u"JOIN events e ON e.key = d.event JOIN bodies given ON given.key = e.body "
+                                  "LEFT JOIN bodies answered ON answered.key = a.answer "_s
+                                : QString();
+    auto rows = m_database->run(columns + u"FROM attempts a JOIN deliveries d ON d.key = a.delivery "_s + join
+                                    + u"WHERE d.id = ? ORDER BY a.number"_s,
+                                {id.toString()});
     if (!rows)
         return tl::unexpected(rows.error());
     QList<Attempt> attempts;

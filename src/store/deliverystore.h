@@ -37,7 +37,8 @@ struct DeliveryFilter {
 class DeliveryStore final : public DeliveryRepository
 {
 public:
-    static constexpr qsizetype keptAnswerBytes = Response::keptBytes;
+    /// Whether bodies are read: lists leave them.
+    enum class Bodies { Left, Read };
 
     /// Opens or makes the file. A newer version's file is refused: NewerVersion.
     [[nodiscard]] static Result<std::unique_ptr<DeliveryStore>> open(const Profile &profile);
@@ -81,8 +82,11 @@ public:
     /// Nothing when there is none.
     [[nodiscard]] Result<std::optional<Event>> event(const EventId &id);
 
+    /// Deliveries whose id begins with this text, at most `limit`.
+    [[nodiscard]] Result<QList<DeliveryId>> idsBeginningWith(const QString &text, int limit);
+
     /// In their order; one that is on the wire has no outcome.
-    [[nodiscard]] Result<QList<Attempt>> attempts(const DeliveryId &id);
+    [[nodiscard]] Result<QList<Attempt>> attempts(const DeliveryId &id, Bodies bodies = Bodies::Read);
 
     /// Whether another process has changed anything since the last call.
     [[nodiscard]] bool hasChangedElsewhere();

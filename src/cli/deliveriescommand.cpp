@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cli/deliveriescommand.h"
+
+#include "cli/commandcontext.h"
+#include "cli/deliverysession.h"
+#include "cli/deliverytext.h"
+#include "cli/webhooklookup.h"
+#include "core/deliveryjson.h"
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int usualLimit = 100;
+
+const QString webhookOption = u"webhook"_s;
+const QString stateOption = u"state"_s;
+const QString eventOption = u"event"_s;
+const QString limitOption = u"limit"_s;
+
+QString stateKeys()
+{
+    QStringList keys;
+    for (const DeliveryState state : deliveryStates())
+        keys.append(deliveryStateKey(state));
+    return keys.join(u", "_s);
+}
+
+} // namespace
+
+CommandSyntax DeliveriesCommand::syntax() const
+{
+    CommandSyntax syntax;
+    syntax.name = u"deliveries"_s;
+    syntax.synopsis = u"[--webhook W] [--state S] [--event T] [--limit N]"_s;
+    syntax.summary = tr("list deliveries");
+    syntax.details = tr("Lists deliveries, the newest first, tests included.");
+    syntax.options = {
+        {webhookOption, tr("Only those to this webhook."), u"W"_s},
+        {stateOption, tr("Only those in this state: %1.").arg(stateKeys()), u"S"_s},
+        {eventOption, tr("Only those of this event type."), u"T"_s},
+        {limitOption, tr("At most so many; %1 when it is not given.").arg(usualLimit), u"N"_s},
+    };
+    return syntax;
+}
+
+std::optional<int> DeliveriesCommand::run(const QCommandLineParser &arguments, CommandContext &context)
+{
+    const Expected<DeliveryFilter> filter = filterOf(arguments, context);
+    if (!filter)
+        return context.console.fail(filter.error());
+    const Expected<int> limit = limitOf(arguments);
+    if (!limit)
+        return context.console.fail(limit.error());
+    const Expected<std::unique_ptr<DeliverySession>> session = DeliverySession::open(context);
+    if (!session)
+        return context.console.fail(session.error());
+    const Result<QList<Delivery>> deliveries = (*session)->store().list(*filter, 0, *limit);
+    if (!deliveries)
+        return context.console.fail(Failure::of(deliveries.error()));
+    return print((*session)->store(), *deliveries, context);
+}
+
+std::optional<int> DeliveriesCommand::print(DeliveryStore &store, const QList<Delivery> &deliveries, CommandContext &context)
+{
+    if (!context.console.json()) {
+        if (deliveries.isEmpty())
+            context.console.say(tr("There are no such deliveries."));
+        else
+            context.console.print(DeliveryText::table(deliveries));
+        return exitcode::done;
+    }
+    QJsonArray array;
+    for (const Delivery &delivery : deliveries) {
+        const Result<QList<Attempt>> attempts = store.attempts(delivery.id, DeliveryStore::Bodies::Left);
+        if (!attempts)
+            return context.console.fail(Failure::of(attempts.error()));
+        array.append(json::delivery(delivery, *attempts, json::AttemptDetail::Summary));
+    }
+    context.console.print(array);
+    return exitcode::done;
+}
+
+Expected<DeliveryFilter> DeliveriesCommand::filterOf(const QCommandLineParser &arguments, const CommandContext &context)
+{
+    DeliveryFilter filter;
+    filter.eventType = arguments.value(eventOption);
+    if (arguments.isSet(stateOption)) {
+        const QString key = arguments.value(stateOption);
+        const auto state = deliveryStateFromKey(key);
+        if (!state)
+            return tl::unexpected(
+                Failure::badValue(tr("“%1” is no state. The states are: %2").arg(key, stateKeys()), stateOption));
+        filter.states = {*state};
+    }
+    if (arguments.isSet(webhookOption)) {
+        const QString text = arguments.value(webhookOption);
+        // The history keeps webhooks that are gone: their ids are as good as those that are there.
+        filter.webhook = WebhookId::fromString(text);
+        if (filter.webhook.isNull()) {
+            const Expected<StoredWebhook> stored = WebhookLookup::find(context.webhooks, text);
+            if (!stored)
+                return tl::unexpected(stored.error());
+            filter.webhook = stored->webhook.id;
+        }
+    }
+    return filter;
+}
+
+Expected<int> DeliveriesCommand::limitOf(const QCommandLineParser &arguments)
+{
+    if (!arguments.isSet(limitOption))
+        return usualLimit;
+    bool isNumber = false;
+    const int limit = arguments.value(limitOption).toInt(&isNumber);
+    if (!isNumber || limit < 1)
+        return tl::unexpected(Failure::badValue(
+            tr("“%1” is not a limit. Use a whole number from 1 on.").arg(arguments.value(limitOption)), limitOption));
+    return limit;
+}
+
+} // namespace hookpanel

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "cli/command.h"
+#include "cli/failure.h"
+#include "store/deliverystore.h"
+
+#include <QCoreApplication>
+
+namespace hookpanel {
+
+/// `deliveries`: the newest ones first.
+class DeliveriesCommand final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(hookpanel::DeliveriesCommand)
+
+public:
+    [[nodiscard]] CommandSyntax syntax() const override;
+    [[nodiscard]] std::optional<int> run(const QCommandLineParser &arguments, CommandContext &context) override;
+
+private:
+    static Expected<DeliveryFilter> filterOf(const QCommandLineParser &arguments, const CommandContext &context);
+    static Expected<int> limitOf(const QCommandLineParser &arguments);
+    static std::optional<int> print(DeliveryStore &store, const QList<Delivery> &deliveries, CommandContext &context);
+};
+
+} // namespace hookpanel

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cli/deliverycommand.h"
+
+#include "cli/commandcontext.h"
+#include "cli/deliverylookup.h"
+#include "cli/deliverysession.h"
+#include "cli/deliverytext.h"
+#include "core/deliveryjson.h"
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+CommandSyntax DeliveryCommand::syntax() const
+{
+    CommandSyntax syntax;
+    syntax.name = u"delivery"_s;
+    syntax.synopsis = u"ID"_s;
+    syntax.summary = tr("show one delivery");
+    syntax.details = tr("Shows a delivery with all its attempts: request and response as they were, without secrets.");
+    syntax.fewestOperands = 1;
+    syntax.mostOperands = 1;
+    syntax.operand = DeliveryLookup::operand();
+    return syntax;
+}
+
+std::optional<int> DeliveryCommand::run(const QCommandLineParser &arguments, CommandContext &context)
+{
+    const Expected<std::unique_ptr<DeliverySession>> session = DeliverySession::open(context);
+    if (!session)
+        return context.console.fail(session.error());
+    DeliveryStore &store = (*session)->store();
+    const Expected<Delivery> delivery = DeliveryLookup::find(store, arguments.positionalArguments().first());
+    if (!delivery)
+        return context.console.fail(delivery.error());
+    const Result<QList<Attempt>> attempts = store.attempts(delivery->id);
+    if (!attempts)
+        return context.console.fail(Failure::of(attempts.error()));
+    if (context.console.json())
+        context.console.print(json::delivery(*delivery, *attempts, json::AttemptDetail::Full));
+    else
+        context.console.print(DeliveryText::details(*delivery, *attempts));
+    return exitcode::done;
+}
+
+} // namespace hookpanel

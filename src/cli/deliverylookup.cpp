@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cli/deliverylookup.h"
+
+#include "store/deliverystore.h"
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+Expected<Delivery> DeliveryLookup::find(DeliveryStore &store, const QString &text)
+{
+    const Expected<DeliveryId> id = idOf(store, text);
+    if (!id)
+        return tl::unexpected(id.error());
+    const Result<std::optional<Delivery>> delivery = store.find(*id);
+    if (!delivery)
+        return tl::unexpected(Failure::of(delivery.error()));
+    if (!*delivery)
+        return tl::unexpected(Failure::noSuchName(tr("There is no delivery “%1”. See: hookpanel-cli deliveries").arg(text)));
+    return **delivery;
+}
+
+Expected<DeliveryId> DeliveryLookup::idOf(DeliveryStore &store, const QString &text)
+{
+    if (const auto id = DeliveryId::fromString(text); !id.isNull())
+        return id;
+    if (text.size() < shortestPrefix)
+        return DeliveryId();
+    constexpr int enough = 10;
+    const Result<QList<DeliveryId>> ids = store.idsBeginningWith(text, enough);
+    if (!ids)
+        return tl::unexpected(Failure::of(ids.error()));
+    if (ids->size() <= 1)
+        return ids->value(0);
+    QStringList names;
+    for (const DeliveryId &id : *ids)
+        names.append(id.toString());
+    return tl::unexpected(Failure::usage(tr("“%1” means several deliveries: %2").arg(text, names.join(u", "_s))));
+}
+
+QString DeliveryLookup::operand()
+{
+    return tr("the delivery (its id, or the start of it)");
+}
+
+} // namespace hookpanel

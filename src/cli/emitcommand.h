@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "cli/command.h"
+#include "cli/failure.h"
+#include "cli/firstattempts.h"
+#include "cli/interrupt.h"
+
+#include <QCoreApplication>
+
+namespace hookpanel {
+
+/// `emit T --payload FILE`: accepts an event for every webhook that is subscribed to it.
+class EmitCommand final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(hookpanel::EmitCommand)
+
+public:
+    [[nodiscard]] CommandSyntax syntax() const override;
+    [[nodiscard]] std::optional<int> run(const QCommandLineParser &arguments, CommandContext &context) override;
+
+private:
+    static Expected<Event> makeEvent(const QCommandLineParser &arguments, const CommandContext &context,
+                                     const Interrupt &interrupt);
+    static Expected<std::optional<std::chrono::seconds>> waitOf(const QCommandLineParser &arguments);
+    void print(const QList<Delivery> &deliveries, CommandContext &context) const;
+    void finishWaiting(const QList<Delivery> &deliveries, CommandContext &context) const;
+
+    std::unique_ptr<Interrupt> m_interrupt;
+    std::unique_ptr<FirstAttempts> m_attempts;
+    Acceptance m_acceptance;
+};
+
+} // namespace hookpanel

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "cli/command.h"
+#include "cli/deliverysession.h"
+#include "cli/interrupt.h"
+
+#include <QCoreApplication>
+
+namespace hookpanel {
+
+/// `serve`: dispatches without a window until SIGTERM.
+class ServeCommand final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(hookpanel::ServeCommand)
+
+public:
+    [[nodiscard]] CommandSyntax syntax() const override;
+    [[nodiscard]] std::optional<int> run(const QCommandLineParser &arguments, CommandContext &context) override;
+
+private:
+    void follow(CommandContext &context);
+
+    std::unique_ptr<DeliverySession> m_session;
+    std::unique_ptr<Interrupt> m_interrupt;
+};
+
+} // namespace hookpanel
