@@ -42,6 +42,7 @@ SchemaStep version1()
         "  waits_used INTEGER NOT NULL DEFAULT 0,"
         "  created_at INTEGER NOT NULL,"
         "  due_at INTEGER,"
+        "  attempted_at INTEGER,"
         "  ended_at INTEGER)"_s,
         u"CREATE INDEX deliveries_due ON deliveries (webhook, due_at) WHERE state IN ('pending', 'waiting-retry')"_s,
         u"CREATE INDEX deliveries_attempting ON deliveries (key) WHERE state = 'attempting'"_s,
@@ -50,6 +51,7 @@ SchemaStep version1()
         u"CREATE INDEX deliveries_state ON deliveries (state, key)"_s,
         u"CREATE INDEX deliveries_type ON deliveries (event_type, key)"_s,
         u"CREATE INDEX deliveries_ended ON deliveries (ended_at) WHERE ended_at IS NOT NULL"_s,
+        u"CREATE INDEX deliveries_attempted ON deliveries (attempted_at) WHERE attempted_at IS NOT NULL"_s,
         u"CREATE TABLE attempts ("
         "  key INTEGER PRIMARY KEY,"
         "  delivery INTEGER NOT NULL REFERENCES deliveries (key) ON DELETE CASCADE,"

@@ -10,6 +10,8 @@
 
 #include <QFile>
 
+#include <algorithm>
+
 namespace hookpanel {
 
 using namespace Qt::StringLiterals;
@@ -359,10 +361,10 @@ Result<bool> DeliveryStore::move(const Delivery &delivery, const retrypolicy::Ve
     const Outcome outcome = delivery.outcome.value_or(Outcome());
     const auto done = m_database->run(
         u"UPDATE deliveries SET state = ?, outcome = ?, status = ?, phase = ?, tls_fault = ?, duration_ms = ?, "
-        "waits_used = ?, due_at = ?, ended_at = ? WHERE key = ? AND state = ?"_s,
+        "waits_used = ?, due_at = ?, attempted_at = ?, ended_at = ? WHERE key = ? AND state = ?"_s,
         {deliveryStateKey(verdict.state), delivery.outcome ? QVariant(outcomeKey(outcome.kind)) : QVariant(), outcome.status,
          phaseKey(outcome.phase), tlsFaultKey(outcome.tlsFault), delivery.durationMs, verdict.waitsUsed,
-         msOrNull(verdict.dueAt), isOver(verdict.state) ? QVariant(ms(now)) : QVariant(), delivery.position,
+         msOrNull(verdict.dueAt), ms(now), isOver(verdict.state) ? QVariant(ms(now)) : QVariant(), delivery.position,
          deliveryStateKey(delivery.state)});
     if (!done)
         return tl::unexpected(done.error());
@@ -537,6 +539,147 @@ Result<QList<Attempt>> DeliveryStore::attempts(const DeliveryId &id, Bodies bodi
         attempts.append(attempt);
     }
     return attempts;
+}
+
+Result<DeliverySummary> DeliveryStore::summary(const QDateTime &now)
+{
+    DeliverySummary summary;
+    if (const auto done = countHours(now, summary); !done)
+        return tl::unexpected(done.error());
+    if (const auto done = readLastOutcomes(summary); !done)
+        return tl::unexpected(done.error());
+    const auto dead = m_database->value(u"SELECT count(*) FROM deliveries WHERE state = 'dead'"_s);
+    if (!dead)
+        return tl::unexpected(dead.error());
+    summary.deadLetters = dead->toLongLong();
+    return summary;
+}
+
+Result<void> DeliveryStore::countHours(const QDateTime &now, DeliverySummary &summary)
+{
+    constexpr qint64 hourMs = 3'600'000;
+    const qint64 hours = qint64(summary.hours.size());
+    const qint64 begin = ms(now) - hours * hourMs;
+    auto rows = m_database->run(u"SELECT webhook, (attempted_at - ?) / ?, outcome = 'success', count(*) FROM deliveries "
+                                "WHERE attempted_at > ? AND test = 0 GROUP BY 1, 2, 3"_s,
+                                {begin, hourMs, begin});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    while (rows->next()) {
+        const auto hour = size_t(std::clamp<qint64>(rows->value(1).toLongLong(), 0, hours - 1)); // a clock may jump
+        const bool success = rows->value(2).toBool();
+        const int count = rows->value(3).toInt();
+        Health &health = summary.health[WebhookId::fromString(rows->value(0).toString())];
+        for (HourCount *one : {&summary.hours[hour], &health.hours[hour]})
+            (success ? one->succeeded : one->failed) += count;
+    }
+    return {};
+}
+
+/// Of each webhook the newest delivery that has had an attempt; webhook by webhook through the index.
+Result<void> DeliveryStore::readLastOutcomes(DeliverySummary &summary)
+{
+    auto rows = m_database->run(
+        u"WITH RECURSIVE w (id) AS ("
+        "  SELECT min(webhook) FROM deliveries"
+        "  UNION ALL"
+        "  SELECT (SELECT min(webhook) FROM deliveries WHERE webhook > w.id) FROM w WHERE w.id IS NOT NULL) "
+        "SELECT d.webhook, d.outcome, d.status, d.phase, d.tls_fault FROM w JOIN deliveries d ON d.key = ("
+        "  SELECT key FROM deliveries WHERE webhook = w.id AND test = 0 AND outcome IS NOT NULL ORDER BY key DESC LIMIT 1)"_s);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    while (rows->next())
+        summary.health[WebhookId::fromString(rows->value(0).toString())].last = readOutcome(*rows, 1);
+    return {};
+}
+
+namespace {
+
+/// Those that retention does not keep, the oldest first: by age, and beyond the number that is kept.
+const QString purgeable = u" FROM deliveries WHERE ended_at IS NOT NULL AND ("
+                          "ended_at < CASE WHEN state IN ('failed', 'dead') THEN ? ELSE ? END "
+                          "OR (state NOT IN ('failed', 'dead') AND key <= "
+                          "(SELECT key FROM deliveries ORDER BY key DESC LIMIT 1 OFFSET ?)) "
+                          "OR (state IN ('failed', 'dead') AND key <= "
+                          "(SELECT key FROM deliveries ORDER BY key DESC LIMIT 1 OFFSET ?)))"_s;
+
+QVariantList valuesOf(const Retention &retention, const QDateTime &now)
+{
+    const qint64 failedDays = qint64(retention.days) * Retention::failedFactor;
+    return {ms(now.addDays(-failedDays)), ms(now.addDays(-retention.days)), retention.count,
+            qint64(retention.count) * Retention::failedFactor};
+}
+
+} // namespace
+
+Result<qint64> DeliveryStore::countPurgeable(const Retention &retention, const QDateTime &now)
+{
+    const auto count = m_database->value(u"SELECT count(*)"_s + purgeable, valuesOf(retention, now));
+    if (!count)
+        return tl::unexpected(count.error());
+    return count->toLongLong();
+}
+
+Result<int> DeliveryStore::purgeStep(const Retention &retention, const QDateTime &now, int limit)
+{
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    auto rows = m_database->run(u"SELECT key, event"_s + purgeable + u" ORDER BY key LIMIT ?"_s,
+                                valuesOf(retention, now) + QVariantList{limit});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QList<std::pair<qint64, qint64>> purged;
+    while (rows->next())
+        purged.append({rows->value(0).toLongLong(), rows->value(1).toLongLong()});
+    rows->finish();
+    for (const auto &[delivery, event] : purged) {
+        if (const auto done = purgeOne(delivery, event); !done)
+            return tl::unexpected(done.error());
+    }
+    if (const auto committed = transaction->commit(); !committed)
+        return tl::unexpected(committed.error());
+    if (const auto given = giveDiskBack(); !given)
+        return tl::unexpected(given.error());
+    return int(purged.size());
+}
+
+/// One statement frees one page (measured: through Qt SQL, whatever number it is given); together they are one commit.
+Result<void> DeliveryStore::giveDiskBack()
+{
+    constexpr int mostPages = 500;
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    const auto free = m_database->value(u"PRAGMA freelist_count"_s);
+    if (!free)
+        return tl::unexpected(free.error());
+    for (int page = 0; page < std::min(free->toInt(), mostPages); ++page) {
+        if (const auto done = m_database->run(u"PRAGMA incremental_vacuum(1)"_s); !done)
+            return tl::unexpected(done.error());
+    }
+    return transaction->commit();
+}
+
+/// A delivery with its attempts and their bodies, and its event when nobody else is a delivery of it.
+Result<void> DeliveryStore::purgeOne(qint64 delivery, qint64 event)
+{
+    const std::initializer_list<std::pair<QString, QVariantList>> statements{
+        {u"CREATE TEMP TABLE IF NOT EXISTS loose (body INTEGER)"_s, {}},
+        {u"DELETE FROM loose"_s, {}},
+        {u"INSERT INTO loose SELECT answer FROM attempts WHERE delivery = ? AND answer IS NOT NULL"_s, {delivery}},
+        {u"INSERT INTO loose SELECT body FROM events WHERE key = ? AND NOT EXISTS "
+         "(SELECT 1 FROM deliveries WHERE event = events.key AND key <> ?)"_s,
+         {event, delivery}},
+        {u"DELETE FROM deliveries WHERE key = ?"_s, {delivery}},
+        {u"DELETE FROM events WHERE key = ? AND NOT EXISTS (SELECT 1 FROM deliveries WHERE event = events.key)"_s, {event}},
+        {u"DELETE FROM bodies WHERE key IN (SELECT body FROM loose)"_s, {}},
+    };
+    for (const auto &[statement, values] : statements) {
+        if (const auto done = m_database->run(statement, values); !done)
+            return tl::unexpected(done.error());
+    }
+    return {};
 }
 
 bool DeliveryStore::hasChangedElsewhere()

@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include "core/deliveryfilter.h"
 #include "core/deliveryrepository.h"
+#include "core/deliverysummary.h"
 #include "store/profile.h"
 
 #include <QList>
@@ -16,20 +18,6 @@ class QSqlQuery;
 namespace hookpanel {
 
 class Database;
-
-/// Which deliveries a list shows. What is empty is not asked.
-struct DeliveryFilter {
-    QList<DeliveryState> states;
-    WebhookId webhook;
-    QString eventType;
-    std::optional<bool> test;
-    QDateTime from;
-    QDateTime to;
-    QString text; ///< In URL, webhook or event type, in any case.
-    QList<OutcomeKind> textOutcomes; ///< Those whose words hold the text, too.
-
-    bool operator==(const DeliveryFilter &) const = default;
-};
 
 /// Events, deliveries and attempts of a profile in deliveries.sqlite. What accept() and claim() have returned is on the
 /// disk and survives the end of the process at any moment. To be used from the thread that opened it; every call reads or
@@ -88,6 +76,16 @@ public:
     /// In their order; one that is on the wire has no outcome.
     [[nodiscard]] Result<QList<Attempt>> attempts(const DeliveryId &id, Bodies bodies = Bodies::Read);
 
+    /// Of the 24 hours before `now`, and how each webhook does.
+    [[nodiscard]] Result<DeliverySummary> summary(const QDateTime &now);
+
+    /// How many deliveries retention would take away now.
+    [[nodiscard]] Result<qint64> countPurgeable(const Retention &retention, const QDateTime &now);
+
+    /// Takes away at most `limit` of them, with all that belongs to them, and gives disk space back. Returns how many;
+    /// small steps, so that nobody waits for the database for long.
+    [[nodiscard]] Result<int> purgeStep(const Retention &retention, const QDateTime &now, int limit);
+
     /// Whether another process has changed anything since the last call.
     [[nodiscard]] bool hasChangedElsewhere();
 
@@ -98,6 +96,10 @@ private:
                                               const QDateTime &now);
     [[nodiscard]] Result<std::optional<ClaimedDelivery>> claimOne(const DeliveryId &id, const QDateTime &now);
     [[nodiscard]] Result<void> recordOne(const EndedAttempt &ended);
+    [[nodiscard]] Result<void> countHours(const QDateTime &now, DeliverySummary &summary);
+    [[nodiscard]] Result<void> readLastOutcomes(DeliverySummary &summary);
+    [[nodiscard]] Result<void> giveDiskBack();
+    [[nodiscard]] Result<void> purgeOne(qint64 delivery, qint64 event);
     [[nodiscard]] Result<bool> move(const Delivery &delivery, const retrypolicy::Verdict &verdict, const QDateTime &now);
 
     std::unique_ptr<Database> m_database;

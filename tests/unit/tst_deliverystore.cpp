@@ -102,6 +102,10 @@ private Q_SLOTS:
     void filters();
     void searchTakesTheTextAsItStands();
     void seesAnotherProcess();
+    void summaryOfADay();
+    void purgesByAge();
+    void purgesByCount();
+    void purgeGivesDiskBack();
 
 private:
     [[nodiscard]] QString file() const { return m_profile.deliveriesFile(); }
@@ -491,7 +495,98 @@ void tst_DeliveryStore::seesAnotherProcess()
     QVERIFY(!m_store->hasChangedElsewhere());
 }
 
-Q_DECLARE_METATYPE(DeliveryFilter)
+void tst_DeliveryStore::summaryOfADay()
+{
+    const WebhookId webhook = WebhookId::create();
+    const auto end = [&](int hoursAgo, OutcomeKind kind, DeliveryState state, bool test = false) {
+        const NewDelivery delivery = newDelivery(webhook);
+        good(m_store->accept(acceptedEvent(test), {delivery}));
+        const auto claimed = good(m_store->claim({delivery.id}, now)).value(0);
+        Attempt attempt = ended(claimed, kind, kind == OutcomeKind::Success ? 200 : 500);
+        attempt.startedAt = now.addSecs(-3600 * hoursAgo - 60);
+        good(m_store->record({{attempt, {state, {}, 0}}}));
+    };
+    QCOMPARE(good(m_store->summary(now)), DeliverySummary());
+    end(0, OutcomeKind::Success, DeliveryState::Delivered);
+    end(0, OutcomeKind::ReceiverError, DeliveryState::Failed, true); // a test
+    end(2, OutcomeKind::ReceiverError, DeliveryState::Dead);
+    end(30, OutcomeKind::Success, DeliveryState::Delivered);
+
+    const auto summary = good(m_store->summary(now));
+    QCOMPARE(summary.deadLetters, 1);
+    DayCount hours{};
+    hours[23].succeeded = 1;
+    hours[21].failed = 1;
+    QCOMPARE(summary.hours, hours);
+    const Health health = summary.health.value(webhook);
+    QCOMPARE(health.hours, hours);
+    QCOMPARE(health.successPercent(), 50);
+    QCOMPARE(health.last->kind, OutcomeKind::Success); // of the newest delivery
+}
+
+void tst_DeliveryStore::purgesByAge()
+{
+    const auto over = [&](DeliveryState state, int daysAgo) {
+        const auto claimed = acceptAndClaim();
+        Attempt attempt = ended(claimed, OutcomeKind::Rejected, 400);
+        attempt.startedAt = now.addDays(-daysAgo);
+        good(m_store->record({{attempt, {state, {}, 0}}}));
+        return claimed.delivery.id;
+    };
+    const Retention retention{30, 1000};
+    const auto old = over(DeliveryState::Delivered, 31);
+    const auto oldFailed = over(DeliveryState::Failed, 31);
+    const auto veryOldDead = over(DeliveryState::Dead, 91);
+    const auto fresh = over(DeliveryState::Delivered, 29);
+    const NewDelivery waiting = newDelivery(WebhookId::create());
+    good(m_store->accept(acceptedEvent(), {waiting}));
+
+    QCOMPARE(good(m_store->countPurgeable(retention, now)), 2);
+    QCOMPARE(good(m_store->purgeStep(retention, now, 100)), 2);
+    QCOMPARE(good(m_store->purgeStep(retention, now, 100)), 0);
+    QVERIFY(!good(m_store->find(old)));
+    QVERIFY(!good(m_store->find(veryOldDead)));
+    for (const DeliveryId &id : {oldFailed, fresh, waiting.id})
+        QVERIFY(good(m_store->find(id)));
+    // Nor is anything left of it but what the others hold.
+    auto database = Database::open(file(), deliverySchema());
+    QVERIFY(database.has_value());
+    QCOMPARE((*database)->value(u"SELECT count(*) FROM events"_s)->toInt(), 3);
+    QCOMPARE((*database)->value(u"SELECT count(*) FROM attempts"_s)->toInt(), 2);
+    QCOMPARE((*database)->value(u"SELECT count(*) FROM bodies"_s)->toInt(), 3 + 2);
+}
+
+void tst_DeliveryStore::purgesByCount()
+{
+    for (int i = 0; i < 10; ++i) {
+        const auto claimed = acceptAndClaim();
+        good(m_store->record({{ended(claimed, OutcomeKind::Success, 200), {DeliveryState::Delivered, {}, 0}}}));
+    }
+    const Retention retention{30, 4};
+    QCOMPARE(good(m_store->purgeStep(retention, now, 5)), 5);
+    QCOMPARE(good(m_store->purgeStep(retention, now, 5)), 1);
+    QCOMPARE(good(m_store->count({})), 4);
+}
+
+void tst_DeliveryStore::purgeGivesDiskBack()
+{
+    for (int i = 0; i < 20; ++i) {
+        const NewDelivery delivery = newDelivery(WebhookId::create());
+        AcceptedEvent event = acceptedEvent();
+        event.event.payload = QByteArray(100'000, 'x');
+        good(m_store->accept(event, {delivery}));
+        const auto claimed = good(m_store->claim({delivery.id}, now)).value(0);
+        good(m_store->record({{ended(claimed, OutcomeKind::Success, 200), {DeliveryState::Delivered, {}, 0}}}));
+    }
+    const auto pages = [this] {
+        auto database = Database::open(file(), deliverySchema());
+        return database ? (*database)->value(u"PRAGMA page_count"_s)->toInt() : -1;
+    };
+    const int before = pages();
+    while (good(m_store->purgeStep({30, 1}, now, 1000)) > 0)
+        continue;
+    QVERIFY2(pages() < before / 5, qPrintable(QString::number(pages())));
+}
 
 QTEST_GUILESS_MAIN(tst_DeliveryStore)
 #include "tst_deliverystore.moc"

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/delivery.h"
+
+#include <QList>
+#include <QMetaType>
+
+namespace hookpanel {
+
+/// Which deliveries a list shows. What is empty is not asked.
+struct DeliveryFilter {
+    QList<DeliveryState> states;
+    WebhookId webhook;
+    QString eventType;
+    std::optional<bool> test;
+    QDateTime from;
+    QDateTime to;
+    QString text; ///< In URL, webhook or event type, in any case.
+    QList<OutcomeKind> textOutcomes; ///< Those whose words hold the text, too.
+
+    bool operator==(const DeliveryFilter &) const = default;
+};
+
+} // namespace hookpanel
+
+Q_DECLARE_METATYPE(hookpanel::DeliveryFilter)
