@@ -33,6 +33,14 @@ Expected<void> CommandContext::prepareProfile() const
     return {};
 }
 
+Expected<std::unique_ptr<DeliveryHistory>> CommandContext::openHistory() const
+{
+    auto history = DeliveryHistory::open(profile);
+    if (!history)
+        return tl::unexpected(Failure::of(history.error()));
+    return std::move(*history);
+}
+
 Expected<Preferences> CommandContext::loadPreferences()
 {
     const Result<LoadedPreferences> loaded = preferences.loadWithProblems();

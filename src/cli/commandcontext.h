@@ -5,6 +5,7 @@
 
 #include "cli/console.h"
 #include "core/eventtype.h"
+#include "store/deliveryhistory.h"
 #include "store/outcomestore.h"
 #include "store/preferencesstore.h"
 #include "store/profile.h"
@@ -28,6 +29,9 @@ struct CommandContext {
 
     /// The default headers for something that is sent now. Fails rather than leaving one out that cannot be read.
     [[nodiscard]] Expected<Headers> loadDefaultHeadersForSending();
+
+    /// The history of deliveries, for reading; none where nothing was ever accepted.
+    [[nodiscard]] Expected<std::unique_ptr<DeliveryHistory>> openHistory() const;
 
     Console &console;
     Profile profile;

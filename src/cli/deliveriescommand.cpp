@@ -4,7 +4,6 @@
 #include "cli/deliveriescommand.h"
 
 #include "cli/commandcontext.h"
-#include "cli/deliverysession.h"
 #include "cli/deliverytext.h"
 #include "cli/webhooklookup.h"
 #include "core/deliveryjson.h"
@@ -56,27 +55,27 @@ std::optional<int> DeliveriesCommand::run(const QCommandLineParser &arguments, C
     const Expected<int> limit = limitOf(arguments);
     if (!limit)
         return context.console.fail(limit.error());
-    const Expected<std::unique_ptr<DeliverySession>> session = DeliverySession::open(context);
-    if (!session)
-        return context.console.fail(session.error());
-    const Result<QList<Delivery>> deliveries = (*session)->store().list(*filter, 0, *limit);
+    const Expected<std::unique_ptr<DeliveryHistory>> history = context.openHistory();
+    if (!history)
+        return context.console.fail(history.error());
+    const Result<QList<Delivery>> deliveries
+        = *history ? (*history)->list(*filter, 0, *limit) : Result<QList<Delivery>>(QList<Delivery>());
     if (!deliveries)
         return context.console.fail(Failure::of(deliveries.error()));
-    return print((*session)->store(), *deliveries, context);
+    if (context.console.json())
+        return printJson(history->get(), *deliveries, context);
+    if (deliveries->isEmpty())
+        context.console.say(tr("There are no such deliveries."));
+    else
+        context.console.print(DeliveryText::table(*deliveries));
+    return exitcode::done;
 }
 
-std::optional<int> DeliveriesCommand::print(DeliveryStore &store, const QList<Delivery> &deliveries, CommandContext &context)
+int DeliveriesCommand::printJson(DeliveryHistory *history, const QList<Delivery> &deliveries, CommandContext &context)
 {
-    if (!context.console.json()) {
-        if (deliveries.isEmpty())
-            context.console.say(tr("There are no such deliveries."));
-        else
-            context.console.print(DeliveryText::table(deliveries));
-        return exitcode::done;
-    }
     QJsonArray array;
     for (const Delivery &delivery : deliveries) {
-        const Result<QList<Attempt>> attempts = store.attempts(delivery.id, DeliveryStore::Bodies::Left);
+        const Result<QList<Attempt>> attempts = history->attempts(delivery.id, DeliveryHistory::Bodies::Left);
         if (!attempts)
             return context.console.fail(Failure::of(attempts.error()));
         array.append(json::delivery(delivery, *attempts, json::AttemptDetail::Summary));

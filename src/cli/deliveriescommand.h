@@ -5,7 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/failure.h"
-#include "store/deliverystore.h"
+#include "store/deliveryhistory.h"
 
 #include <QCoreApplication>
 
@@ -23,7 +23,7 @@ public:
 private:
     static Expected<DeliveryFilter> filterOf(const QCommandLineParser &arguments, const CommandContext &context);
     static Expected<int> limitOf(const QCommandLineParser &arguments);
-    static std::optional<int> print(DeliveryStore &store, const QList<Delivery> &deliveries, CommandContext &context);
+    static int printJson(DeliveryHistory *history, const QList<Delivery> &deliveries, CommandContext &context);
 };
 
 } // namespace hookpanel

@@ -5,7 +5,6 @@
 
 #include "cli/commandcontext.h"
 #include "cli/deliverylookup.h"
-#include "cli/deliverysession.h"
 #include "cli/deliverytext.h"
 #include "core/deliveryjson.h"
 
@@ -28,14 +27,13 @@ CommandSyntax DeliveryCommand::syntax() const
 
 std::optional<int> DeliveryCommand::run(const QCommandLineParser &arguments, CommandContext &context)
 {
-    const Expected<std::unique_ptr<DeliverySession>> session = DeliverySession::open(context);
-    if (!session)
-        return context.console.fail(session.error());
-    DeliveryStore &store = (*session)->store();
-    const Expected<Delivery> delivery = DeliveryLookup::find(store, arguments.positionalArguments().first());
+    const Expected<std::unique_ptr<DeliveryHistory>> history = context.openHistory();
+    if (!history)
+        return context.console.fail(history.error());
+    const Expected<Delivery> delivery = DeliveryLookup::find(history->get(), arguments.positionalArguments().first());
     if (!delivery)
         return context.console.fail(delivery.error());
-    const Result<QList<Attempt>> attempts = store.attempts(delivery->id);
+    const Result<QList<Attempt>> attempts = (*history)->attempts(delivery->id);
     if (!attempts)
         return context.console.fail(Failure::of(attempts.error()));
     if (context.console.json())

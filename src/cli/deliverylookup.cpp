@@ -3,33 +3,36 @@
 
 #include "cli/deliverylookup.h"
 
-#include "store/deliverystore.h"
+#include "store/deliveryhistory.h"
 
 namespace hookpanel {
 
 using namespace Qt::StringLiterals;
 
-Expected<Delivery> DeliveryLookup::find(DeliveryStore &store, const QString &text)
+Expected<Delivery> DeliveryLookup::find(DeliveryHistory *history, const QString &text)
 {
-    const Expected<DeliveryId> id = idOf(store, text);
+    const Failure none = Failure::noSuchName(tr("There is no delivery “%1”. See: hookpanel-cli deliveries").arg(text));
+    if (!history)
+        return tl::unexpected(none);
+    const Expected<DeliveryId> id = idOf(*history, text);
     if (!id)
         return tl::unexpected(id.error());
-    const Result<std::optional<Delivery>> delivery = store.find(*id);
+    const Result<std::optional<Delivery>> delivery = history->find(*id);
     if (!delivery)
         return tl::unexpected(Failure::of(delivery.error()));
     if (!*delivery)
-        return tl::unexpected(Failure::noSuchName(tr("There is no delivery “%1”. See: hookpanel-cli deliveries").arg(text)));
+        return tl::unexpected(none);
     return **delivery;
 }
 
-Expected<DeliveryId> DeliveryLookup::idOf(DeliveryStore &store, const QString &text)
+Expected<DeliveryId> DeliveryLookup::idOf(DeliveryHistory &history, const QString &text)
 {
     if (const auto id = DeliveryId::fromString(text); !id.isNull())
         return id;
     if (text.size() < shortestPrefix)
         return DeliveryId();
     constexpr int enough = 10;
-    const Result<QList<DeliveryId>> ids = store.idsBeginningWith(text, enough);
+    const Result<QList<DeliveryId>> ids = history.idsBeginningWith(text, enough);
     if (!ids)
         return tl::unexpected(Failure::of(ids.error()));
     if (ids->size() <= 1)

@@ -10,7 +10,7 @@
 
 namespace hookpanel {
 
-class DeliveryStore;
+class DeliveryHistory;
 
 /// Finds a delivery by what people type: its id, or an id's beginning of at least 4 characters.
 class DeliveryLookup
@@ -20,14 +20,15 @@ class DeliveryLookup
 public:
     static constexpr int shortestPrefix = 4;
 
-    /// Fails with "usage" and the ids when several fit, with "not-found" when none does.
-    static Expected<Delivery> find(DeliveryStore &store, const QString &text);
+    /// `history` is none where nothing was ever accepted. Fails with "usage" and the ids when several fit, with "not-found"
+    /// when none does.
+    static Expected<Delivery> find(DeliveryHistory *history, const QString &text);
 
     /// What is missing when none was named.
     static QString operand();
 
 private:
-    static Expected<DeliveryId> idOf(DeliveryStore &store, const QString &text);
+    static Expected<DeliveryId> idOf(DeliveryHistory &history, const QString &text);
 };
 
 } // namespace hookpanel

@@ -29,12 +29,15 @@ CommandSyntax ResendCommand::syntax() const
 
 std::optional<int> ResendCommand::run(const QCommandLineParser &arguments, CommandContext &context)
 {
+    const Expected<std::unique_ptr<DeliveryHistory>> history = context.openHistory();
+    if (!history)
+        return context.console.fail(history.error());
+    const Expected<Delivery> before = DeliveryLookup::find(history->get(), arguments.positionalArguments().first());
+    if (!before)
+        return context.console.fail(before.error());
     Expected<std::unique_ptr<DeliverySession>> session = DeliverySession::open(context);
     if (!session)
         return context.console.fail(session.error());
-    const Expected<Delivery> before = DeliveryLookup::find((*session)->store(), arguments.positionalArguments().first());
-    if (!before)
-        return context.console.fail(before.error());
     const Result<Delivery> again = (*session)->host().resend(*before);
     if (!again)
         return context.console.fail(Failure::of(again.error()));

@@ -29,13 +29,16 @@ CommandSyntax StopCommand::syntax() const
 
 std::optional<int> StopCommand::run(const QCommandLineParser &arguments, CommandContext &context)
 {
+    const Expected<std::unique_ptr<DeliveryHistory>> history = context.openHistory();
+    if (!history)
+        return context.console.fail(history.error());
+    const Expected<Delivery> delivery = DeliveryLookup::find(history->get(), arguments.positionalArguments().first());
+    if (!delivery)
+        return context.console.fail(delivery.error());
     const Expected<std::unique_ptr<DeliverySession>> session = DeliverySession::open(context);
     if (!session)
         return context.console.fail(session.error());
     DeliveryStore &store = (*session)->store();
-    const Expected<Delivery> delivery = DeliveryLookup::find(store, arguments.positionalArguments().first());
-    if (!delivery)
-        return context.console.fail(delivery.error());
     const Result<bool> stopped = store.stop(delivery->id, (*session)->clock().nowUtc());
     if (!stopped)
         return context.console.fail(Failure::of(stopped.error()));

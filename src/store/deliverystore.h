@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "core/deliveryfilter.h"
 #include "core/deliveryrepository.h"
 #include "core/deliverysummary.h"
 #include "store/profile.h"
@@ -19,15 +18,13 @@ namespace hookpanel {
 
 class Database;
 
-/// Events, deliveries and attempts of a profile in deliveries.sqlite. What accept() and claim() have returned is on the
-/// disk and survives the end of the process at any moment. To be used from the thread that opened it; every call reads or
-/// writes at once. Fails with CannotRead, CannotWrite or Damaged and the file's name; then nothing has changed.
+/// Events, deliveries and attempts of a profile in deliveries.sqlite: what changes them. DeliveryHistory reads them. What
+/// accept() and claim() have returned is on the disk and survives the end of the process at any moment. To be used from the
+/// thread that opened it; every call reads or writes at once. Fails with CannotRead, CannotWrite or Damaged and the file's
+/// name; then nothing has changed.
 class DeliveryStore final : public DeliveryRepository
 {
 public:
-    /// Whether bodies are read: lists leave them.
-    enum class Bodies { Left, Read };
-
     /// Opens or makes the file. A newer version's file is refused: NewerVersion.
     [[nodiscard]] static Result<std::unique_ptr<DeliveryStore>> open(const Profile &profile);
 
@@ -63,22 +60,6 @@ public:
     /// Cancels all that wait for a webhook, as its deletion does. Returns how many.
     [[nodiscard]] Result<int> stopAll(const WebhookId &webhook, const QDateTime &now);
 
-    /// Newest first, those before `position` (0: from the newest on). Never reads a body.
-    [[nodiscard]] Result<QList<Delivery>> list(const DeliveryFilter &filter, qint64 before, int limit);
-    [[nodiscard]] Result<qint64> count(const DeliveryFilter &filter);
-
-    /// Nothing when there is none.
-    [[nodiscard]] Result<std::optional<Event>> event(const EventId &id);
-
-    /// Deliveries whose id begins with this text, at most `limit`.
-    [[nodiscard]] Result<QList<DeliveryId>> idsBeginningWith(const QString &text, int limit);
-
-    /// In their order; one that is on the wire has no outcome.
-    [[nodiscard]] Result<QList<Attempt>> attempts(const DeliveryId &id, Bodies bodies = Bodies::Read);
-
-    /// Of the 24 hours before `now`, and how each webhook does.
-    [[nodiscard]] Result<DeliverySummary> summary(const QDateTime &now);
-
     /// How many deliveries retention would take away now.
     [[nodiscard]] Result<qint64> countPurgeable(const Retention &retention, const QDateTime &now);
 
@@ -94,12 +75,10 @@ private:
 
     [[nodiscard]] Result<void> insertDelivery(qint64 event, const QString &type, bool test, const NewDelivery &delivery,
                                               const QDateTime &now);
+    [[nodiscard]] Result<std::optional<Event>> event(const EventId &id);
+    [[nodiscard]] Result<QList<Attempt>> attempts(const DeliveryId &id);
     [[nodiscard]] Result<std::optional<ClaimedDelivery>> claimOne(const DeliveryId &id, const QDateTime &now);
     [[nodiscard]] Result<void> recordOne(const EndedAttempt &ended);
-    [[nodiscard]] Result<void> countHours(const QDateTime &now, DeliverySummary &summary);
-    [[nodiscard]] Result<void> readLastOutcomes(DeliverySummary &summary);
-    [[nodiscard]] Result<void> giveDiskBack();
-    [[nodiscard]] Result<void> purgeOne(qint64 delivery, qint64 event);
     [[nodiscard]] Result<bool> move(const Delivery &delivery, const retrypolicy::Verdict &verdict, const QDateTime &now);
 
     std::unique_ptr<Database> m_database;

@@ -4,6 +4,7 @@
 #include "clirunner.h"
 
 #include "store/catalogueresource.h"
+#include "store/deliveryhistory.h"
 #include "store/deliverystore.h"
 #include "store/webhookstore.h"
 #include "support/loopbackreceiver.h"
@@ -97,6 +98,7 @@ private:
 
     std::unique_ptr<CliRunner> m_cli;
     std::unique_ptr<DeliveryStore> m_store;
+    std::unique_ptr<DeliveryHistory> m_history;
     std::vector<Target> m_targets;
 };
 
@@ -106,10 +108,14 @@ void TestServe::init()
     auto store = DeliveryStore::open(Profile::inFolder(m_cli->profile()));
     QVERIFY(store);
     m_store = std::move(*store);
+    auto history = DeliveryHistory::open(Profile::inFolder(m_cli->profile()));
+    QVERIFY(history);
+    m_history = std::move(*history);
 }
 
 void TestServe::cleanup()
 {
+    m_history.reset();
     m_store.reset();
     m_targets.clear();
     m_cli.reset();
@@ -171,7 +177,7 @@ qint64 TestServe::count(const QList<DeliveryState> &states)
 {
     DeliveryFilter filter;
     filter.states = states;
-    return m_store->count(filter).value_or(-1);
+    return m_history->count(filter).value_or(-1);
 }
 
 void TestServe::survivesKills()
@@ -197,7 +203,7 @@ void TestServe::survivesKills()
     last.terminate();
     QCOMPARE(CliRunner::finish(last).code, 0);
 
-    const auto deliveries = m_store->list({}, 0, events * 2);
+    const auto deliveries = m_history->list({}, 0, events * 2);
     QVERIFY(deliveries);
     QCOMPARE(deliveries->size(), events);
     for (const Target &target : m_targets)
@@ -213,7 +219,7 @@ void TestServe::checkAgainstReceiver(const Target &target, const QList<Delivery>
     for (const Delivery &delivery : deliveries) {
         if (delivery.webhook != target.webhook)
             continue;
-        const auto attempts = m_store->attempts(delivery.id);
+        const auto attempts = m_history->attempts(delivery.id);
         QVERIFY(attempts);
         QCOMPARE(attempts->size(), delivery.attempts);
         for (qsizetype i = 0; i < attempts->size(); ++i) {

@@ -4,6 +4,7 @@
 #include "store/deliverystore.h"
 
 #include "store/database.h"
+#include "store/deliveryhistory.h"
 #include "store/deliveryschema.h"
 
 #include <QFile>
@@ -102,6 +103,8 @@ private Q_SLOTS:
     void filters();
     void searchTakesTheTextAsItStands();
     void seesAnotherProcess();
+    void listsWhatIsNew();
+    void noHistoryWithoutAFile();
     void summaryOfADay();
     void purgesByAge();
     void purgesByCount();
@@ -114,6 +117,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     Profile m_profile;
     std::unique_ptr<DeliveryStore> m_store;
+    std::unique_ptr<DeliveryHistory> m_history;
 };
 
 void tst_DeliveryStore::init()
@@ -123,10 +127,14 @@ void tst_DeliveryStore::init()
     auto opened = DeliveryStore::open(m_profile);
     QVERIFY(opened.has_value());
     m_store = std::move(*opened);
+    auto history = DeliveryHistory::open(m_profile);
+    QVERIFY(history.has_value());
+    m_history = std::move(*history);
 }
 
 void tst_DeliveryStore::cleanup()
 {
+    m_history.reset();
     m_store.reset();
     m_folder.reset();
 }
@@ -151,6 +159,7 @@ void tst_DeliveryStore::filesArePrivate()
 
 void tst_DeliveryStore::newerVersionIsRefused()
 {
+    m_history.reset();
     m_store.reset();
     {
         auto database = Database::open(file(), deliverySchema());
@@ -170,6 +179,7 @@ void tst_DeliveryStore::newerVersionIsRefused()
 
 void tst_DeliveryStore::damagedFileIsSetAside()
 {
+    m_history.reset();
     m_store.reset();
     QFile bytes(file());
     QVERIFY(bytes.open(QIODevice::WriteOnly));
@@ -184,22 +194,25 @@ void tst_DeliveryStore::damagedFileIsSetAside()
     QCOMPARE(QFileInfo(aside).size(), 20'000);
     auto fresh = DeliveryStore::open(m_profile);
     QVERIFY(fresh.has_value());
-    QCOMPARE(good((*fresh)->count({})), 0);
+    QVERIFY(good((*fresh)->webhooksWithDue(now)).isEmpty());
 }
 
 /// A file as version 1 shipped it is read by every later version.
 void tst_DeliveryStore::schemaOfTheFrozenVersion()
 {
+    m_history.reset();
     m_store.reset();
     QVERIFY(QFile::remove(file()));
     QVERIFY(QFile::copy(QStringLiteral(TEST_DATA "/deliveries-1.sqlite"), file()));
     QVERIFY(QFile::setPermissions(file(), QFile::ReadOwner | QFile::WriteOwner));
     auto opened = DeliveryStore::open(m_profile);
     QVERIFY(opened.has_value());
-    const auto deliveries = good((*opened)->list({}, 0, 10));
+    auto history = DeliveryHistory::open(m_profile);
+    QVERIFY(history.has_value());
+    const auto deliveries = good((*history)->list({}, 0, 10));
     QCOMPARE(deliveries.size(), 1);
     QCOMPARE(deliveries.first().state, DeliveryState::Delivered);
-    const auto attempts = good((*opened)->attempts(deliveries.first().id));
+    const auto attempts = good((*history)->attempts(deliveries.first().id));
     QCOMPARE(attempts.size(), 1);
     QCOMPARE(attempts.first().request.body, payload);
     QCOMPARE(attempts.first().response->body, "{\"ok\":true}");
@@ -210,13 +223,13 @@ void tst_DeliveryStore::acceptsAllOrNothing()
     const auto event = acceptedEvent();
     NewDelivery twice = newDelivery(WebhookId::create());
     QVERIFY(!m_store->accept(event, {twice, twice}));
-    QCOMPARE(good(m_store->count({})), 0);
-    QVERIFY(!good(m_store->event(event.id)));
+    QCOMPARE(good(m_history->count({})), 0);
+    QVERIFY(!good(m_history->event(event.id)));
 
     const NewDelivery other = newDelivery(WebhookId::create());
     good(m_store->accept(event, {twice, other}));
-    QCOMPARE(good(m_store->count({})), 2);
-    QCOMPARE(*good(m_store->event(event.id)), event.event);
+    QCOMPARE(good(m_history->count({})), 2);
+    QCOMPARE(*good(m_history->event(event.id)), event.event);
     const Delivery delivery = *good(m_store->find(twice.id));
     QCOMPARE(delivery.state, DeliveryState::Pending);
     QCOMPARE(delivery.event, event.id);
@@ -234,7 +247,7 @@ void tst_DeliveryStore::claimsOnce()
     QCOMPARE(claimed.delivery.attempts, 1);
     QCOMPARE(claimed.event.payload, payload);
     QVERIFY(good(m_store->claim({claimed.delivery.id, DeliveryId::create()}, now)).isEmpty());
-    const auto attempts = good(m_store->attempts(claimed.delivery.id));
+    const auto attempts = good(m_history->attempts(claimed.delivery.id));
     QCOMPARE(attempts.size(), 1);
     QVERIFY(!attempts.first().isFinished());
 }
@@ -261,7 +274,7 @@ void tst_DeliveryStore::recordsAnAttempt()
     QCOMPARE(delivery.durationMs, 41);
     QVERIFY(!delivery.dueAt.isValid());
 
-    const Attempt kept = good(m_store->attempts(delivery.id)).value(0);
+    const Attempt kept = good(m_history->attempts(delivery.id)).value(0);
     QCOMPARE(kept.outcome, attempt.outcome);
     QCOMPARE(kept.timeline, attempt.timeline);
     QCOMPARE(kept.request.body, payload);
@@ -275,9 +288,10 @@ void tst_DeliveryStore::keepsNoSecret()
 {
     const auto claimed = acceptAndClaim();
     good(m_store->record({{ended(claimed, OutcomeKind::Success, 200), {DeliveryState::Delivered, {}, 0}}}));
-    const Attempt kept = good(m_store->attempts(claimed.delivery.id)).value(0);
+    const Attempt kept = good(m_history->attempts(claimed.delivery.id)).value(0);
     QCOMPARE(kept.request.headers.at(0).shown, u"Bearer ${TOKEN}"_s);
     QCOMPARE(kept.request.headers.at(1).shown, u"••••"_s);
+    m_history.reset();
     m_store.reset();
     for (const auto &suffix : {QString(), u"-wal"_s}) {
         QFile bytes(file() + suffix);
@@ -328,7 +342,7 @@ void tst_DeliveryStore::recoversInterrupted()
     QCOMPARE(waiting.state, DeliveryState::WaitingRetry);
     QCOMPARE(waiting.dueAt, later);
     QCOMPARE(waiting.outcome->kind, OutcomeKind::Interrupted);
-    QCOMPARE(good(m_store->attempts(real.delivery.id)).value(0).outcome->kind, OutcomeKind::Interrupted);
+    QCOMPARE(good(m_history->attempts(real.delivery.id)).value(0).outcome->kind, OutcomeKind::Interrupted);
     QCOMPARE(good(m_store->find(test.id))->state, DeliveryState::Cancelled);
     QCOMPARE(good(m_store->recoverInterrupted(later)), 0);
 }
@@ -413,7 +427,7 @@ void tst_DeliveryStore::listsNewestFirst()
     QList<DeliveryId> listed;
     qint64 before = 0;
     for (int page = 0; page < 3; ++page) {
-        for (const Delivery &delivery : good(m_store->list({}, before, 3))) {
+        for (const Delivery &delivery : good(m_history->list({}, before, 3))) {
             listed.append(delivery.id);
             before = delivery.position;
         }
@@ -466,10 +480,10 @@ void tst_DeliveryStore::filters()
     add(u"Cache"_s, u"media.create"_s, 2, true);
 
     QStringList names;
-    for (const Delivery &delivery : good(m_store->list(filter, 0, 100)))
+    for (const Delivery &delivery : good(m_history->list(filter, 0, 100)))
         names.append(delivery.webhookName);
     QTEST(names, "names");
-    QCOMPARE(good(m_store->count(filter)), names.size());
+    QCOMPARE(good(m_history->count(filter)), names.size());
 }
 
 void tst_DeliveryStore::searchTakesTheTextAsItStands()
@@ -479,7 +493,7 @@ void tst_DeliveryStore::searchTakesTheTextAsItStands()
     for (const auto &text : {u"0 %"_s, u"a_b"_s, u"k\\s"_s}) {
         DeliveryFilter filter;
         filter.text = text;
-        QCOMPARE(good(m_store->count(filter)), 1);
+        QCOMPARE(good(m_history->count(filter)), 1);
     }
 }
 
@@ -495,6 +509,33 @@ void tst_DeliveryStore::seesAnotherProcess()
     QVERIFY(!m_store->hasChangedElsewhere());
 }
 
+void tst_DeliveryStore::listsWhatIsNew()
+{
+    QList<DeliveryId> ids;
+    qint64 seen = 0;
+    for (int i = 0; i < 5; ++i) {
+        const NewDelivery delivery = newDelivery(WebhookId::create());
+        good(m_store->accept(acceptedEvent(), {delivery}));
+        if (i == 1)
+            seen = good(m_store->find(delivery.id))->position;
+        else if (i > 1)
+            ids.prepend(delivery.id);
+    }
+    QList<DeliveryId> listed;
+    for (const Delivery &delivery : good(m_history->listAfter({}, seen, 10)))
+        listed.append(delivery.id);
+    QCOMPARE(listed, ids);
+    QCOMPARE(good(m_history->listAfter({}, seen, 1)).first().id, ids.last());
+}
+
+void tst_DeliveryStore::noHistoryWithoutAFile()
+{
+    const auto history = DeliveryHistory::open(Profile::inFolder(m_folder->filePath(u"none"_s)));
+    QVERIFY(history.has_value());
+    QVERIFY(!*history);
+    QVERIFY(!QFile::exists(m_folder->filePath(u"none"_s)));
+}
+
 void tst_DeliveryStore::summaryOfADay()
 {
     const WebhookId webhook = WebhookId::create();
@@ -506,13 +547,13 @@ void tst_DeliveryStore::summaryOfADay()
         attempt.startedAt = now.addSecs(-3600 * hoursAgo - 60);
         good(m_store->record({{attempt, {state, {}, 0}}}));
     };
-    QCOMPARE(good(m_store->summary(now)), DeliverySummary());
+    QCOMPARE(good(m_history->summary(now)), DeliverySummary());
     end(0, OutcomeKind::Success, DeliveryState::Delivered);
     end(0, OutcomeKind::ReceiverError, DeliveryState::Failed, true); // a test
     end(2, OutcomeKind::ReceiverError, DeliveryState::Dead);
     end(30, OutcomeKind::Success, DeliveryState::Delivered);
 
-    const auto summary = good(m_store->summary(now));
+    const auto summary = good(m_history->summary(now));
     QCOMPARE(summary.deadLetters, 1);
     DayCount hours{};
     hours[23].succeeded = 1;
@@ -565,7 +606,7 @@ void tst_DeliveryStore::purgesByCount()
     const Retention retention{30, 4};
     QCOMPARE(good(m_store->purgeStep(retention, now, 5)), 5);
     QCOMPARE(good(m_store->purgeStep(retention, now, 5)), 1);
-    QCOMPARE(good(m_store->count({})), 4);
+    QCOMPARE(good(m_history->count({})), 4);
 }
 
 void tst_DeliveryStore::purgeGivesDiskBack()

@@ -3,6 +3,7 @@
 
 #include "delivery/dispatcher.h"
 
+#include "store/deliveryhistory.h"
 #include "store/deliverystore.h"
 #include "support/stillclock.h"
 
@@ -391,7 +392,9 @@ void tst_Dispatcher::recoversWhatWasInterrupted()
     QCOMPARE(m_sender.sent.last().number, 2);
     m_sender.end(id, OutcomeKind::Success, 200);
     QTRY_COMPARE(delivery(id).state, DeliveryState::Delivered);
-    const auto attempts = m_store->attempts(id);
+    const auto history = DeliveryHistory::open(Profile::inFolder(m_folder->filePath(u"profile"_s)));
+    QVERIFY(history && *history);
+    const auto attempts = (*history)->attempts(id);
     QCOMPARE(attempts->size(), 2);
     QCOMPARE(attempts->first().outcome->kind, OutcomeKind::Interrupted);
 }

@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "store/deliveryhistory.h"
+
+#include "store/database.h"
+#include "store/deliveryschema.h"
+
+#include <QFile>
+
+#include <algorithm>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+using namespace deliveryrows;
+
+namespace {
+
+/// The part of a statement after WHERE, with its values.
+struct Condition {
+    QStringList parts{u"1"_s};
+    QVariantList values;
+
+    void add(const QString &part, const QVariantList &partValues)
+    {
+        parts.append(part);
+        values += partValues;
+    }
+    [[nodiscard]] QString text() const { return u" WHERE "_s + parts.join(u" AND "_s); }
+};
+
+/// A LIKE pattern that finds the text as it stands.
+QString containing(QString text)
+{
+    text.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);
+    return u'%' + text + u'%';
+}
+
+void addTextCondition(const DeliveryFilter &filter, Condition &condition)
+{
+    QStringList alternatives;
+    QVariantList values;
+    for (const auto &column : {u"d.url"_s, u"d.webhook_name"_s, u"d.event_type"_s}) {
+        alternatives.append(column + u" LIKE ? ESCAPE '\\'"_s);
+        values.append(containing(filter.text));
+    }
+    if (!filter.textOutcomes.isEmpty()) {
+        alternatives.append(u"d.outcome IN (%1)"_s.arg(questionMarks(filter.textOutcomes.size())));
+        for (const OutcomeKind kind : filter.textOutcomes)
+            values.append(outcomeKey(kind));
+    }
+    condition.add(u'(' + alternatives.join(u" OR "_s) + u')', values);
+}
+
+Condition conditionOf(const DeliveryFilter &filter)
+{
+    Condition condition;
+    if (!filter.states.isEmpty()) {
+        QVariantList keys;
+        for (const DeliveryState state : filter.states)
+            keys.append(deliveryStateKey(state));
+        condition.add(u"d.state IN (%1)"_s.arg(questionMarks(keys.size())), keys);
+    }
+    if (!filter.webhook.isNull())
+        condition.add(u"d.webhook = ?"_s, {filter.webhook.toString()});
+    if (!filter.eventType.isEmpty())
+        condition.add(u"d.event_type = ?"_s, {filter.eventType});
+    if (filter.test)
+        condition.add(u"d.test = ?"_s, {*filter.test});
+    if (filter.from.isValid())
+        condition.add(u"d.created_at >= ?"_s, {ms(filter.from)});
+    if (filter.to.isValid())
+        condition.add(u"d.created_at < ?"_s, {ms(filter.to)});
+    if (!filter.text.isEmpty())
+        addTextCondition(filter, condition);
+    return condition;
+}
+
+} // namespace
+
+DeliveryHistory::DeliveryHistory(std::unique_ptr<Database> database)
+    : m_database(std::move(database))
+{
+}
+
+DeliveryHistory::~DeliveryHistory() = default;
+
+Result<std::unique_ptr<DeliveryHistory>> DeliveryHistory::open(const Profile &profile)
+{
+    if (!QFile::exists(profile.deliveriesFile()))
+        return nullptr;
+    auto database = Database::openForReading(profile.deliveriesFile(), int(deliverySchema().size()));
+    if (!database)
+        return tl::unexpected(database.error());
+    return std::unique_ptr<DeliveryHistory>(new DeliveryHistory(std::move(*database))); // the constructor is private
+}
+
+Result<QList<Delivery>> DeliveryHistory::list(const DeliveryFilter &filter, qint64 before, int limit)
+{
+    Condition condition = conditionOf(filter);
+    if (before > 0)
+        condition.add(u"d.key < ?"_s, {before});
+    return read(selectDeliveries() + condition.text() + u" ORDER BY d.key DESC LIMIT ?"_s,
+                condition.values + QVariantList{limit});
+}
+
+Result<QList<Delivery>> DeliveryHistory::listAfter(const DeliveryFilter &filter, qint64 after, int limit)
+{
+    Condition condition = conditionOf(filter);
+    condition.add(u"d.key > ?"_s, {after});
+    auto deliveries
+        = read(selectDeliveries() + condition.text() + u" ORDER BY d.key LIMIT ?"_s, condition.values + QVariantList{limit});
+    if (deliveries)
+        std::reverse(deliveries->begin(), deliveries->end());
+    return deliveries;
+}
+
+Result<QList<Delivery>> DeliveryHistory::read(const QString &statement, const QVariantList &values)
+{
+    auto rows = m_database->run(statement, values);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QList<Delivery> deliveries;
+    while (rows->next())
+        deliveries.append(readDelivery(*rows));
+    return deliveries;
+}
+
+Result<qint64> DeliveryHistory::count(const DeliveryFilter &filter)
+{
+    const Condition condition = conditionOf(filter);
+    const auto count = m_database->value(u"SELECT count(*) FROM deliveries d"_s + condition.text(), condition.values);
+    if (!count)
+        return tl::unexpected(count.error());
+    return count->toLongLong();
+}
+
+Result<std::optional<Delivery>> DeliveryHistory::find(const DeliveryId &id)
+{
+    return deliveryrows::find(*m_database, id);
+}
+
+Result<std::optional<Event>> DeliveryHistory::event(const EventId &id)
+{
+    return deliveryrows::event(*m_database, id);
+}
+
+Result<QList<Attempt>> DeliveryHistory::attempts(const DeliveryId &id, Bodies bodies)
+{
+    return deliveryrows::attempts(*m_database, id, bodies);
+}
+
+Result<QList<DeliveryId>> DeliveryHistory::idsBeginningWith(const QString &text, int limit)
+{
+    auto rows = m_database->run(u"SELECT id FROM deliveries WHERE id >= ? AND id < ? LIMIT ?"_s,
+                                {text.toLower(), text.toLower() + u'~', limit});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QList<DeliveryId> ids;
+    while (rows->next())
+        ids.append(DeliveryId::fromString(rows->value(0).toString()));
+    return ids;
+}
+
+Result<DeliverySummary> DeliveryHistory::summary(const QDateTime &now)
+{
+    DeliverySummary summary;
+    if (const auto done = countHours(now, summary); !done)
+        return tl::unexpected(done.error());
+    if (const auto done = readLastOutcomes(summary); !done)
+        return tl::unexpected(done.error());
+    const auto dead = m_database->value(u"SELECT count(*) FROM deliveries WHERE state = 'dead'"_s);
+    if (!dead)
+        return tl::unexpected(dead.error());
+    summary.deadLetters = dead->toLongLong();
+    return summary;
+}
+
+Result<void> DeliveryHistory::countHours(const QDateTime &now, DeliverySummary &summary)
+{
+    constexpr qint64 hourMs = 3'600'000;
+    const qint64 hours = qint64(summary.hours.size());
+    const qint64 begin = ms(now) - hours * hourMs;
+    auto rows = m_database->run(u"SELECT webhook, (attempted_at - ?) / ?, outcome = 'success', count(*) FROM deliveries "
+                                "WHERE attempted_at > ? AND test = 0 GROUP BY 1, 2, 3"_s,
+                                {begin, hourMs, begin});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    while (rows->next()) {
+        const auto hour = size_t(std::clamp<qint64>(rows->value(1).toLongLong(), 0, hours - 1)); // a clock may jump
+        const bool success = rows->value(2).toBool();
+        const int count = rows->value(3).toInt();
+        Health &health = summary.health[WebhookId::fromString(rows->value(0).toString())];
+        for (HourCount *one : {&summary.hours[hour], &health.hours[hour]})
+            (success ? one->succeeded : one->failed) += count;
+    }
+    return {};
+}
+
+/// Of each webhook the newest delivery that has had an attempt; webhook by webhook through the index.
+Result<void> DeliveryHistory::readLastOutcomes(DeliverySummary &summary)
+{
+    auto rows = m_database->run(
+        u"WITH RECURSIVE w (id) AS ("
+        "  SELECT min(webhook) FROM deliveries"
+        "  UNION ALL"
+        "  SELECT (SELECT min(webhook) FROM deliveries WHERE webhook > w.id) FROM w WHERE w.id IS NOT NULL) "
+        "SELECT d.webhook, d.outcome, d.status, d.phase, d.tls_fault FROM w JOIN deliveries d ON d.key = ("
+        "  SELECT key FROM deliveries WHERE webhook = w.id AND test = 0 AND outcome IS NOT NULL ORDER BY key DESC LIMIT 1)"_s);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    while (rows->next())
+        summary.health[WebhookId::fromString(rows->value(0).toString())].last = readOutcome(*rows, 1);
+    return {};
+}
+
+} // namespace hookpanel
