@@ -21,6 +21,9 @@ struct DeliveryFilter {
     QString text; ///< In URL, webhook or event type, in any case.
     QList<OutcomeKind> textOutcomes; ///< Those whose words hold the text, too.
 
+    /// The same question for a delivery in hand as a list asks of the store.
+    [[nodiscard]] bool matches(const Delivery &delivery) const;
+
     bool operator==(const DeliveryFilter &) const = default;
 };
 

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/deliveryfilter.h"
+
+#include <algorithm>
+#include <array>
+
+namespace hookpanel {
+
+bool DeliveryFilter::matches(const Delivery &delivery) const
+{
+    if (!states.isEmpty() && !states.contains(delivery.state))
+        return false;
+    if (!webhook.isNull() && webhook != delivery.webhook)
+        return false;
+    if (!eventType.isEmpty() && eventType != delivery.eventType)
+        return false;
+    if (test && *test != delivery.test)
+        return false;
+    if ((from.isValid() && delivery.createdAt < from) || (to.isValid() && delivery.createdAt >= to))
+        return false;
+    if (text.isEmpty() || (delivery.outcome && textOutcomes.contains(delivery.outcome->kind)))
+        return true;
+    const std::array searched{delivery.url, delivery.webhookName, delivery.eventType};
+    return std::any_of(searched.cbegin(), searched.cend(),
+                       [this](const QString &one) { return one.contains(text, Qt::CaseInsensitive); });
+}
+
+} // namespace hookpanel

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/attempt.h"
+#include "core/delivery.h"
+#include "core/deliveryfilter.h"
+#include "core/deliverysummary.h"
+#include "core/result.h"
+
+#include <QObject>
+
+namespace hookpanel {
+
+/// A part of a list of deliveries that was asked for.
+struct DeliveryPage {
+    enum class Place { Newest, Older, Newer };
+
+    int ticket = 0; ///< Of the question; an answer to an old one is dropped.
+    Place place = Place::Newest;
+    QList<Delivery> deliveries; ///< Newest first.
+    bool isLast = false; ///< There is no more in this direction.
+
+    bool operator==(const DeliveryPage &) const = default;
+};
+
+/// What the window asks about deliveries. Requests return at once; what came of them arrives as a signal in the window's
+/// thread. Implemented in app/ across the thread borders, and by a fake in tests.
+class DeliveryService : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /// A page of at most `limit` deliveries: the newest, or those that come after or before this position. Answered by
+    /// pageReady(), or by deliveriesFailed().
+    virtual void requestPage(int ticket, const hookpanel::DeliveryFilter &filter, hookpanel::DeliveryPage::Place place,
+                             qint64 position, int limit)
+        = 0;
+
+    /// Answered by countReady().
+    virtual void requestCount(int ticket, const hookpanel::DeliveryFilter &filter) = 0;
+
+    /// Answered by detailsReady(), or by detailsGone() when retention has taken it away.
+    virtual void requestDetails(const hookpanel::DeliveryId &id) = 0;
+
+    /// Answered by summaryReady().
+    virtual void requestSummary() = 0;
+
+    /// The same payload again, as new deliveries with the webhooks' settings of now.
+    virtual void resend(const QList<hookpanel::DeliveryId> &ids) = 0;
+
+    /// A payload that was edited, as a new event to the webhook of this delivery. Answered by resendRefused() when it
+    /// breaks a rule.
+    virtual void resendEdited(const hookpanel::DeliveryId &id, const QByteArray &payload) = 0;
+    virtual void retryNow(const QList<hookpanel::DeliveryId> &ids) = 0;
+    virtual void stopRetrying(const QList<hookpanel::DeliveryId> &ids) = 0;
+
+    /// Resends all dead letters, so many per second, until done or stopResending(). resendProgress() tells.
+    virtual void resendDeadLetters(int perSecond) = 0;
+    virtual void stopResending() = 0;
+
+Q_SIGNALS:
+    void pageReady(const hookpanel::DeliveryPage &page);
+    void countReady(int ticket, qint64 count);
+    void detailsReady(const hookpanel::Delivery &delivery, const QList<hookpanel::Attempt> &attempts);
+    void detailsGone(const hookpanel::DeliveryId &id);
+    void summaryReady(const hookpanel::DeliverySummary &summary);
+
+    /// New ones, and those with a new state, several at a time: at most every 80 ms.
+    void deliveriesUpdated(const QList<hookpanel::Delivery> &deliveries);
+
+    /// An attempt that is under way, of a real event.
+    void liveAttempt(const hookpanel::Attempt &attempt);
+
+    /// Another process changed something: what is shown is to be asked for again.
+    void changedElsewhere();
+
+    void resendRefused(const hookpanel::DeliveryId &id, const hookpanel::Error &error);
+    void resendProgress(int done, int all, bool isOver);
+
+    /// So many retries fell due while nobody dispatched.
+    void overdueFound(int count);
+
+    /// The database was damaged and is kept under this name.
+    void storeSetAside(const QString &file);
+
+    /// A receiver answered 410 and its webhook was switched off.
+    void switchedOff(const QString &webhookName);
+    void deliveriesFailed(const hookpanel::Error &error);
+};
+
+} // namespace hookpanel
+
+Q_DECLARE_METATYPE(hookpanel::DeliveryPage)
