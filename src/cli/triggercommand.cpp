@@ -4,6 +4,7 @@
 #include "cli/triggercommand.h"
 
 #include "cli/commandcontext.h"
+#include "cli/deliverysession.h"
 #include "cli/interrupt.h"
 #include "cli/payloadreader.h"
 #include "cli/webhooklookup.h"
@@ -114,6 +115,7 @@ void TriggerCommand::start(const Webhook &webhook, const Event &event, const Hea
     TestOrder order;
     order.webhook = webhook;
     order.event = event;
+    keep(order, context);
     QObject::connect(m_trigger.get(), &TestTrigger::attemptUpdated, m_trigger.get(),
                      [this, webhook, &context](const Attempt &attempt) { follow(attempt, webhook, context); });
     QObject::connect(m_interrupt.get(), &Interrupt::interrupted, m_trigger.get(),
@@ -136,7 +138,7 @@ void TriggerCommand::follow(const Attempt &attempt, const Webhook &webhook, Comm
 void TriggerCommand::finish(const Attempt &attempt, const Webhook &webhook, CommandContext &context)
 {
     const Outcome &outcome = *attempt.outcome; // it has ended
-    record(attempt, webhook, context);
+    record(attempt, context);
     if (context.console.json())
         context.console.print(json::trigger(attempt));
     else
@@ -148,16 +150,33 @@ void TriggerCommand::finish(const Attempt &attempt, const Webhook &webhook, Comm
     CommandContext::finish(exitCode(outcome.kind));
 }
 
-void TriggerCommand::record(const Attempt &attempt, const Webhook &webhook, CommandContext &context)
+/// The history knows the test before it leaves, so that one that is killed is in it as well.
+void TriggerCommand::keep(const TestOrder &order, CommandContext &context)
 {
-    Expected<void> done = context.prepareProfile();
-    if (done) {
-        if (const Result<void> recorded = context.outcomes.record(webhook.id, lastOutcomeOf(attempt)); !recorded)
-            done = tl::unexpected(Failure::of(recorded.error()));
+    Expected<std::unique_ptr<DeliverySession>> session = DeliverySession::open(context);
+    if (!session) {
+        sayNotRecorded(session.error(), context);
+        return;
     }
-    // The test was sent and its outcome is printed: that it is not remembered is worth a word, not another exit code.
-    if (!done)
-        context.console.say(tr("The outcome could not be recorded. %1").arg(done.error().message));
+    if (const Result<void> begun = (*session)->host().beginTest(order.delivery, order.webhook, order.event); !begun) {
+        sayNotRecorded(Failure::of(begun.error()), context);
+        return;
+    }
+    m_session = std::move(*session);
+}
+
+void TriggerCommand::record(const Attempt &attempt, CommandContext &context)
+{
+    if (!m_session)
+        return; // said already
+    if (const Result<void> recorded = m_session->host().endTest(attempt); !recorded)
+        sayNotRecorded(Failure::of(recorded.error()), context);
+}
+
+/// The test is sent all the same: that it is not remembered is worth a word, not another exit code.
+void TriggerCommand::sayNotRecorded(const Failure &failure, CommandContext &context)
+{
+    context.console.say(tr("The outcome could not be recorded. %1").arg(failure.message));
 }
 
 } // namespace hookpanel

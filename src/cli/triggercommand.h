@@ -17,9 +17,11 @@
 
 namespace hookpanel {
 
+class DeliverySession;
 class Interrupt;
 class NetworkSender;
 class TestTrigger;
+struct TestOrder;
 
 /// `trigger W [--event T] [--payload FILE|-]`: sends a test event now and prints what came of it. It goes on in the
 /// event loop; SIGINT and SIGTERM cancel the attempt, which then ends like any other.
@@ -41,11 +43,14 @@ private:
                                     const Webhook &webhook);
     void start(const Webhook &webhook, const Event &event, const Headers &defaultHeaders, CommandContext &context);
     void follow(const Attempt &attempt, const Webhook &webhook, CommandContext &context);
-    static void finish(const Attempt &attempt, const Webhook &webhook, CommandContext &context);
-    static void record(const Attempt &attempt, const Webhook &webhook, CommandContext &context);
+    void finish(const Attempt &attempt, const Webhook &webhook, CommandContext &context);
+    void keep(const TestOrder &order, CommandContext &context);
+    void record(const Attempt &attempt, CommandContext &context);
+    static void sayNotRecorded(const Failure &failure, CommandContext &context);
 
     SystemClock m_clock;
     std::optional<Phase> m_shownPhase;
+    std::unique_ptr<DeliverySession> m_session; ///< None when the history cannot be written.
     std::unique_ptr<Interrupt> m_interrupt;
     std::unique_ptr<NetworkSender> m_sender;
     std::unique_ptr<TestTrigger> m_trigger; ///< Uses m_sender, so it goes first.

@@ -52,7 +52,7 @@ public:
     [[nodiscard]] virtual Result<void> record(const QList<EndedAttempt> &ended) = 0;
 
     /// After a restart, for the one dispatcher of the profile: attempts that were on the wire become `interrupted`, and
-    /// their deliveries wait for the next one from `now` on (a test's is over). Returns how many.
+    /// their deliveries wait for the next one from `now` on. Tests are their senders' own. Returns how many.
     [[nodiscard]] virtual Result<int> recoverInterrupted(const QDateTime &now) = 0;
 
     /// Gives overdue retries times from `now` on, evenly over `spanMs`. Returns how many there are.

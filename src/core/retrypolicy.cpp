@@ -102,4 +102,9 @@ Verdict judge(const Outcome &outcome, const RetrySchedule &schedule, const Circu
     return {DeliveryState::WaitingRetry, circumstances.now.addMSecs(waitMs + jitterMs), circumstances.waitsUsed + 1};
 }
 
+Verdict verdictOfTest(const Outcome &outcome)
+{
+    return {outcome.kind == OutcomeKind::Success ? DeliveryState::Delivered : DeliveryState::Cancelled, {}, 0};
+}
+
 } // namespace hookpanel::retrypolicy

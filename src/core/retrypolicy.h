@@ -49,5 +49,9 @@ struct Circumstances {
 /// ended, is no fault of the receiver: it uses up no wait and is tried again at once.
 [[nodiscard]] Verdict judge(const Outcome &outcome, const RetrySchedule &schedule, const Circumstances &circumstances);
 
+/// What becomes of a test: it is over, whatever came of it. One that did not succeed is cancelled, not failed, because
+/// nothing is lost by it; its outcome says what happened.
+[[nodiscard]] Verdict verdictOfTest(const Outcome &outcome);
+
 } // namespace retrypolicy
 } // namespace hookpanel

@@ -96,6 +96,8 @@ void DeliveryHost::tryLock()
 {
     if (!m_lock.isHeld() && m_lock.tryTake())
         m_dispatcher->start();
+    if (const auto ended = m_store->endLostTests(m_clock.nowUtc()); !ended)
+        return; // said when something is written that matters
 }
 
 void DeliveryHost::stop()
@@ -146,6 +148,29 @@ Result<Acceptance> DeliveryHost::accept(const Event &event)
     return acceptance;
 }
 
+Result<void> DeliveryHost::beginTest(const DeliveryId &delivery, const Webhook &webhook, const Event &event)
+{
+    const AcceptedEvent accepted{EventId::create(), event, m_clock.nowUtc(), true};
+    const auto begun = m_store->beginTest(accepted, {delivery, webhook.id, webhook.name, webhook.url});
+    if (begun)
+        tell(delivery);
+    return begun;
+}
+
+Result<void> DeliveryHost::endTest(const Attempt &attempt)
+{
+    const auto ended = m_store->record({{attempt, retrypolicy::verdictOfTest(*attempt.outcome)}});
+    if (ended)
+        tell(attempt.delivery);
+    return ended;
+}
+
+void DeliveryHost::tell(const DeliveryId &id)
+{
+    if (const auto delivery = m_store->find(id); delivery && *delivery)
+        Q_EMIT deliveryUpdated(**delivery);
+}
+
 Result<Delivery> DeliveryHost::resend(const Delivery &before)
 {
     const auto stored = m_webhooks.load(before.webhook);
@@ -167,10 +192,8 @@ Result<bool> DeliveryHost::stop(const DeliveryId &id)
     if (m_dispatcher->cancel(id))
         return true;
     const auto stopped = m_store->stop(id, m_clock.nowUtc());
-    if (stopped && *stopped) {
-        if (const auto delivery = m_store->find(id); delivery && *delivery)
-            Q_EMIT deliveryUpdated(**delivery);
-    }
+    if (stopped && *stopped)
+        tell(id);
     return stopped;
 }
 

@@ -62,6 +62,11 @@ public:
     /// the disk. Fails as DeliveryStore::accept() does, or when the webhooks cannot be listed; then nothing was accepted.
     [[nodiscard]] Result<Acceptance> accept(const Event &event);
 
+    /// Keeps a test whose one attempt begins now, and how it ended. Tests are never retried. Fail as accept() does: a test
+    /// is sent all the same.
+    [[nodiscard]] Result<void> beginTest(const DeliveryId &delivery, const Webhook &webhook, const Event &event);
+    [[nodiscard]] Result<void> endTest(const Attempt &attempt);
+
     /// The payload of a delivery once more, as a new delivery to the same webhook with its settings of now. Fails with
     /// NoSuchWebhook, NoSuchEvent, or as accept() does.
     [[nodiscard]] Result<Delivery> resend(const Delivery &before);
@@ -95,6 +100,7 @@ Q_SIGNALS:
 private:
     void makeDispatcher(DeliveryRepository &repository);
     void tryLock();
+    void tell(const DeliveryId &id);
     void watchLog();
     void lookElsewhere();
     void onGone(const WebhookId &id);

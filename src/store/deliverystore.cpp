@@ -58,6 +58,35 @@ Result<void> DeliveryStore::accept(const AcceptedEvent &event, const QList<NewDe
     auto transaction = Transaction::begin(*m_database);
     if (!transaction)
         return tl::unexpected(transaction.error());
+    const auto key = insertEvent(event);
+    if (!key)
+        return tl::unexpected(key.error());
+    for (const NewDelivery &delivery : deliveries) {
+        if (const auto inserted = insertDelivery(*key, event.event.type, event.test, delivery, event.acceptedAt); !inserted)
+            return tl::unexpected(inserted.error());
+    }
+    return transaction->commit();
+}
+
+Result<void> DeliveryStore::beginTest(const AcceptedEvent &event, const NewDelivery &delivery)
+{
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    const auto key = insertEvent(event);
+    if (!key)
+        return tl::unexpected(key.error());
+    const auto inserted = insertDelivery(*key, event.event.type, true, delivery, event.acceptedAt);
+    if (!inserted)
+        return tl::unexpected(inserted.error());
+    // Never seen as waiting: a dispatcher would take it.
+    if (const auto claimed = claimOne(delivery.id, event.acceptedAt); !claimed)
+        return tl::unexpected(claimed.error());
+    return transaction->commit();
+}
+
+Result<qint64> DeliveryStore::insertEvent(const AcceptedEvent &event)
+{
     const auto body = m_database->run(u"INSERT INTO bodies (bytes) VALUES (?)"_s, {event.event.payload});
     if (!body)
         return tl::unexpected(body.error());
@@ -67,13 +96,7 @@ Result<void> DeliveryStore::accept(const AcceptedEvent &event, const QList<NewDe
                                       event.test, body->lastInsertId()});
     if (!row)
         return tl::unexpected(row.error());
-    const qint64 key = row->lastInsertId().toLongLong(); // of the connection: now, not after the next insertion
-    for (const NewDelivery &delivery : deliveries) {
-        const auto inserted = insertDelivery(key, event.event.type, event.test, delivery, event.acceptedAt);
-        if (!inserted)
-            return inserted;
-    }
-    return transaction->commit();
+    return row->lastInsertId().toLongLong(); // of the connection: now, not after the next insertion
 }
 
 Result<void> DeliveryStore::addDelivery(const EventId &event, const NewDelivery &delivery, const QDateTime &now)
@@ -254,14 +277,28 @@ Result<bool> DeliveryStore::move(const Delivery &delivery, const retrypolicy::Ve
 
 Result<int> DeliveryStore::recoverInterrupted(const QDateTime &now)
 {
-    auto rows = m_database->run(u"SELECT id FROM deliveries WHERE state = 'attempting' ORDER BY key"_s);
+    return interruptAll(u"test = 0"_s, now);
+}
+
+Result<int> DeliveryStore::endLostTests(const QDateTime &now)
+{
+    constexpr qint64 graceMs = 10'000;
+    const qint64 begun = ms(now) - qint64(Webhook::longestTimeout) * 1000 - graceMs;
+    return interruptAll(u"test = 1 AND created_at < %1"_s.arg(begun), now);
+}
+
+/// Ends the attempts that are on the wire of deliveries that fulfil the condition as interrupted.
+Result<int> DeliveryStore::interruptAll(const QString &condition, const QDateTime &now)
+{
+    auto rows
+        = m_database->run(u"SELECT id FROM deliveries WHERE state = 'attempting' AND %1 ORDER BY key"_s.arg(condition));
     if (!rows)
         return tl::unexpected(rows.error());
-    QList<EndedAttempt> ended;
     QList<DeliveryId> ids;
     while (rows->next())
         ids.append(DeliveryId::fromString(rows->value(0).toString()));
     rows->finish();
+    QList<EndedAttempt> ended;
     for (const DeliveryId &id : ids) {
         const auto delivery = find(id);
         if (!delivery)
@@ -272,12 +309,12 @@ Result<int> DeliveryStore::recoverInterrupted(const QDateTime &now)
         Attempt last = attempts->isEmpty() ? Attempt() : attempts->last();
         last.delivery = id;
         last.outcome = Outcome(); // interrupted
-        last.response.reset();
-        const bool test = (*delivery)->test;
         ended.append({last,
-                      {test ? DeliveryState::Cancelled : DeliveryState::WaitingRetry, test ? QDateTime() : now,
-                       (*delivery)->waitsUsed}});
+                      (*delivery)->test ? retrypolicy::verdictOfTest(*last.outcome)
+                                        : retrypolicy::judge(*last.outcome, {}, {now, (*delivery)->waitsUsed, 0, {}})});
     }
+    if (ended.isEmpty())
+        return 0;
     if (const auto done = record(ended); !done)
         return tl::unexpected(done.error());
     return int(ended.size());

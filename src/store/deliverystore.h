@@ -38,6 +38,12 @@ public:
     /// Keeps the event and its deliveries, all or none, each due at once.
     [[nodiscard]] Result<void> accept(const AcceptedEvent &event, const QList<NewDelivery> &deliveries);
 
+    /// Keeps a test event whose one attempt begins now: nobody else sends it. record() ends it.
+    [[nodiscard]] Result<void> beginTest(const AcceptedEvent &event, const NewDelivery &delivery);
+
+    /// Ends tests as interrupted whose process must have ended long ago. Returns how many.
+    [[nodiscard]] Result<int> endLostTests(const QDateTime &now);
+
     /// The same payload once more: a new delivery of an event that is kept.
     [[nodiscard]] Result<void> addDelivery(const EventId &event, const NewDelivery &delivery, const QDateTime &now);
 
@@ -73,6 +79,8 @@ public:
 private:
     explicit DeliveryStore(std::unique_ptr<Database> database);
 
+    [[nodiscard]] Result<int> interruptAll(const QString &condition, const QDateTime &now);
+    [[nodiscard]] Result<qint64> insertEvent(const AcceptedEvent &event);
     [[nodiscard]] Result<void> insertDelivery(qint64 event, const QString &type, bool test, const NewDelivery &delivery,
                                               const QDateTime &now);
     [[nodiscard]] Result<std::optional<Event>> event(const EventId &id);
