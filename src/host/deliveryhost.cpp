@@ -148,6 +148,28 @@ Result<Acceptance> DeliveryHost::accept(const Event &event)
     return acceptance;
 }
 
+Result<Delivery> DeliveryHost::acceptFor(const WebhookId &id, const Event &event)
+{
+    const auto stored = m_webhooks.load(id);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    const NewDelivery delivery{DeliveryId::create(), id, stored->webhook.name, stored->webhook.url};
+    const auto accepted = m_store->accept({EventId::create(), event, m_clock.nowUtc(), false}, {delivery});
+    if (!accepted)
+        return tl::unexpected(accepted.error());
+    return added(delivery.id);
+}
+
+Result<Delivery> DeliveryHost::added(const DeliveryId &id)
+{
+    const auto delivery = m_store->find(id);
+    if (!delivery)
+        return tl::unexpected(delivery.error());
+    Q_EMIT deliveryUpdated(**delivery);
+    wake();
+    return **delivery;
+}
+
 Result<void> DeliveryHost::beginTest(const DeliveryId &delivery, const Webhook &webhook, const Event &event)
 {
     const AcceptedEvent accepted{EventId::create(), event, m_clock.nowUtc(), true};
@@ -179,12 +201,25 @@ Result<Delivery> DeliveryHost::resend(const Delivery &before)
     const NewDelivery again{DeliveryId::create(), before.webhook, stored->webhook.name, stored->webhook.url};
     if (const auto added = m_store->addDelivery(before.event, again, m_clock.nowUtc()); !added)
         return tl::unexpected(added.error());
-    const auto delivery = m_store->find(again.id);
-    if (!delivery)
-        return tl::unexpected(delivery.error());
-    Q_EMIT deliveryUpdated(**delivery);
-    wake();
-    return **delivery;
+    return added(again.id);
+}
+
+Result<bool> DeliveryHost::retryNow(const DeliveryId &id)
+{
+    const auto due = m_store->retryNow(id, m_clock.nowUtc());
+    if (due && *due) {
+        tell(id);
+        wake();
+    }
+    return due;
+}
+
+Result<int> DeliveryHost::stopAll(const WebhookId &id)
+{
+    const auto stopped = m_store->stopAll(id, m_clock.nowUtc());
+    if (stopped && *stopped > 0)
+        Q_EMIT changedElsewhere(); // many at once: to be read anew
+    return stopped;
 }
 
 Result<bool> DeliveryHost::stop(const DeliveryId &id)

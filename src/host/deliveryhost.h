@@ -62,6 +62,9 @@ public:
     /// the disk. Fails as DeliveryStore::accept() does, or when the webhooks cannot be listed; then nothing was accepted.
     [[nodiscard]] Result<Acceptance> accept(const Event &event);
 
+    /// The same for one webhook, whatever it is subscribed to. Fails with NoSuchWebhook, too.
+    [[nodiscard]] Result<Delivery> acceptFor(const WebhookId &id, const Event &event);
+
     /// Keeps a test whose one attempt begins now, and how it ended. Tests are never retried. Fail as accept() does: a test
     /// is sent all the same.
     [[nodiscard]] Result<void> beginTest(const DeliveryId &delivery, const Webhook &webhook, const Event &event);
@@ -76,6 +79,12 @@ public:
 
     /// Stops a delivery, on the wire or waiting. Returns whether there was anything to stop.
     [[nodiscard]] Result<bool> stop(const DeliveryId &id);
+
+    /// Makes the next attempt due now. Returns whether the delivery waits for one.
+    [[nodiscard]] Result<bool> retryNow(const DeliveryId &id);
+
+    /// Cancels all that wait for a webhook that is gone for good.
+    [[nodiscard]] Result<int> stopAll(const WebhookId &id);
 
     /// Only after open() has succeeded.
     [[nodiscard]] DeliveryStore &store() { return *m_store; }
@@ -101,6 +110,7 @@ private:
     void makeDispatcher(DeliveryRepository &repository);
     void tryLock();
     void tell(const DeliveryId &id);
+    [[nodiscard]] Result<Delivery> added(const DeliveryId &id);
     void watchLog();
     void lookElsewhere();
     void onGone(const WebhookId &id);

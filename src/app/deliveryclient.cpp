@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/deliveryclient.h"
+
+namespace hookpanel {
+
+DeliveryClient::DeliveryClient(DeliveryEngine &engine, const Profile &profile, const Clock &clock, QObject *parent)
+    : DeliveryService(parent)
+    , m_engine(engine)
+    , m_reader(new HistoryReader(profile, clock))
+{
+    m_thread.setObjectName(QStringLiteral("history"));
+    m_reader->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_reader, &QObject::deleteLater);
+    connect(m_reader, &HistoryReader::pageReady, this, &DeliveryService::pageReady);
+    connect(m_reader, &HistoryReader::countReady, this, &DeliveryService::countReady);
+    connect(m_reader, &HistoryReader::detailsReady, this, &DeliveryService::detailsReady);
+    connect(m_reader, &HistoryReader::detailsGone, this, &DeliveryService::detailsGone);
+    connect(m_reader, &HistoryReader::summaryReady, this, &DeliveryService::summaryReady);
+    connect(m_reader, &HistoryReader::deliveriesFailed, this, &DeliveryService::deliveriesFailed);
+    connect(&engine, &DeliveryEngine::deliveriesUpdated, this, &DeliveryService::deliveriesUpdated);
+    connect(&engine, &DeliveryEngine::liveAttempt, this, &DeliveryService::liveAttempt);
+    connect(&engine, &DeliveryEngine::changedElsewhere, this, &DeliveryService::changedElsewhere);
+    connect(&engine, &DeliveryEngine::resendRefused, this, &DeliveryService::resendRefused);
+    connect(&engine, &DeliveryEngine::resendProgress, this, &DeliveryService::resendProgress);
+    connect(&engine, &DeliveryEngine::overdueFound, this, &DeliveryService::overdueFound);
+    connect(&engine, &DeliveryEngine::storeSetAside, this, &DeliveryService::storeSetAside);
+    connect(&engine, &DeliveryEngine::deliveriesFailed, this, &DeliveryService::deliveriesFailed);
+    connect(&engine, &DeliveryEngine::webhookSwitchedOff, this,
+            [this](const StoredWebhook &stored) { Q_EMIT switchedOff(stored.webhook.name); });
+    m_thread.start();
+}
+
+DeliveryClient::~DeliveryClient()
+{
+    m_thread.quit(); // questions that nobody waits for any more may go unanswered
+    m_thread.wait();
+}
+
+void DeliveryClient::order(const std::function<void(DeliveryEngine &)> &order)
+{
+    QMetaObject::invokeMethod(
+        &m_engine, [engine = &m_engine, order] { order(*engine); }, Qt::QueuedConnection);
+}
+
+void DeliveryClient::ask(const std::function<void(HistoryReader &)> &question)
+{
+    QMetaObject::invokeMethod(
+        m_reader, [reader = m_reader, question] { question(*reader); }, Qt::QueuedConnection);
+}
+
+void DeliveryClient::requestPage(int ticket, const DeliveryFilter &filter, DeliveryPage::Place place, qint64 position,
+                                 int limit)
+{
+    ask([=](HistoryReader &reader) { reader.readPage(ticket, filter, place, position, limit); });
+}
+
+void DeliveryClient::requestCount(int ticket, const DeliveryFilter &filter)
+{
+    ask([=](HistoryReader &reader) { reader.count(ticket, filter); });
+}
+
+void DeliveryClient::requestDetails(const DeliveryId &id)
+{
+    ask([=](HistoryReader &reader) { reader.readDetails(id); });
+}
+
+void DeliveryClient::requestSummary()
+{
+    ask([](HistoryReader &reader) { reader.summarise(); });
+}
+
+void DeliveryClient::resend(const QList<DeliveryId> &ids)
+{
+    order([=](DeliveryEngine &engine) { engine.resend(ids); });
+}
+
+void DeliveryClient::resendEdited(const DeliveryId &id, const QByteArray &payload)
+{
+    order([=](DeliveryEngine &engine) { engine.resendEdited(id, payload); });
+}
+
+void DeliveryClient::retryNow(const QList<DeliveryId> &ids)
+{
+    order([=](DeliveryEngine &engine) { engine.retryNow(ids); });
+}
+
+void DeliveryClient::stopRetrying(const QList<DeliveryId> &ids)
+{
+    order([=](DeliveryEngine &engine) { engine.stopRetrying(ids); });
+}
+
+void DeliveryClient::resendDeadLetters(int perSecond)
+{
+    order([=](DeliveryEngine &engine) { engine.resendDeadLetters(perSecond); });
+}
+
+void DeliveryClient::stopResending()
+{
+    order([](DeliveryEngine &engine) { engine.stopResending(); });
+}
+
+} // namespace hookpanel

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/deliveryengine.h"
+
+#include "store/deliveryhistory.h"
+
+namespace hookpanel {
+
+DeliveryEngine::DeliveryEngine(const Profile &profile, const EventCatalogue &catalogue, Sender &sender, const Clock &clock,
+                               QObject *parent)
+    : QObject(parent)
+    , m_profile(profile)
+    , m_clock(clock)
+    , m_host(profile, catalogue, sender, clock, processEnvironment(), this)
+{
+    m_bundleTimer.setSingleShot(true);
+    m_bundleTimer.setInterval(bundleMs);
+    connect(&m_bundleTimer, &QTimer::timeout, this, &DeliveryEngine::tellBundle);
+    connect(&m_resendTimer, &QTimer::timeout, this, &DeliveryEngine::resendNextDeadLetter);
+    connect(&m_host, &DeliveryHost::deliveryUpdated, this, &DeliveryEngine::bundle);
+    connect(&m_host, &DeliveryHost::attemptUpdated, this, &DeliveryEngine::liveAttempt);
+    connect(&m_host, &DeliveryHost::changedElsewhere, this, &DeliveryEngine::changedElsewhere);
+    connect(&m_host, &DeliveryHost::overdueFound, this, &DeliveryEngine::overdueFound);
+    connect(&m_host, &DeliveryHost::storeSetAside, this, &DeliveryEngine::storeSetAside);
+    connect(&m_host, &DeliveryHost::webhookSwitchedOff, this, &DeliveryEngine::webhookSwitchedOff);
+    connect(&m_host, &DeliveryHost::failed, this, &DeliveryEngine::deliveriesFailed);
+}
+
+void DeliveryEngine::open()
+{
+    const auto opened = m_host.open();
+    m_isOpen = opened.has_value();
+    if (m_isOpen)
+        m_host.dispatch();
+    else
+        Q_EMIT deliveriesFailed(opened.error());
+}
+
+void DeliveryEngine::bundle(const Delivery &delivery)
+{
+    if (!m_bundle.contains(delivery.id))
+        m_order.append(delivery.id);
+    m_bundle.insert(delivery.id, delivery);
+    if (!m_bundleTimer.isActive())
+        m_bundleTimer.start();
+}
+
+void DeliveryEngine::tellBundle()
+{
+    QList<Delivery> deliveries;
+    for (const DeliveryId &id : std::exchange(m_order, {}))
+        deliveries.append(m_bundle.take(id));
+    Q_EMIT deliveriesUpdated(deliveries);
+}
+
+void DeliveryEngine::beginTest(const DeliveryId &delivery, const Webhook &webhook, const Event &event)
+{
+    if (!m_isOpen)
+        return;
+    if (const auto begun = m_host.beginTest(delivery, webhook, event); !begun)
+        Q_EMIT deliveriesFailed(begun.error());
+}
+
+void DeliveryEngine::endTest(const Attempt &attempt)
+{
+    if (!m_isOpen)
+        return;
+    if (const auto ended = m_host.endTest(attempt); !ended)
+        Q_EMIT deliveriesFailed(ended.error());
+}
+
+void DeliveryEngine::resend(const QList<DeliveryId> &ids)
+{
+    for (const DeliveryId &id : ids)
+        resendOne(id);
+}
+
+void DeliveryEngine::resendOne(const DeliveryId &id)
+{
+    if (!m_isOpen)
+        return;
+    const auto delivery = m_host.store().find(id);
+    if (!delivery || !*delivery) {
+        if (!delivery)
+            Q_EMIT deliveriesFailed(delivery.error());
+        return;
+    }
+    if (const auto again = m_host.resend(**delivery); !again)
+        Q_EMIT resendRefused(id, again.error());
+}
+
+void DeliveryEngine::resendEdited(const DeliveryId &id, const QByteArray &payload)
+{
+    if (!m_isOpen)
+        return;
+    const auto delivery = m_host.store().find(id);
+    if (!delivery || !*delivery)
+        return;
+    const auto event = makeGivenEvent(payload, {});
+    const auto accepted = event ? m_host.acceptFor((*delivery)->webhook, *event) : tl::unexpected(event.error());
+    if (!accepted)
+        Q_EMIT resendRefused(id, accepted.error());
+}
+
+void DeliveryEngine::retryNow(const QList<DeliveryId> &ids)
+{
+    if (!m_isOpen)
+        return;
+    for (const DeliveryId &id : ids) {
+        if (const auto due = m_host.retryNow(id); !due)
+            Q_EMIT deliveriesFailed(due.error());
+    }
+}
+
+void DeliveryEngine::stopRetrying(const QList<DeliveryId> &ids)
+{
+    if (!m_isOpen)
+        return;
+    for (const DeliveryId &id : ids) {
+        if (const auto stopped = m_host.stop(id); !stopped)
+            Q_EMIT deliveriesFailed(stopped.error());
+    }
+}
+
+void DeliveryEngine::forgetWebhooks(const QList<WebhookId> &ids)
+{
+    if (!m_isOpen)
+        return;
+    for (const WebhookId &id : ids) {
+        if (const auto stopped = m_host.stopAll(id); !stopped)
+            Q_EMIT deliveriesFailed(stopped.error());
+    }
+}
+
+void DeliveryEngine::resendDeadLetters(int perSecond)
+{
+    constexpr int most = 100'000;
+    const auto history = DeliveryHistory::open(m_profile);
+    if (!history || !*history)
+        return;
+    DeliveryFilter dead;
+    dead.states = {DeliveryState::Dead};
+    const auto letters = (*history)->list(dead, 0, most);
+    if (!letters) {
+        Q_EMIT deliveriesFailed(letters.error());
+        return;
+    }
+    m_deadLetters.clear();
+    for (const Delivery &letter : *letters)
+        m_deadLetters.prepend(letter.id); // the oldest first
+    m_resent = 0;
+    m_toResend = int(m_deadLetters.size());
+    Q_EMIT resendProgress(0, m_toResend, m_toResend == 0);
+    m_resendTimer.start(1000 / std::clamp(perSecond, 1, 1000));
+}
+
+void DeliveryEngine::resendNextDeadLetter()
+{
+    if (!m_deadLetters.isEmpty()) {
+        resendOne(m_deadLetters.takeFirst());
+        ++m_resent;
+    }
+    if (m_deadLetters.isEmpty())
+        m_resendTimer.stop();
+    Q_EMIT resendProgress(m_resent, m_toResend, m_deadLetters.isEmpty());
+}
+
+void DeliveryEngine::stopResending()
+{
+    m_deadLetters.clear();
+    m_resendTimer.stop();
+    Q_EMIT resendProgress(m_resent, m_toResend, true);
+}
+
+} // namespace hookpanel

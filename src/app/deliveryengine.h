@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "host/deliveryhost.h"
+#include "models/deliveryservice.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace hookpanel {
+
+/// The window's deliveries in the engine's thread: dispatches, carries out what the window orders, and tells of changes in
+/// bundles, so that a thousand of them in a second do not keep the window busy.
+class DeliveryEngine final : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int bundleMs = 80;
+
+    /// Sender and clock are not owned and must outlive it.
+    DeliveryEngine(const Profile &profile, const EventCatalogue &catalogue, Sender &sender, const Clock &clock,
+                   QObject *parent = nullptr);
+
+    /// Opens the store and begins to dispatch. Emits deliveriesFailed() when it cannot be opened.
+    void open();
+
+    /// A webhook has changed: what waits for it may go now.
+    void wake() { m_host.wake(); }
+
+    /// See DeliveryHost. What goes wrong is told by deliveriesFailed().
+    void beginTest(const DeliveryId &delivery, const Webhook &webhook, const Event &event);
+    void endTest(const Attempt &attempt);
+
+    void resend(const QList<hookpanel::DeliveryId> &ids);
+    void resendEdited(const hookpanel::DeliveryId &id, const QByteArray &payload);
+    void retryNow(const QList<hookpanel::DeliveryId> &ids);
+    void stopRetrying(const QList<hookpanel::DeliveryId> &ids);
+    void resendDeadLetters(int perSecond);
+    void stopResending();
+
+    /// Cancels what waits for webhooks that are gone for good.
+    void forgetWebhooks(const QList<hookpanel::WebhookId> &ids);
+
+Q_SIGNALS:
+    void deliveriesUpdated(const QList<hookpanel::Delivery> &deliveries);
+    void liveAttempt(const hookpanel::Attempt &attempt);
+    void changedElsewhere();
+    void resendRefused(const hookpanel::DeliveryId &id, const hookpanel::Error &error);
+    void resendProgress(int done, int all, bool isOver);
+    void overdueFound(int count);
+    void storeSetAside(const QString &file);
+    void webhookSwitchedOff(const hookpanel::StoredWebhook &webhook);
+    void deliveriesFailed(const hookpanel::Error &error);
+
+private:
+    void bundle(const Delivery &delivery);
+    void tellBundle();
+    void resendNextDeadLetter();
+    void resendOne(const DeliveryId &id);
+
+    Profile m_profile;
+    const Clock &m_clock;
+    DeliveryHost m_host;
+    bool m_isOpen = false;
+    QList<DeliveryId> m_order; ///< Of what is told next.
+    QHash<DeliveryId, Delivery> m_bundle;
+    QTimer m_bundleTimer{this};
+    QList<DeliveryId> m_deadLetters; ///< Still to be sent again.
+    int m_resent = 0;
+    int m_toResend = 0;
+    QTimer m_resendTimer{this};
+};
+
+} // namespace hookpanel
