@@ -32,6 +32,8 @@ public:
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &index) const override
     {
         auto *editor = new QLineEdit(parent);
+        auto *view = qobject_cast<HeadersView *>(this->parent());
+        connect(editor, &QLineEdit::textChanged, view, &HeadersView::typed);
         editor->setFrame(false);
         editor->setAutoFillBackground(true);
         if (index.column() == HeaderTableModel::NameColumn) {
@@ -91,6 +93,20 @@ void HeadersView::commitOpenEditor()
         return;
     commitData(editor);
     closeEditor(editor, QAbstractItemDelegate::NoHint);
+}
+
+Headers HeadersView::typedHeaders() const
+{
+    Headers headers;
+    const auto *editor = qobject_cast<const QLineEdit *>(indexWidget(currentIndex()));
+    for (int row = 0; row < model()->rowCount(); ++row) {
+        const auto text = [&](int column) {
+            const QModelIndex cell = model()->index(row, column);
+            return editor && cell == currentIndex() ? editor->text() : cell.data(Qt::EditRole).toString();
+        };
+        headers.append({text(HeaderTableModel::NameColumn), text(HeaderTableModel::ValueColumn)});
+    }
+    return headers;
 }
 
 QSize HeadersView::sizeHint() const
