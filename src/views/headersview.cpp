@@ -127,6 +127,7 @@ void HeadersView::keyPressEvent(QKeyEvent *event)
 
 void HeadersView::closeEditor(QWidget *editor, QAbstractItemDelegate::EndEditHint hint)
 {
+    Q_EMIT typed(); // what stands in the editor may be dropped
     const QModelIndex current = currentIndex();
     const bool first = current.row() == 0 && current.column() == 0;
     const bool last = current.row() == model()->rowCount() - 1 && current.column() == model()->columnCount() - 1;

@@ -18,6 +18,7 @@ constexpr int fewestLines = 5;
 
 void dressMessageText(QPlainTextEdit *edit)
 {
+    edit->setLayoutDirection(Qt::LeftToRight); // HTTP and JSON are, whatever the language around them
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     fixed.setPointSizeF(edit->font().pointSizeF()); // as large as the user wants to read everything else
     edit->setFont(fixed);

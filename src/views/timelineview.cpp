@@ -47,9 +47,9 @@ void TimelineView::showTimeline(const Attempt &attempt, qint64 elapsedMs)
     if (attempt.connectionReused)
         rows.prepend({tr("reused connection")});
     if (rows != m_rows) {
-        const bool grows = rows.size() != m_rows.size();
+        const QSize needed = minimumSizeHint();
         m_rows = rows;
-        if (grows)
+        if (minimumSizeHint() != needed)
             updateGeometry();
         update();
     }
@@ -108,7 +108,8 @@ void TimelineView::paintEvent(QPaintEvent *)
         const Row &row = m_rows.at(i);
         const int top = i * rowHeight();
         painter.setPen(ink);
-        painter.drawText(place({0, top, row.time.isEmpty() ? width() : left, rowHeight()}), leading, row.phase);
+        painter.drawText(place({0, top, row.time.isEmpty() ? width() : left, rowHeight()}), leading | Qt::TextDontClip,
+                         row.phase);
         if (!row.hasBar) {
             painter.drawText(place({left, top, width() - left, rowHeight()}), leading, row.time);
             continue;
