@@ -98,4 +98,5 @@ struct BodyText {
 
 } // namespace hookpanel
 
+Q_DECLARE_METATYPE(hookpanel::Response)
 Q_DECLARE_METATYPE(hookpanel::Attempt)

@@ -19,6 +19,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype mostPrettyLines = 20'000; ///< 130,000, of a list of digits, took a second to lay out (Qt 6.4.2).
+
+/// Where the text ends that is shown of an indented body: at the end, or where it has too many lines.
+qsizetype endOfShown(const QString &text)
+{
+    qsizetype lines = 0;
+    for (qsizetype at = text.indexOf(u'\n'); at >= 0; at = text.indexOf(u'\n', at + 1)) {
+        if (++lines == mostPrettyLines)
+            return at;
+    }
+    return text.size();
+}
+
 bool isJson(const Response &response)
 {
     if (JsonText::parse(response.body, JsonText::DuplicateKeys::Allowed))
@@ -81,6 +94,7 @@ void AnswerView::showText()
         return;
     }
     const bool json = isJson(*m_response);
+    m_linesAreCut = false;
     const auto head = headOfMessage(m_response->headers.size());
     switch (Mode(m_ui->answerTabs->currentIndex())) {
     case Raw:
@@ -89,8 +103,11 @@ void AnswerView::showText()
         break;
     case Pretty: {
         m_highlighter->setHead({}, json);
-        const QString text = bodyText(*m_response).text;
-        setMessageText(m_ui->receivedEdit, json ? prettyJson(text) : text);
+        const QString body = bodyText(*m_response).text;
+        const QString text = json ? prettyJson(body) : body;
+        const qsizetype end = endOfShown(text);
+        m_linesAreCut = end < text.size();
+        setMessageText(m_ui->receivedEdit, text.left(end));
         break;
     }
     case Headers:
@@ -115,7 +132,9 @@ QStringList AnswerView::remarks(bool isJson) const
     }
     if (response.isTruncated())
         sentences.append(
-            tr("The first %1 of %2 are kept.").arg(Words::size(response.body.size()), Words::size(response.size)));
+            tr("The first %1 of %2 are shown.").arg(Words::size(response.body.size()), Words::size(response.size)));
+    if (m_linesAreCut)
+        sentences.append(tr("The first %1 lines are shown; Raw shows all of it.").arg(locale().toString(mostPrettyLines)));
     if (!bodyText(response).isUtf8)
         sentences.append(tr("The body is not UTF-8 text; what cannot be read is shown as \ufffd."));
     else if (mode == Pretty && !isJson)

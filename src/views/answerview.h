@@ -52,6 +52,7 @@ private:
     MessageHighlighter *m_highlighter; ///< A child of the text's document.
     std::optional<Response> m_response;
     QString m_nothing;
+    bool m_linesAreCut = false;
 };
 
 } // namespace hookpanel

@@ -19,6 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int tickMs = 100;
+constexpr qsizetype liveBodyBytes = 16 * 1024; ///< Shown of a body while it arrives: it comes anew every 100 ms.
 
 enum Tab { TimelineTab, CertificateTab };
 
@@ -92,7 +93,10 @@ void AttemptView::showAttempt(const Attempt &attempt)
     showElapsed();
     showSecurity();
     showEnd();
-    m_ui->answerView->showResponse(attempt.response, attempt.isFinished() ? tr("No answer was received.") : QString());
+    std::optional<Response> response = attempt.response;
+    if (response && !attempt.isFinished())
+        response->body.truncate(liveBodyBytes);
+    m_ui->answerView->showResponse(response, attempt.isFinished() ? tr("No answer was received.") : QString());
     setCancellable(m_cancellable);
     attempt.isFinished() ? m_ticker.stop() : m_ticker.start();
 }
