@@ -64,9 +64,9 @@ void nameClearButton(QLineEdit *edit)
         button->setAccessibleName(QCoreApplication::translate("hookpanel::Style", "Clear"));
 }
 
-void dressTabs(QTabBar *tabs, const QString &accessibleName)
+void dressTabs(QTabBar *tabs, const QString &description)
 {
-    tabs->setAccessibleName(accessibleName);
+    tabs->setAccessibleDescription(description); // its name is that of the chosen tab
     tabs->setDrawBase(false);
     tabs->setUsesScrollButtons(false);
     tabs->setElideMode(Qt::ElideNone);

@@ -24,7 +24,7 @@ void nameClearButton(QLineEdit *edit);
 
 /// Dresses a row of tabs that switches what stands right below it: as wide as its texts, without a line under it. Qt's
 /// own buttons for scrolling, which it never shows then, lose their names, which are the same in each row.
-void dressTabs(QTabBar *tabs, const QString &accessibleName);
+void dressTabs(QTabBar *tabs, const QString &description);
 
 /// Paints a label's text in a colour that suits the palette of the moment.
 void makeGood(QLabel *label);

@@ -113,6 +113,7 @@ void tst_TimelineView::barsFollowEachOther()
     QFETCH(const QPalette, palette);
     QFETCH(const Qt::LayoutDirection, direction);
     QApplication::setPalette(palette);
+    m_view = std::make_unique<TimelineView>();
     m_view->setLayoutDirection(direction);
     m_view->showTimeline(attempt(), 100);
     const QColor bar = palette.color(QPalette::Highlight);
@@ -133,6 +134,7 @@ void tst_TimelineView::barsFollowEachOther()
 void tst_TimelineView::whatWasNotMeasuredHasNoBar()
 {
     QApplication::setPalette(lightPalette());
+    m_view = std::make_unique<TimelineView>();
     Attempt shown = attempt();
     shown.timeline[1].ms.reset();
     m_view->showTimeline(shown, 100);
