@@ -21,6 +21,9 @@ namespace {
 constexpr int tickMs = 100;
 constexpr qsizetype liveBodyBytes = 16 * 1024; ///< Shown of a body while it arrives: it comes anew every 100 ms.
 
+constexpr int fewestLines = 10; ///< Of timeline, request and answer.
+constexpr int certificateCharacters = 30; ///< Of a line, at least.
+
 enum Tab { TimelineTab, CertificateTab };
 
 } // namespace
@@ -32,6 +35,7 @@ AttemptView::AttemptView(QWidget *parent)
     m_ui->setupUi(this);
     for (QPlainTextEdit *edit : {m_ui->sentEdit, m_ui->certificateEdit})
         dressMessageText(edit);
+    m_ui->certificateEdit->setMinimumWidth(m_ui->certificateEdit->fontMetrics().averageCharWidth() * certificateCharacters);
     m_highlighter = new MessageHighlighter(m_ui->sentEdit);
     m_ui->sentLayout->addWidget(new FindBar(m_ui->sentEdit, m_ui->sentPane));
     m_ui->certificateLayout->addWidget(new FindBar(m_ui->certificateEdit, m_ui->certificatePane));
@@ -40,6 +44,7 @@ AttemptView::AttemptView(QWidget *parent)
     m_ui->timelineTabs->addTab(tr("Certificate"));
     makeHeading(m_ui->stateLabel);
     m_ui->cancelButton->setIcon(icon(u"cancel"_s));
+    m_ui->attemptSplitter->setMinimumHeight(fontMetrics().height() * fewestLines); // below that, who holds it scrolls
     m_ui->attemptSplitter->setStretchFactor(0, 0);
     for (const int pane : {1, 2})
         m_ui->attemptSplitter->setStretchFactor(pane, 1);

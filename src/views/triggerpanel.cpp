@@ -17,12 +17,19 @@ namespace hookpanel {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int payloadCharacters = 24; ///< Of a line, at least.
+
+} // namespace
+
 TriggerPanel::TriggerPanel(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::TriggerPanel>())
 {
     m_ui->setupUi(this);
     dressMessageText(m_ui->payloadEdit);
+    m_ui->payloadEdit->setMinimumWidth(m_ui->payloadEdit->fontMetrics().averageCharWidth() * payloadCharacters);
     new MessageHighlighter(m_ui->payloadEdit); // belongs to the text's document
     m_ui->payloadLayout->addWidget(new FindBar(m_ui->payloadEdit, m_ui->payloadPane));
     m_ui->textsSplitter->setStretchFactor(0, 1);
@@ -94,7 +101,7 @@ void TriggerPanel::showPayload(bool shown)
 /// Payload and attempt stand side by side; what has nothing to show takes no room.
 void TriggerPanel::showPanes()
 {
-    m_ui->attemptView->setVisible(!m_delivery.isNull());
+    m_ui->attemptArea->setVisible(!m_delivery.isNull());
     m_ui->textsSplitter->setVisible(hasContent());
     Q_EMIT roomWanted();
 }

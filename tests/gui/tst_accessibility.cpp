@@ -12,6 +12,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDirIterator>
+#include <QFileDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -21,6 +22,7 @@
 #include <QScrollBar>
 #include <QTabBar>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QToolButton>
 
 using namespace hookpanel;
@@ -102,6 +104,7 @@ private Q_SLOTS:
     void contextMenuHasActions();
     void unsavedQuestion();
     void deleteQuestion();
+    void saveQuestion();
     void emptyStateButton();
     void nothingBlocks();
 
@@ -567,6 +570,32 @@ void tst_Accessibility::deleteQuestion()
     QCOMPARE(agreed, 0);
     ask(u"Delete"_s);
     QCOMPARE(agreed, 1);
+}
+
+void tst_Accessibility::saveQuestion()
+{
+    const QTemporaryDir folder;
+    MessageBoxPrompts prompts;
+    QStringList named;
+    const auto ask = [&] {
+        prompts.askSaveFile(m_window.get(), u"response.json"_s, [&named](const QString &path) { named.append(path); });
+        return m_window->findChild<QFileDialog *>();
+    };
+    QFileDialog *dialog = ask();
+    QVERIFY(dialog);
+    QCOMPARE(dialog->acceptMode(), QFileDialog::AcceptSave);
+    QVERIFY(dialog->selectedFiles().constFirst().endsWith(u"/response.json"));
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QCoreApplication::sendPostedEvents(dialog, QEvent::DeferredDelete);
+    QVERIFY(named.isEmpty());
+    dialog = ask();
+    QVERIFY(dialog);
+    dialog->setDirectory(folder.path());
+    dialog->selectFile(u"mine.json"_s);
+    QMetaObject::invokeMethod(dialog, "accept");
+    QCOMPARE(named, QStringList{folder.filePath(u"mine.json"_s)});
+    QVERIFY(!dialog->isVisible());
+    QCoreApplication::sendPostedEvents(dialog, QEvent::DeferredDelete);
 }
 
 void tst_Accessibility::emptyStateButton()
