@@ -105,6 +105,11 @@ Outcome invalidRequest(const Error &error)
     return outcome;
 }
 
+QList<OutcomeKind> outcomeKinds()
+{
+    return {allKinds.begin(), allKinds.end()};
+}
+
 QString outcomeKey(OutcomeKind kind)
 {
     switch (kind) {

@@ -5,6 +5,7 @@
 
 #include "core/result.h"
 
+#include <QList>
 #include <QMetaType>
 #include <QString>
 
@@ -76,6 +77,9 @@ struct Outcome {
 
 /// The outcome of an attempt whose request could not be built.
 [[nodiscard]] Outcome invalidRequest(const Error &error);
+
+/// All of them, in the order above.
+[[nodiscard]] QList<OutcomeKind> outcomeKinds();
 
 /// "connection-refused": the name in JSON.
 [[nodiscard]] QString outcomeKey(OutcomeKind kind);

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "views/deliverydetails.h"
+
+#include "core/words.h"
+#include "ui_deliverydetails.h"
+
+#include <QSignalBlocker>
+
+#include <algorithm>
+
+namespace hookpanel {
+
+DeliveryDetails::DeliveryDetails(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::DeliveryDetails>())
+{
+    m_ui->setupUi(this);
+    m_ui->attemptTabs->setExpanding(false);
+    m_ui->attemptTabs->setDrawBase(false);
+    connect(m_ui->attemptTabs, &QTabBar::currentChanged, this, &DeliveryDetails::showChosen);
+    connect(m_ui->attemptView, &AttemptView::saveRequested, this, &DeliveryDetails::saveRequested);
+}
+
+DeliveryDetails::~DeliveryDetails() = default;
+
+void DeliveryDetails::setClock(const Clock &clock)
+{
+    m_ui->attemptView->setClock(clock);
+}
+
+void DeliveryDetails::show(const Delivery &delivery, const QList<Attempt> &attempts)
+{
+    const bool isSame = delivery.id == m_delivery;
+    const int chosen = m_ui->attemptTabs->currentIndex();
+    const bool wasLast = chosen == m_ui->attemptTabs->count() - 1;
+    m_delivery = delivery.id;
+    m_attempts = attempts;
+    m_ui->headingLabel->setText(
+        tr("%1 → %2 · %3", "event type, webhook, id").arg(delivery.eventType, delivery.webhookName, delivery.id.toString()));
+    fillTabs();
+    if (isSame && !wasLast)
+        m_ui->attemptTabs->setCurrentIndex(chosen);
+    showChosen();
+}
+
+void DeliveryDetails::fillTabs()
+{
+    const QSignalBlocker blocker(m_ui->attemptTabs);
+    while (m_ui->attemptTabs->count() > m_attempts.size())
+        m_ui->attemptTabs->removeTab(m_ui->attemptTabs->count() - 1);
+    for (int i = 0; i < int(m_attempts.size()); ++i) {
+        const Attempt &attempt = m_attempts.at(i);
+        const QString what = attempt.outcome ? Words::brief(*attempt.outcome) : Words::of(attempt.phase);
+        const QString text = tr("Attempt %1: %2", "number, outcome").arg(QString::number(attempt.number), what);
+        if (i < m_ui->attemptTabs->count())
+            m_ui->attemptTabs->setTabText(i, text);
+        else
+            m_ui->attemptTabs->addTab(text);
+    }
+    m_ui->attemptTabs->setCurrentIndex(int(m_attempts.size()) - 1);
+    m_ui->attemptTabs->setVisible(m_attempts.size() > 1);
+}
+
+void DeliveryDetails::showChosen()
+{
+    if (const auto attempt = shownAttempt())
+        m_ui->attemptView->showAttempt(*attempt);
+    else
+        m_ui->attemptView->forget();
+    m_ui->attemptView->setVisible(!m_attempts.isEmpty());
+}
+
+std::optional<Attempt> DeliveryDetails::shownAttempt() const
+{
+    const int chosen = m_ui->attemptTabs->currentIndex();
+    return chosen >= 0 && chosen < m_attempts.size() ? std::make_optional(m_attempts.at(chosen)) : std::nullopt;
+}
+
+void DeliveryDetails::forget()
+{
+    m_delivery = {};
+    m_attempts.clear();
+    m_ui->headingLabel->clear();
+    fillTabs();
+    showChosen();
+}
+
+void DeliveryDetails::showLive(const Attempt &attempt)
+{
+    if (attempt.delivery != m_delivery)
+        return;
+    const auto same = std::find_if(m_attempts.begin(), m_attempts.end(),
+                                   [&](const Attempt &one) { return one.number == attempt.number; });
+    if (same == m_attempts.end()) {
+        m_attempts.append(attempt);
+        fillTabs();
+    } else {
+        *same = attempt;
+    }
+    showChosen();
+}
+
+} // namespace hookpanel

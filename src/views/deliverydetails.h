@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/attempt.h"
+#include "core/clock.h"
+#include "core/delivery.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace hookpanel {
+
+namespace Ui {
+class DeliveryDetails;
+}
+
+/// One delivery with its attempts as tabs; the newest is shown first and stays so while it runs.
+class DeliveryDetails : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DeliveryDetails(QWidget *parent = nullptr);
+    ~DeliveryDetails() override;
+
+    /// The clock must outlive the view.
+    void setClock(const Clock &clock);
+
+    /// The chosen attempt stays chosen while the delivery is the same one.
+    void show(const Delivery &delivery, const QList<Attempt> &attempts);
+
+    /// Shows none.
+    void forget();
+
+    /// An attempt that is under way; others than of the delivery that is shown are ignored.
+    void showLive(const Attempt &attempt);
+
+    [[nodiscard]] DeliveryId delivery() const { return m_delivery; }
+
+    /// The attempt that is shown; nothing when there is none.
+    [[nodiscard]] std::optional<Attempt> shownAttempt() const;
+
+Q_SIGNALS:
+    /// The body of the answer is to be saved.
+    void saveRequested(const hookpanel::Response &response);
+
+private:
+    void showChosen();
+    void fillTabs();
+
+    std::unique_ptr<Ui::DeliveryDetails> m_ui;
+    DeliveryId m_delivery;
+    QList<Attempt> m_attempts;
+};
+
+} // namespace hookpanel

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "views/resenddialog.h"
+
+#include "core/payload.h"
+#include "core/words.h"
+#include "ui_resenddialog.h"
+#include "views/messagehighlighter.h"
+#include "views/messagetext.h"
+#include "views/style.h"
+
+namespace hookpanel {
+
+ResendDialog::ResendDialog(const Delivery &delivery, const QByteArray &payload, QWidget *parent)
+    : QDialog(parent)
+    , m_ui(std::make_unique<Ui::ResendDialog>())
+{
+    m_ui->setupUi(this);
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_ui->introLabel->setText(tr("Goes to “%1” alone, byte for byte, as a new event.").arg(delivery.webhookName));
+    dressMessageText(m_ui->payloadEdit);
+    new MessageHighlighter(m_ui->payloadEdit); // belongs to the text's document
+    setMessageText(m_ui->payloadEdit, QString::fromUtf8(payload));
+    m_ui->sendButton->setDefault(true);
+    resize(fontMetrics().averageCharWidth() * 90, fontMetrics().height() * 24);
+    connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this, &ResendDialog::check);
+    connect(m_ui->sendButton, &QPushButton::clicked, this, &ResendDialog::send);
+    connect(m_ui->cancelButton, &QPushButton::clicked, this, &QDialog::reject);
+    check();
+}
+
+ResendDialog::~ResendDialog() = default;
+
+void ResendDialog::check()
+{
+    const auto event = makeGivenEvent(messageText(m_ui->payloadEdit).toUtf8(), {});
+    showProblem(m_ui->payloadError, m_ui->payloadEdit, event ? QString() : Words::of(event.error()));
+}
+
+void ResendDialog::send()
+{
+    const QByteArray payload = messageText(m_ui->payloadEdit).toUtf8();
+    if (!makeGivenEvent(payload, {})) {
+        m_ui->payloadEdit->setFocus();
+        return;
+    }
+    Q_EMIT sendRequested(payload);
+    accept();
+}
+
+} // namespace hookpanel
