@@ -93,9 +93,9 @@ void Engine::savePreferences(const Preferences &preferences, const Preferences &
 
 void Engine::trigger(const DeliveryId &delivery, const Webhook &webhook, const Event &event)
 {
-    // Read each time: the command line may have changed the default headers meanwhile.
+    // Read each time: the command line may have changed default headers and proxy meanwhile.
     const auto defaultHeaders = m_preferences.defaultHeadersForSending();
-    const TestOrder order{delivery, webhook, event};
+    const TestOrder order{delivery, webhook, event, m_preferences.load().value_or(Preferences()).proxy};
     if (defaultHeaders)
         m_trigger.start(order, *defaultHeaders);
     else

@@ -114,6 +114,8 @@ void TriggerCommand::start(const Webhook &webhook, const Event &event, const Hea
     TestOrder order;
     order.webhook = webhook;
     order.event = event;
+    if (const auto preferences = context.loadPreferences())
+        order.proxy = preferences->proxy;
     QObject::connect(m_trigger.get(), &TestTrigger::attemptUpdated, m_trigger.get(),
                      [this, webhook, &context](const Attempt &attempt) { follow(attempt, webhook, context); });
     QObject::connect(m_interrupt.get(), &Interrupt::interrupted, m_trigger.get(),

@@ -35,6 +35,9 @@ enum class Rule {
     TimeoutOutOfRange,
     RetryInvalid,
     SigningUnknown,
+    ProxyMissing,
+    ProxyInvalid,
+    ProxyUserInfo, ///< A password in the address of a proxy would be kept in clear.
     ValueUnreadable, ///< Found by a store: the file holds something that is not a value of this field.
     FileDamaged, ///< Found by a store: the file was cut, emptied or changed by something else.
     FileUnreadable, ///< Found by a store: the system does not let the file be read; the subject says why.

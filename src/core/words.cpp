@@ -88,6 +88,14 @@ QString Words::of(Rule rule, const QString &subject)
         return tr("The retry schedule is not valid. Use 1 to 24 waits of 1 second to 7 days (604800 seconds) each.");
     case Rule::SigningUnknown:
         return tr("There is no signing scheme “%1”. Use standard, github or strapi.").arg(subject);
+    case Rule::ProxyMissing:
+        return tr("The address of the proxy is missing. Enter it like http://proxy.example:3128.");
+    case Rule::ProxyInvalid:
+        return tr("This is not the address of a proxy. Write it like http://proxy.example:3128 or "
+                  "socks5://proxy.example:1080, with its port.");
+    case Rule::ProxyUserInfo:
+        return tr("The address of the proxy holds a user name or password, which would be kept in clear. Remove it, or "
+                  "choose the system's proxy and put it into the environment variable http_proxy.");
     case Rule::ValueUnreadable:
         return tr("The stored value “%1” cannot be read; the default is used until you set another.").arg(subject);
     case Rule::FileDamaged:
@@ -184,6 +192,8 @@ QString Words::of(const Error &error)
 
 QString Words::of(const Outcome &outcome)
 {
+    if (outcome.proxyFault != ProxyFault::None && outcome.kind != OutcomeKind::Cancelled)
+        return proxySentence(outcome.proxyFault);
     switch (outcome.kind) {
     case OutcomeKind::Success:
         return tr("The receiver took the event and answered %1.").arg(outcome.status);
@@ -255,6 +265,32 @@ QString Words::timeoutSentence(const Outcome &outcome)
             "longer timeout.");
     case Phase::Receiving:
         return tr("The time was up while receiving the answer. The receiver answers too slowly or without end.");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Words::proxySentence(ProxyFault fault)
+{
+    switch (fault) {
+    case ProxyFault::NotFound:
+        return tr("The proxy was not found, or it did not find the host. Check the address of the proxy in the settings "
+                  "and the URL's spelling.");
+    case ProxyFault::Refused:
+        return tr("The proxy refused the connection: nothing listens at its host and port. Check its address in the "
+                  "settings.");
+    case ProxyFault::Denied:
+        return tr("The proxy does not lead to this host and port. Many allow https (port 443) only; ask who runs it.");
+    case ProxyFault::AuthenticationRequired:
+        return tr("The proxy asks for a user name and password. Put them into the environment variable http_proxy or "
+                  "https_proxy and choose the system's proxy in the settings.");
+    case ProxyFault::TargetRefused:
+        return tr("The proxy could not connect to the receiver. Check the URL's host and port.");
+    case ProxyFault::NoAnswer:
+        return tr("The time was up while connecting through the proxy. Check the address of the proxy in the settings and "
+                  "the URL's host.");
+    case ProxyFault::None:
+    case ProxyFault::Failed:
+        return tr("The proxy did not open a connection to the receiver. Check its address and kind in the settings.");
     }
     Q_UNREACHABLE();
 }

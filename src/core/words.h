@@ -50,6 +50,7 @@ public:
 private:
     static QString timeoutSentence(const Outcome &outcome);
     static QString tlsSentence(TlsFault fault);
+    static QString proxySentence(ProxyFault fault);
 };
 
 } // namespace hookpanel

@@ -90,7 +90,7 @@ void TestCliHelp::helpOfCommand_data()
     QTest::newRow("remove") << QStringList{u"W…"_s};
     QTest::newRow("trigger") << QStringList{u"--event"_s, u"--payload"_s};
     QTest::newRow("default-headers") << QStringList{u"set"_s, u"remove"_s};
-    QTest::newRow("settings") << QStringList{u"payload-format"_s, u"edition"_s, u"timeout"_s, u"retry"_s};
+    QTest::newRow("settings") << QStringList{u"payload-format"_s, u"edition"_s, u"timeout"_s, u"retry"_s, u"proxy"_s, u"theme"_s};
 }
 
 void TestCliHelp::helpOfCommand()
