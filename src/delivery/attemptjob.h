@@ -46,8 +46,8 @@ class AttemptJob final : public QObject
 public:
     /// `shared` is the manager whose open connections may be used, always with the same `transport`; it
     /// must outlive the job. With none, and when a cached connection was dead, the job makes a manager of its own.
-    AttemptJob(const Attempt &attempt, const Clock &clock, const TransportProfile &transport,
-               QNetworkAccessManager *shared, QObject *parent = nullptr);
+    AttemptJob(const Attempt &attempt, const Clock &clock, const TransportProfile &transport, QNetworkAccessManager *shared,
+               QObject *parent = nullptr);
     ~AttemptJob() override;
 
     void start();

@@ -55,8 +55,7 @@ QNetworkProxy proxyFor(const ProxyChoice &choice, const QUrl &url)
     case ProxyChoice::Kind::Manual:
         break;
     }
-    const auto type
-        = choice.scheme == ProxyChoice::Scheme::Socks5 ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy;
+    const auto type = choice.scheme == ProxyChoice::Scheme::Socks5 ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy;
     return tunnelling(QNetworkProxy(type, choice.host, quint16(choice.port)));
 }
 

@@ -6,6 +6,7 @@
 #include "core/words.h"
 #include "ui_mainwindow.h"
 #include "views/icons.h"
+#include "views/settingspage.h"
 #include "views/webhookpage.h"
 #include "views/webhookspage.h"
 
@@ -38,19 +39,16 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     m_ui->setupUi(this);
     m_list = new WebhooksPage(m_model, service, prompts, this);
     m_form = new WebhookPage(service, prompts, clock, catalogue, this);
+    m_settings = new SettingsPage(service, this);
     m_ui->pages->addWidget(m_list);
     m_ui->pages->addWidget(m_form);
+    m_ui->pages->addWidget(m_settings);
     m_ui->navigation->viewport()->setBackgroundRole(QPalette::Window);
     m_ui->navigation->setFixedWidth(fontMetrics().averageCharWidth() * 18 + m_ui->navigation->iconSize().width());
     m_ui->statusBar->hide();
     connect(m_ui->statusBar, &QStatusBar::messageChanged, m_ui->statusBar,
             [bar = m_ui->statusBar](const QString &message) { bar->setVisible(!message.isEmpty()); });
-    auto *webhooks = new QListWidgetItem(icon(u"webhook"_s), tr("Webhooks"), m_ui->navigation);
-    webhooks->setSizeHint({0, fontMetrics().height() * 2});
-    m_ui->navigation->setCurrentRow(0);
-
-    for (const auto signal : {&QListWidget::itemClicked, &QListWidget::itemActivated}) // by mouse, by key
-        connect(m_ui->navigation, signal, this, [this] { m_form->leave([this] { showList(); }); });
+    setUpNavigation();
     connect(m_list, &WebhooksPage::createRequested, this, &MainWindow::showNewWebhook);
     connect(m_list, &WebhooksPage::editRequested, this, &MainWindow::showWebhook);
     connect(m_list, &WebhooksPage::triggerRequested, this, [this](const WebhookId &id) {
@@ -90,6 +88,29 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
 
 MainWindow::~MainWindow() = default;
 
+void MainWindow::setUpNavigation()
+{
+    const auto add = [this](const char *iconName, const QString &text) {
+        auto *item = new QListWidgetItem(icon(QString::fromLatin1(iconName)), text, m_ui->navigation);
+        item->setSizeHint({0, fontMetrics().height() * 2});
+    };
+    add("webhook", tr("Webhooks"));
+    add("settings", tr("Settings"));
+    for (const auto signal : {&QListWidget::itemClicked, &QListWidget::itemActivated}) { // by mouse, by key
+        connect(m_ui->navigation, signal, this, [this](const QListWidgetItem *item) {
+            const int wanted = m_ui->navigation->row(item);
+            markPage(); // until the form may be left
+            m_form->leave([this, wanted] { wanted == SettingsRow ? showSettings() : showList(); });
+        });
+    }
+}
+
+/// The navigation shows where one is.
+void MainWindow::markPage()
+{
+    m_ui->navigation->setCurrentRow(m_ui->pages->currentWidget() == m_settings ? SettingsRow : WebhooksRow);
+}
+
 void MainWindow::onLoaded(const PanelContent &content)
 {
     if (m_loaded)
@@ -106,6 +127,7 @@ void MainWindow::onPreferences(const Preferences &preferences, const Problems &p
 {
     m_model.setEdition(preferences.edition);
     m_form->setPreferences(preferences);
+    m_settings->setPreferences(preferences, problems);
     QStringList sentences;
     for (const Problem &problem : problems)
         sentences.append(Words::of(problem));
@@ -160,8 +182,22 @@ void MainWindow::onAttempt(const Attempt &attempt)
 
 void MainWindow::showList()
 {
-    m_ui->pages->setCurrentWidget(m_list);
+    showPage(m_list);
     m_list->takeFocus();
+}
+
+void MainWindow::showSettings()
+{
+    showPage(m_settings);
+    m_settings->takeFocus();
+}
+
+void MainWindow::showPage(QWidget *page)
+{
+    if (m_ui->pages->currentWidget() == m_settings && page != m_settings)
+        m_settings->commit();
+    m_ui->pages->setCurrentWidget(page);
+    markPage();
     updateTitle();
 }
 
@@ -170,13 +206,13 @@ void MainWindow::showWebhook(const WebhookId &id)
     const StoredWebhook *stored = m_model.find(id);
     if (!stored)
         return;
-    m_ui->pages->setCurrentWidget(m_form);
+    showPage(m_form);
     m_form->editWebhook(*stored);
 }
 
 void MainWindow::showNewWebhook()
 {
-    m_ui->pages->setCurrentWidget(m_form);
+    showPage(m_form);
     m_form->createWebhook();
 }
 
@@ -209,6 +245,7 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    m_settings->commit();
     if (m_mayClose || m_ui->pages->currentWidget() != m_form || !m_form->hasUnsavedChanges())
         return;
     event->ignore();

@@ -14,6 +14,7 @@
 namespace hookpanel {
 
 class Clock;
+class SettingsPage;
 class UserPrompts;
 class WebhookPage;
 class WebhooksPage;
@@ -39,7 +40,13 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    enum NavigationRow { WebhooksRow, SettingsRow };
+
+    void setUpNavigation();
+    void markPage();
+    void showPage(QWidget *page);
     void showList();
+    void showSettings();
     void showWebhook(const WebhookId &id);
     void showNewWebhook();
     void updateTitle();
@@ -59,6 +66,7 @@ private:
     WebhookTableModel m_model;
     WebhooksPage *m_list;
     WebhookPage *m_form;
+    SettingsPage *m_settings;
     bool m_loaded = false;
     bool m_wasBehind = false; ///< Another window was in front since the content was loaded.
     bool m_mayClose = false;

@@ -5,6 +5,7 @@
 
 #include "views/icons.h"
 
+#include <QEvent>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
@@ -14,12 +15,93 @@ namespace hookpanel {
 
 namespace {
 
-void setTextColor(QLabel *label, const QColor &color)
+/// Remembers what a label is to look like, and dresses it again whenever the application's palette or its font changes.
+/// A child of its label.
+class LabelDresser final : public QObject
 {
-    QPalette palette = QGuiApplication::palette();
-    palette.setColor(QPalette::WindowText, color);
-    label->setPalette(palette);
-}
+public:
+    static LabelDresser &of(QLabel *label)
+    {
+        for (QObject *child : label->children()) {
+            if (auto *dresser = dynamic_cast<LabelDresser *>(child))
+                return *dresser;
+        }
+        return *new LabelDresser(label); // a child of the label
+    }
+
+    void setTone(Tone tone)
+    {
+        m_tone = tone;
+        applyTone();
+    }
+
+    void setIcon(const QString &name)
+    {
+        m_icon = name;
+        applyIcon();
+    }
+
+    bool eventFilter(QObject *object, QEvent *event) override
+    {
+        if (object == m_label && event->type() == QEvent::ApplicationPaletteChange) {
+            applyTone();
+            applyIcon();
+        } else if (object == m_label && event->type() == QEvent::FontChange) {
+            applyIcon();
+        }
+        return QObject::eventFilter(object, event);
+    }
+
+private:
+    explicit LabelDresser(QLabel *label)
+        : QObject(label)
+        , m_label(label)
+    {
+        label->installEventFilter(this);
+    }
+
+    void applyTone()
+    {
+        if (m_tone == Tone::Plain) {
+            m_label->setPalette(QPalette());
+            return;
+        }
+        const QPalette all = QGuiApplication::palette();
+        QPalette own;
+        for (const auto group : {QPalette::Active, QPalette::Inactive})
+            own.setColor(group, QPalette::WindowText, color(all));
+        m_label->setPalette(own);
+    }
+
+    void applyIcon()
+    {
+        if (m_icon.isEmpty())
+            return;
+        const int side = m_label->fontMetrics().height();
+        const qreal ratio = m_label->devicePixelRatioF();
+        QPixmap pixmap = icon(m_icon).pixmap(QSize(side, side), ratio);
+        m_label->setPixmap(pixmap);
+    }
+
+    [[nodiscard]] QColor color(const QPalette &palette) const
+    {
+        switch (m_tone) {
+        case Tone::Good:
+            return goodColor(palette);
+        case Tone::Bad:
+            return badColor(palette);
+        case Tone::Muted:
+            return mutedColor(palette);
+        case Tone::Plain:
+            break;
+        }
+        return palette.color(QPalette::WindowText);
+    }
+
+    QLabel *m_label;
+    Tone m_tone = Tone::Plain;
+    QString m_icon;
+};
 
 void scaleFont(QLabel *label, qreal factor)
 {
@@ -41,19 +123,29 @@ void makeHeading(QLabel *label)
     scaleFont(label, 1.1);
 }
 
+void setTone(QLabel *label, Tone tone)
+{
+    LabelDresser::of(label).setTone(tone);
+}
+
 void makeGood(QLabel *label)
 {
-    setTextColor(label, goodColor(QGuiApplication::palette()));
+    setTone(label, Tone::Good);
 }
 
 void makeBad(QLabel *label)
 {
-    setTextColor(label, badColor(QGuiApplication::palette()));
+    setTone(label, Tone::Bad);
 }
 
 void makePlain(QLabel *label)
 {
-    label->setPalette(QPalette());
+    setTone(label, Tone::Plain);
+}
+
+void showIcon(QLabel *label, const QString &iconName)
+{
+    LabelDresser::of(label).setIcon(iconName);
 }
 
 void nameClearButton(QLineEdit *edit)

@@ -21,9 +21,16 @@ void showProblem(QLabel *label, QWidget *field, const QString &sentence);
 /// Names the clear button of a line edit, which Qt leaves without a name for a screen reader.
 void nameClearButton(QLineEdit *edit);
 
-/// Paints a label's text in a colour that suits the palette of the moment.
+/// What a label's colour says. Muted is for help beside what matters, readable all the same (4.5:1).
+enum class Tone { Plain, Muted, Good, Bad };
+
+/// Paints a label's text in a colour that suits the palette, and goes on doing so when the palette changes.
+void setTone(QLabel *label, Tone tone);
 void makeGood(QLabel *label);
 void makeBad(QLabel *label);
 void makePlain(QLabel *label);
+
+/// Shows one of our icons in a label, as high as its text; it follows palette and font.
+void showIcon(QLabel *label, const QString &iconName);
 
 } // namespace hookpanel

@@ -55,6 +55,7 @@ TriggerPanel::TriggerPanel(QWidget *parent)
         edit->setMinimumHeight(edit->fontMetrics().lineSpacing() * 5);
     }
     makeHeading(m_ui->stateLabel);
+    m_ui->stateIcon->setFont(m_ui->stateLabel->font()); // as high as the words beside it
     m_ui->cancelButton->setIcon(icon(u"cancel"_s));
     m_ticker.setInterval(tickMs);
 
@@ -187,15 +188,23 @@ void TriggerPanel::showAttempt(const Attempt &attempt)
     m_attempt = attempt;
     m_shownSinceMs = m_clock->monotonicMs();
     m_ui->stateLabel->setText(Words::state(attempt));
-    m_ui->targetLabel->setText(attempt.request.shownUrl.isEmpty()
-                                   ? attempt.eventType
-                                   : tr("%1 → %2", "event type, URL").arg(attempt.eventType, attempt.request.shownUrl));
+    m_ui->targetLabel->setText(targetText(attempt));
     m_ui->targetLabel->setToolTip(attempt.request.shownUrl);
     showTexts();
     showElapsed();
     showEnd();
     if (attempt.isFinished())
         setRunning(false);
+}
+
+QString TriggerPanel::targetText(const Attempt &attempt)
+{
+    const QString &url = attempt.request.shownUrl;
+    if (url.isEmpty())
+        return attempt.eventType;
+    if (attempt.proxy.isEmpty())
+        return tr("%1 → %2", "event type, URL").arg(attempt.eventType, url);
+    return tr("%1 → %2 through the proxy %3", "event type, URL, proxy").arg(attempt.eventType, url, attempt.proxy);
 }
 
 void TriggerPanel::showRefusal(const Error &error)
@@ -211,12 +220,12 @@ void TriggerPanel::showEnd()
     m_ui->sentenceLabel->setVisible(m_attempt.isFinished());
     if (!m_attempt.isFinished()) {
         makePlain(m_ui->stateLabel);
-        m_ui->stateIcon->setPixmap(icon(u"play"_s).pixmap(m_ui->stateLabel->fontMetrics().height()));
+        showIcon(m_ui->stateIcon, u"play"_s);
         return;
     }
     const bool success = m_attempt.outcome->kind == OutcomeKind::Success;
     success ? makeGood(m_ui->stateLabel) : makeBad(m_ui->stateLabel);
-    m_ui->stateIcon->setPixmap(icon(success ? u"check"_s : u"cross"_s).pixmap(m_ui->stateLabel->fontMetrics().height()));
+    showIcon(m_ui->stateIcon, success ? u"check"_s : u"cross"_s);
     m_ui->sentenceLabel->setText(Words::of(*m_attempt.outcome));
 }
 
