@@ -9,13 +9,14 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScopedValueRollback>
 #include <QToolButton>
 
 namespace hookpanel {
 
 namespace {
 
-/// Remembers what a label is to look like, and dresses it again whenever the application's palette or its font changes.
+/// Remembers what a label is to look like, and dresses it again whenever its palette or font changes.
 /// A child of its label.
 class LabelDresser final : public QObject
 {
@@ -43,7 +44,8 @@ public:
 
     bool eventFilter(QObject *object, QEvent *event) override
     {
-        if (object == m_label && event->type() == QEvent::ApplicationPaletteChange) {
+        if (object == m_label && event->type() == QEvent::PaletteChange && !m_dressing) {
+            // With QApplication::setPalette() this is what a child widget hears, not ApplicationPaletteChange (Qt 6.4.2).
             applyTone();
             applyIcon();
         } else if (object == m_label && event->type() == QEvent::FontChange) {
@@ -62,6 +64,7 @@ private:
 
     void applyTone()
     {
+        const QScopedValueRollback dressing(m_dressing, true);
         if (m_tone == Tone::Plain) {
             m_label->setPalette(QPalette());
             return;
@@ -101,6 +104,7 @@ private:
     QLabel *m_label;
     Tone m_tone = Tone::Plain;
     QString m_icon;
+    bool m_dressing = false; ///< The change of the palette is our own.
 };
 
 void scaleFont(QLabel *label, qreal factor)

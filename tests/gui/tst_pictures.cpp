@@ -5,7 +5,8 @@
 #include "models/webhooktablemodel.h"
 #include "store/translations.h"
 #include "support/palettes.h"
-#include "views/mainwindow.h"
+#include "support/pictures.h"
+#include "support/scene.h"
 #include "views/panelstyle.h"
 
 #include <QCheckBox>
@@ -23,146 +24,9 @@
 #include <QStyleOptionButton>
 #include <QTableView>
 
-#include <cmath>
-
 using namespace hookpanel;
 using namespace hookpanel::test;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// WCAG 2 contrast of two colours: 1 to 21.
-double contrast(const QColor &a, const QColor &b)
-{
-    const auto luminance = [](const QColor &color) {
-        const auto linear
-            = [](double part) { return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
-        return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
-    };
-    const double x = luminance(a);
-    const double y = luminance(b);
-    return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
-}
-
-/// What a part of a picture is made of.
-struct Ink {
-    QColor ground; ///< The most frequent colour.
-    QColor ink; ///< The one that stands out most from it.
-    double contrast = 1;
-};
-
-Ink inkOf(const QImage &image)
-{
-    QHash<QRgb, int> counts;
-    for (int y = 0; y < image.height(); ++y) {
-        for (int x = 0; x < image.width(); ++x)
-            ++counts[image.pixel(x, y)];
-    }
-    Ink found;
-    int most = 0;
-    for (auto count = counts.cbegin(); count != counts.cend(); ++count) {
-        if (*count > most) {
-            most = *count;
-            found.ground = QColor(count.key());
-        }
-    }
-    for (auto count = counts.cbegin(); count != counts.cend(); ++count) {
-        const double c = contrast(QColor(count.key()), found.ground);
-        if (c > found.contrast) {
-            found.contrast = c;
-            found.ink = QColor(count.key());
-        }
-    }
-    return found;
-}
-
-/// The part of a window's picture where a widget, or a part of it, stands.
-QImage part(const QImage &picture, const QWidget &widget, const QRect &rect)
-{
-    const qreal ratio = picture.devicePixelRatio();
-    const QPoint corner = widget.mapTo(widget.window(), rect.topLeft()) * ratio;
-    return picture.copy(QRect(corner, rect.size() * ratio));
-}
-
-QImage part(const QImage &picture, const QWidget &widget)
-{
-    return part(picture, widget, widget.rect());
-}
-
-LastOutcome last(int status, qint64 ms, const QDateTime &now)
-{
-    WireResult wire;
-    wire.requestSent = true;
-    wire.answerComplete = true;
-    wire.status = status;
-    wire.reached = Phase::Receiving;
-    return {classify(wire), ms, now.addSecs(-ms), true};
-}
-
-LastOutcome lastWithoutAnswer(OutcomeKind kind, qint64 ms, const QDateTime &now)
-{
-    Outcome outcome;
-    outcome.kind = kind;
-    outcome.phase = Phase::Waiting;
-    return {outcome, ms, now.addSecs(-ms), true};
-}
-
-/// Webhooks as an admin has them.
-PanelContent content(const QDateTime &now)
-{
-    PanelContent content;
-    const auto add = [&](const QString &name, const QString &url, const QStringList &events,
-                         const std::optional<LastOutcome> &last, bool enabled = true) {
-        StoredWebhook stored = storedWebhook(name, url);
-        stored.webhook.events.names = events;
-        stored.webhook.enabled = enabled;
-        content.webhooks.append(stored);
-        if (last)
-            content.lastOutcomes.insert(stored.webhook.id, *last);
-    };
-    add(u"Search index"_s, u"https://search.example.com/hooks/reindex"_s,
-        {u"entry.create"_s, u"entry.update"_s, u"entry.delete"_s, u"entry.unpublish"_s}, last(200, 41, now));
-    add(u"Static build"_s, u"https://ci.example.com/projects/website/build?branch=main"_s,
-        {u"entry.publish"_s, u"entry.unpublish"_s}, last(503, 1240, now));
-    add(u"Old cache"_s, u"http://10.0.0.7/purge"_s, {}, std::nullopt, false);
-    add(u"Image thumbnails"_s, u"https://media.example.com/thumbnails"_s,
-        {u"media.create"_s, u"media.update"_s, u"media.delete"_s}, last(204, 187, now));
-    add(u"Newsletter draft"_s, u"https://mail.example.org/api/v2/drafts"_s, {u"entry.publish"_s}, last(401, 96, now));
-    add(u"Audit log"_s, u"https://audit.internal.example.com:8443/ingest"_s, {},
-        lastWithoutAnswer(OutcomeKind::ConnectionRefused, 3, now));
-    content.webhooks.last().webhook.events.all = true;
-    add(u"Übersetzungen"_s, u"https://übersetzung.example/eingang"_s, {u"entry.update"_s},
-        lastWithoutAnswer(OutcomeKind::Timeout, 10'000, now));
-    add(u"Data warehouse"_s, u"${WAREHOUSE_URL}/events"_s, {u"entry.create"_s, u"entry.update"_s, u"entry.delete"_s},
-        last(202, 318, now), false);
-    return content;
-}
-
-/// One window on a fake service, dressed and brought into a state.
-class Scene
-{
-public:
-    explicit Scene(const PanelContent &content)
-        : window(service, prompts, clock, catalogue(), {})
-    {
-        Q_EMIT service.loaded(content);
-    }
-
-    QTableView &table() { return find<QTableView>(window, "webhooksView"); }
-
-    void openWebhook(int row)
-    {
-        table().setCurrentIndex(table().model()->index(row, 0));
-        QTest::keyClick(&table(), Qt::Key_F2);
-    }
-
-    FakePanelService service;
-    FakePrompts prompts;
-    StillClock clock;
-    MainWindow window;
-};
-
-} // namespace
 
 /// Makes the pictures of every screen, light and dark, and looks at what they show: text and switches stand out from their
 /// ground, icons are there, boxes can be seen, nothing is cut off.
@@ -182,12 +46,13 @@ private Q_SLOTS:
     void webhook();
     void webhookError_data() { looks(); }
     void webhookError();
+    void settings_data() { looks(); }
+    void settings();
 
 private:
     static void looks();
     static void dress();
     static QImage take(QWidget &window, const QString &name);
-    static void nothingIsCutOff(const QWidget &window);
 
     QFont m_font;
 };
@@ -240,46 +105,23 @@ void tst_Pictures::dress()
 QImage tst_Pictures::take(QWidget &window, const QString &name)
 {
     QFETCH(const QString, suffix);
-    for (int turn = 0; turn < 10; ++turn) // layouts ask for a further layout
-        QCoreApplication::sendPostedEvents();
-    const QImage picture = window.grab().toImage().convertToFormat(QImage::Format_RGB32);
+    const QImage picture = pictureOf(window);
     if (!picture.save(QStringLiteral(PICTURES "/%1-%2.png").arg(name, suffix)))
         qFatal("The picture cannot be written");
     return picture;
-}
-
-/// Every text has the room that it needs; what may be shortened says so by its size policy.
-void tst_Pictures::nothingIsCutOff(const QWidget &window)
-{
-    const auto widgets = window.findChildren<QWidget *>();
-    for (const QWidget *widget : widgets) {
-        const bool isText = qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QLabel *>(widget)
-            || qobject_cast<const QComboBox *>(widget) || qobject_cast<const QLineEdit *>(widget);
-        const bool isOurs = !widget->objectName().isEmpty() && !widget->objectName().startsWith(u"qt_");
-        if (!isText || !isOurs || !widget->isVisible() || widget->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored)
-            continue;
-        const QSize needed = widget->minimumSizeHint();
-        if (widget->width() < needed.width() || widget->height() < needed.height()) {
-            QFAIL(qPrintable(u"%1 has %2×%3 and needs %4×%5"_s.arg(widget->objectName())
-                                 .arg(widget->width())
-                                 .arg(widget->height())
-                                 .arg(needed.width())
-                                 .arg(needed.height())));
-        }
-    }
 }
 
 void tst_Pictures::webhooks()
 {
     dress();
     QFETCH(const QSize, size);
-    Scene scene(content(StillClock().now));
-    QVERIFY(show(scene.window, size));
+    Scene scene;
+    QVERIFY(scene.show(size));
     QTableView &table = scene.table();
     table.selectRow(1);
     table.setCurrentIndex(table.model()->index(1, 0));
     const QImage picture = take(scene.window, u"webhooks"_s);
-    nothingIsCutOff(scene.window);
+    QCOMPARE(cutOffIn(scene.window), QString());
 
     for (int row = 0; row < table.model()->rowCount(); ++row) {
         const auto cell = [&](int column) {
@@ -318,59 +160,28 @@ void tst_Pictures::empty()
 {
     dress();
     QFETCH(const QSize, size);
-    Scene scene({});
-    QVERIFY(show(scene.window, size));
+    Scene scene(PanelContent{});
+    QVERIFY(scene.show(size));
     const QImage picture = take(scene.window, u"empty"_s);
-    nothingIsCutOff(scene.window);
+    QCOMPARE(cutOffIn(scene.window), QString());
     QVERIFY(inkOf(part(picture, find(scene.window, "emptyLabel"))).contrast >= 4.5);
     QVERIFY(inkOf(part(picture, find(scene.window, "createFirstButton"))).contrast >= 4.5);
 }
-
-namespace {
-
-/// A form as it is while somebody works on it.
-void fill(StoredWebhook &stored)
-{
-    Webhook &webhook = stored.webhook;
-    webhook.headers = {{u"Authorization"_s, u"Bearer ${BUILD_TOKEN}"_s}, {u"X-Environment"_s, u"production"_s}};
-}
-
-PanelContent contentWithHeaders(const StillClock &clock)
-{
-    PanelContent made = content(clock.now);
-    for (StoredWebhook &stored : made.webhooks) {
-        if (stored.webhook.name == u"Static build")
-            fill(stored);
-    }
-    return made;
-}
-
-/// The attempt of the last Trigger of a scene, prepared with an environment that knows the token.
-Attempt lastAttempt(const Scene &scene)
-{
-    const auto &order = scene.service.triggered.last();
-    Attempt attempt = attemptTo(order.webhook, order.delivery, order.event);
-    const auto environment = [](const QString &) { return std::optional(u"s3cr3t"_s); };
-    attempt.request = *prepareRequest(order.webhook, {}, order.event, environment);
-    return attempt;
-}
-
-} // namespace
 
 void tst_Pictures::webhook()
 {
     dress();
     QFETCH(const QSize, size);
-    Scene scene(contentWithHeaders(StillClock()));
-    QVERIFY(show(scene.window, size));
-    scene.openWebhook(6);
+    Scene scene;
+    QVERIFY(scene.show(size));
+    scene.openWebhook(u"Static build"_s);
     QCOMPARE(find<QLineEdit>(scene.window, "nameEdit").text(), u"Static build"_s);
     click(find(scene.window, "triggerButton"));
     const QByteArray body = R"({"accepted":true,"queue":"builds","position":1})";
-    Q_EMIT scene.service.attemptUpdated(answered(lastAttempt(scene), 200, "OK", body));
+    Q_EMIT scene.service.attemptUpdated(answered(scene.lastAttempt(), 200, "OK", body));
     QCoreApplication::sendPostedEvents();
     const QImage picture = take(scene.window, u"webhook"_s);
-    nothingIsCutOff(scene.window);
+    QCOMPARE(cutOffIn(scene.window), QString());
 
     for (const char *name : {"stateLabel", "sentenceLabel", "timelineLabel", "sentEdit", "receivedEdit", "saveButton",
                              "triggerButton", "backButton", "nameEdit", "urlEdit", "nameLabel"}) {
@@ -384,15 +195,15 @@ void tst_Pictures::webhookError()
 {
     dress();
     QFETCH(const QSize, size);
-    Scene scene(contentWithHeaders(StillClock()));
-    QVERIFY(show(scene.window, size));
-    scene.openWebhook(6);
+    Scene scene;
+    QVERIFY(scene.show(size));
+    scene.openWebhook(u"Static build"_s);
     auto &url = find<QLineEdit>(scene.window, "urlEdit");
     url.setText(u"ftp://ci.example.com/build"_s);
     click(find(scene.window, "saveButton"));
     QCoreApplication::sendPostedEvents();
     const QImage picture = take(scene.window, u"webhook-error"_s);
-    nothingIsCutOff(scene.window);
+    QCOMPARE(cutOffIn(scene.window), QString());
 
     const Ink error = inkOf(part(picture, find(scene.window, "urlError")));
     QVERIFY2(error.contrast >= 4.5, qPrintable(QString::number(error.contrast)));
@@ -409,6 +220,21 @@ void tst_Pictures::webhookError()
         const QRect indicator = box.style()->subElementRect(QStyle::SE_CheckBoxIndicator, &option, &box);
         const double found = inkOf(part(seen, box, indicator.adjusted(-2, -2, 2, 2).intersected(box.rect()))).contrast;
         QVERIFY2(found >= 3.0, qPrintable(u"unchecked box %1: %2"_s.arg(QLatin1String(name)).arg(found)));
+    }
+}
+
+void tst_Pictures::settings()
+{
+    dress();
+    QFETCH(const QSize, size);
+    Scene scene;
+    QVERIFY(scene.show(size));
+    scene.openSettings();
+    const QImage picture = take(scene.window, u"settings"_s);
+    QCOMPARE(cutOffIn(scene.window), QString());
+    for (const char *name : {"settingsTitleLabel", "requestsHeading", "defaultHeadersHelp", "defaultTimeoutLabel"}) {
+        const double found = inkOf(part(picture, find(scene.window, name))).contrast;
+        QVERIFY2(found >= 4.5, qPrintable(u"%1: %2"_s.arg(QLatin1String(name)).arg(found)));
     }
 }
 
