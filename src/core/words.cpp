@@ -391,6 +391,16 @@ QString Words::state(const Attempt &attempt)
     Q_UNREACHABLE();
 }
 
+QString Words::target(const Attempt &attempt)
+{
+    const QString &url = attempt.request.shownUrl;
+    if (url.isEmpty())
+        return attempt.eventType;
+    if (attempt.proxy.isEmpty())
+        return tr("%1 → %2", "event type, URL").arg(attempt.eventType, url);
+    return tr("%1 → %2 through the proxy %3", "event type, URL, proxy").arg(attempt.eventType, url, attempt.proxy);
+}
+
 QString Words::of(Phase phase)
 {
     switch (phase) {

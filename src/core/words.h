@@ -35,6 +35,9 @@ public:
     /// The trigger view's state, in Strapi's words where there are some: "Success!", "Error 503", else brief().
     static QString state(const Attempt &attempt);
 
+    /// "trigger-test → https://example.com/hook", and the proxy on the way.
+    static QString target(const Attempt &attempt);
+
     /// "Waiting for the answer"
     static QString of(Phase phase);
 

@@ -9,6 +9,8 @@
 #include <QEvent>
 #include <QScopedValueRollback>
 
+#include <utility>
+
 namespace hookpanel {
 
 namespace {
@@ -18,7 +20,7 @@ struct Colors {
     QRgb window, text, base, alternate, button, highlight, highlightedText, placeholder, link, visited, toolTip, disabled;
 };
 
-constexpr Colors light{0xf4f5f6, 0x1f2328, 0xffffff, 0xf1f3f5, 0xfbfbfc, 0x1c6cb0,
+constexpr Colors light{0xf4f5f6, 0x1f2328, 0xffffff, 0xf1f3f5, 0xfbfbfc, 0x155e9c,
                        0xffffff, 0x5a6570, 0x0b5cad, 0x6b3fa0, 0xffffff, 0x848b92};
 constexpr Colors dark{0x26292d, 0xeceff1, 0x1b1d20, 0x212428, 0x34383d, 0x5aabe8,
                       0x0b1116, 0xa3adb7, 0x74b9f0, 0xc3a3f0, 0x34383d, 0x82898f};
@@ -119,6 +121,9 @@ void Appearance::dress()
     switch (ours) {
     case ColorScheme::Unknown:
         QApplication::setPalette(QPalette()); // the platform's again
+        // It may have become the other kind while ours was on.
+        if (const bool nowDark = isDark(QGuiApplication::palette()); std::exchange(m_platformIsDark, nowDark) != nowDark)
+            dress();
         break;
     case ColorScheme::Light:
         QApplication::setPalette(lightPalette());

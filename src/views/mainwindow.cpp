@@ -7,6 +7,7 @@
 #include "ui_mainwindow.h"
 #include "views/icons.h"
 #include "views/settingspage.h"
+#include "views/style.h"
 #include "views/webhookpage.h"
 #include "views/webhookspage.h"
 
@@ -44,7 +45,6 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     m_ui->pages->addWidget(m_form);
     m_ui->pages->addWidget(m_settings);
     m_ui->navigation->viewport()->setBackgroundRole(QPalette::Window);
-    m_ui->navigation->setFixedWidth(fontMetrics().averageCharWidth() * 18 + m_ui->navigation->iconSize().width());
     m_ui->statusBar->hide();
     connect(m_ui->statusBar, &QStatusBar::messageChanged, m_ui->statusBar,
             [bar = m_ui->statusBar](const QString &message) { bar->setVisible(!message.isEmpty()); });
@@ -77,6 +77,7 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     connect(&service, &PanelService::webhooksGone, this, &MainWindow::onGone);
     connect(&service, &PanelService::preferencesStored, this, &MainWindow::onPreferences);
     connect(&service, &PanelService::attemptUpdated, this, &MainWindow::onAttempt);
+    suitDirection(this);
     const auto buttons = findChildren<QPushButton *>();
     for (QPushButton *button : buttons)
         button->setAutoDefault(true); // Enter presses the button that has the focus
@@ -96,6 +97,7 @@ void MainWindow::setUpNavigation()
     };
     add("webhook", tr("Webhooks"));
     add("settings", tr("Settings"));
+    m_ui->navigation->setFixedWidth(m_ui->navigation->sizeHintForColumn(0) + fontMetrics().averageCharWidth() * 4);
     for (const auto signal : {&QListWidget::itemClicked, &QListWidget::itemActivated}) { // by mouse, by key
         connect(m_ui->navigation, signal, this, [this](const QListWidgetItem *item) {
             const int wanted = m_ui->navigation->row(item);

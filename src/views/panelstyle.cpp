@@ -19,6 +19,7 @@ namespace {
 
 constexpr int usualTextHeight = 16; ///< Pixels, of a text of 10 points.
 constexpr int focusWidth = 2;
+constexpr int iconSpacing = 4;
 
 /// Halfway between text and ground: a line that is seen (3:1) and does not shout.
 QColor outline(const QStyleOption *option)
@@ -94,10 +95,18 @@ void PanelStyle::drawControl(ControlElement element, const QStyleOption *option,
         // Fusion cuts a long text off in the middle of a letter.
         if (const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option)) {
             QStyleOptionComboBox shown = *box;
-            constexpr int besideText = 6;
-            const int room = subControlRect(CC_ComboBox, box, SC_ComboBoxEditField, widget).width() - besideText;
-            shown.currentText = box->fontMetrics.elidedText(box->currentText, Qt::ElideRight, room);
+            const int icon = box->currentIcon.isNull() ? 0 : box->iconSize.width() + iconSpacing;
+            const int room = subControlRect(CC_ComboBox, box, SC_ComboBoxEditField, widget).width() - icon - 2;
+            if (box->fontMetrics.horizontalAdvance(box->currentText) > room)
+                shown.currentText = box->fontMetrics.elidedText(box->currentText, Qt::ElideRight, room);
             QProxyStyle::drawControl(element, &shown, painter, widget);
+            return;
+        }
+    }
+    if (element == CE_PushButtonLabel) {
+        const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+        if (button && !button->icon.isNull() && !button->text.isEmpty()) {
+            drawButtonLabel(*button, painter, widget);
             return;
         }
     }
@@ -105,6 +114,22 @@ void PanelStyle::drawControl(ControlElement element, const QStyleOption *option,
     // The frame of a list, a table or a text with the keyboard in it.
     if (element == CE_ShapedFrame && option->state & State_HasFocus && widget && widget->focusPolicy() != Qt::NoFocus)
         drawFocus(option->rect, option, painter);
+}
+
+/// Icon and text side by side in the middle. Fusion pushes the text against the button's edge in right-to-left layouts.
+void PanelStyle::drawButtonLabel(const QStyleOptionButton &button, QPainter *painter, const QWidget *widget) const
+{
+    const bool enabled = button.state & State_Enabled;
+    const QSize text = button.fontMetrics.size(Qt::TextShowMnemonic, button.text);
+    const int width = qMin(button.rect.width(), button.iconSize.width() + iconSpacing + text.width());
+    const QRect content = alignedRect(button.direction, Qt::AlignCenter, {width, button.rect.height()}, button.rect);
+    const QRect icon = alignedRect(button.direction, Qt::AlignLeft | Qt::AlignVCenter, button.iconSize, content);
+    const QRect words
+        = visualRect(button.direction, content, content.adjusted(button.iconSize.width() + iconSpacing, 0, 0, 0));
+    button.icon.paint(painter, icon, Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);
+    const int mnemonic = styleHint(SH_UnderlineShortcut, &button, widget) ? Qt::TextShowMnemonic : Qt::TextHideMnemonic;
+    drawItemText(painter, words, int(visualAlignment(button.direction, Qt::AlignLeft) | Qt::AlignVCenter) | mnemonic,
+                 button.palette, enabled, button.text, QPalette::ButtonText);
 }
 
 void PanelStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,

@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QScopedValueRollback>
+#include <QScrollBar>
 #include <QWheelEvent>
 
 namespace hookpanel {
@@ -128,6 +129,13 @@ void SettingsPage::connectForm()
         if (m_headersTouched)
             commitHeaders();
     });
+    // QLineEdit says "editing finished" only after editing; a field that is left empty is a mistake all the same.
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *left, QWidget *) {
+        if (left == m_ui->ownDefaultRetryEdit && m_ui->ownDefaultRetryEdit->text().isEmpty())
+            commitRetry(true);
+        else if (left == m_ui->proxyAddressEdit && m_ui->proxyAddressEdit->text().isEmpty())
+            commitProxy(true);
+    });
     // The open cell editor is a child of the table: from the one to the other the row is not left.
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *) {
         if (m_headersTouched && !isHeaderRowOpen())
@@ -164,7 +172,7 @@ void SettingsPage::orderTabs()
 
 void SettingsPage::takeFocus()
 {
-    m_ui->settingsArea->ensureVisible(0, 0);
+    m_ui->settingsArea->verticalScrollBar()->setValue(0);
     m_ui->defaultHeadersView->setFocus();
 }
 

@@ -8,6 +8,7 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QScopedValueRollback>
 #include <QToolButton>
@@ -150,6 +151,23 @@ void makePlain(QLabel *label)
 void showIcon(QLabel *label, const QString &iconName)
 {
     LabelDresser::of(label).setIcon(iconName);
+}
+
+void suitDirection(QWidget *window)
+{
+    if (window->layoutDirection() == Qt::LeftToRight)
+        return;
+    const auto labels = window->findChildren<QLabel *>();
+    for (QLabel *label : labels) {
+        const auto across = label->alignment() & Qt::AlignHorizontal_Mask;
+        if (across == Qt::AlignLeft || across == 0)
+            label->setAlignment((label->alignment() & Qt::AlignVertical_Mask) | Qt::AlignRight | Qt::AlignAbsolute);
+    }
+    const auto layouts = window->findChildren<QLayout *>();
+    for (QLayout *layout : layouts) {
+        const QMargins margins = layout->contentsMargins();
+        layout->setContentsMargins(margins.right(), margins.top(), margins.left(), margins.bottom());
+    }
 }
 
 void nameClearButton(QLineEdit *edit)

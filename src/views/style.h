@@ -21,6 +21,10 @@ void showProblem(QLabel *label, QWidget *field, const QString &sentence);
 /// Names the clear button of a line edit, which Qt leaves without a name for a screen reader.
 void nameClearButton(QLineEdit *edit);
 
+/// In a right-to-left layout, moves what Qt leaves at the left: the texts of labels, which follow the direction of their own
+/// words, and margins that differ. Once, for a window that is complete.
+void suitDirection(QWidget *window);
+
 /// What a label's colour says. Muted is for help beside what matters, readable all the same (4.5:1).
 enum class Tone { Plain, Muted, Good, Bad };
 

@@ -188,23 +188,13 @@ void TriggerPanel::showAttempt(const Attempt &attempt)
     m_attempt = attempt;
     m_shownSinceMs = m_clock->monotonicMs();
     m_ui->stateLabel->setText(Words::state(attempt));
-    m_ui->targetLabel->setText(targetText(attempt));
+    m_ui->targetLabel->setText(Words::target(attempt));
     m_ui->targetLabel->setToolTip(attempt.request.shownUrl);
     showTexts();
     showElapsed();
     showEnd();
     if (attempt.isFinished())
         setRunning(false);
-}
-
-QString TriggerPanel::targetText(const Attempt &attempt)
-{
-    const QString &url = attempt.request.shownUrl;
-    if (url.isEmpty())
-        return attempt.eventType;
-    if (attempt.proxy.isEmpty())
-        return tr("%1 → %2", "event type, URL").arg(attempt.eventType, url);
-    return tr("%1 → %2 through the proxy %3", "event type, URL, proxy").arg(attempt.eventType, url, attempt.proxy);
 }
 
 void TriggerPanel::showRefusal(const Error &error)

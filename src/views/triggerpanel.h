@@ -75,7 +75,6 @@ private:
     void checkPayload();
     [[nodiscard]] QString timelineText() const;
     [[nodiscard]] QString securityText() const;
-    [[nodiscard]] static QString targetText(const Attempt &attempt);
     [[nodiscard]] QString answerText() const;
 
     std::unique_ptr<Ui::TriggerPanel> m_ui;

@@ -10,6 +10,7 @@
 #include "views/userprompts.h"
 
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QShortcut>
 
 #include <algorithm>
@@ -187,7 +188,7 @@ void WebhookPage::open(const StoredWebhook &stored)
     m_ui->triggerPanel->clear();
     m_ui->eventsGrid->clearSearch();
     takeOver(stored);
-    m_ui->formArea->ensureVisible(0, 0);
+    m_ui->formArea->verticalScrollBar()->setValue(0);
     m_ui->nameEdit->setFocus();
 }
 

@@ -28,6 +28,32 @@ using namespace hookpanel;
 using namespace hookpanel::test;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// What a widget says in words.
+QString textOf(const QWidget &widget)
+{
+    if (const auto *label = qobject_cast<const QLabel *>(&widget))
+        return label->text();
+    if (const auto *button = qobject_cast<const QAbstractButton *>(&widget))
+        return button->text();
+    if (const auto *edit = qobject_cast<const QLineEdit *>(&widget))
+        return edit->text().isEmpty() ? edit->placeholderText() : edit->text();
+    if (const auto *box = qobject_cast<const QComboBox *>(&widget))
+        return box->currentText();
+    if (const auto *edit = qobject_cast<const QPlainTextEdit *>(&widget))
+        return edit->toPlainText();
+    return {};
+}
+
+/// The part of a widget that no scroll area hides, in its own coordinates.
+QRect visiblePart(const QWidget &widget)
+{
+    return widget.isVisible() ? widget.visibleRegion().boundingRect() : QRect();
+}
+
+} // namespace
+
 /// Makes the pictures of every screen, light and dark, and looks at what they show: text and switches stand out from their
 /// ground, icons are there, boxes can be seen, nothing is cut off.
 class tst_Pictures : public QObject
@@ -48,8 +74,13 @@ private Q_SLOTS:
     void webhookError();
     void settings_data() { looks(); }
     void settings();
+    void everyScreen_data();
+    void everyScreen();
+    void focusIsSeen_data();
+    void focusIsSeen();
 
 private:
+    static void everyLook();
     static void looks();
     static void dress();
     static QImage take(QWidget &window, const QString &name);
@@ -236,6 +267,109 @@ void tst_Pictures::settings()
         const double found = inkOf(part(picture, find(scene.window, name))).contrast;
         QVERIFY2(found >= 4.5, qPrintable(u"%1: %2"_s.arg(QLatin1String(name)).arg(found)));
     }
+}
+
+/// Every screen with every kind of dress, at the smallest size that is promised.
+void tst_Pictures::everyLook()
+{
+    QTest::addColumn<int>("screen");
+    QTest::addColumn<QString>("suffix");
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<bool>("largeText");
+    QTest::addColumn<bool>("rightToLeft");
+    const QSize small(900, 600);
+    for (int index = 0; index < screens().size(); ++index) {
+        const QByteArray name(screens().at(index).name);
+        for (const bool dark : {false, true}) {
+            for (const bool largeText : {false, true}) {
+                for (const bool rightToLeft : {false, true}) {
+                    const QString suffix
+                        = u"%1%2%3"_s.arg(dark ? u"dark"_s : u"light"_s, largeText ? u"-large-text"_s : u""_s,
+                                          rightToLeft ? u"-right-to-left"_s : u""_s);
+                    QTest::newRow(name + ", " + suffix.toLatin1())
+                        << index << u"at-900-"_s + suffix << dark << small << largeText << rightToLeft;
+                }
+            }
+        }
+    }
+}
+
+void tst_Pictures::everyScreen_data()
+{
+    everyLook();
+}
+
+void tst_Pictures::everyScreen()
+{
+    dress();
+    QFETCH(const int, screen);
+    QFETCH(const QSize, size);
+    const Screen &wanted = screens().at(screen);
+    Scene scene(wanted.empty ? PanelContent() : sampleContent());
+    QVERIFY(scene.show(size));
+    wanted.open(scene);
+    const QImage picture = take(scene.window, QString::fromLatin1(wanted.name).replace(u' ', u'-'));
+    QCOMPARE(scene.window.size(), size);
+    QCOMPARE(cutOffIn(scene.window), QString());
+
+    int looked = 0;
+    const auto widgets = scene.window.findChildren<QWidget *>();
+    for (const QWidget *widget : widgets) {
+        const QString text = textOf(*widget);
+        const QRect seen = visiblePart(*widget);
+        // A part of a line says nothing about its text.
+        const bool isWhole = seen == widget->rect() || qobject_cast<const QPlainTextEdit *>(widget);
+        if (text.trimmed().isEmpty() || !widget->isEnabled() || !isWhole || seen.height() < widget->fontMetrics().height())
+            continue;
+        const double found = inkOf(part(picture, *widget, seen.adjusted(2, 2, -2, -2))).contrast;
+        QVERIFY2(found >= 4.5, qPrintable(u"%1 “%2”: %3"_s.arg(widget->objectName(), text.left(40)).arg(found)));
+        ++looked;
+    }
+    QVERIFY2(looked >= 3, qPrintable(QString::number(looked)));
+}
+
+void tst_Pictures::focusIsSeen_data()
+{
+    QTest::addColumn<int>("screen");
+    QTest::addColumn<bool>("dark");
+    for (int index = 0; index < screens().size(); ++index) {
+        QTest::addRow("%s, light", screens().at(index).name) << index << false;
+        QTest::addRow("%s, dark", screens().at(index).name) << index << true;
+    }
+}
+
+/// Each control that the keyboard reaches looks different while it has the focus, by 3:1 at least (WCAG 2.2 2.4.13), also
+/// where the mouse gave it.
+void tst_Pictures::focusIsSeen()
+{
+    QFETCH(const int, screen);
+    QFETCH(const bool, dark);
+    QApplication::setPalette(dark ? darkPalette() : lightPalette());
+    const Screen &wanted = screens().at(screen);
+    Scene scene(wanted.empty ? PanelContent() : sampleContent());
+    QVERIFY(scene.show({1200, 1400}));
+    wanted.open(scene);
+    for (int turn = 0; turn < 10; ++turn)
+        QCoreApplication::sendPostedEvents();
+    int looked = 0;
+    const auto widgets = scene.window.findChildren<QWidget *>();
+    for (QWidget *widget : widgets) {
+        const QRect seen = visiblePart(*widget);
+        const bool reached = (widget->focusPolicy() & Qt::TabFocus) && widget->isEnabled() && !widget->focusProxy();
+        if (!reached || seen.height() < widget->fontMetrics().height() || qobject_cast<QScrollArea *>(widget))
+            continue;
+        widget->setFocus(Qt::MouseFocusReason);
+        if (auto *edit = qobject_cast<QLineEdit *>(widget))
+            edit->deselect(); // the selection is no sign of the focus alone
+        const QImage with = part(pictureOf(scene.window), *widget, visiblePart(*widget));
+        widget->clearFocus();
+        const QImage without = part(pictureOf(scene.window), *widget, visiblePart(*widget));
+        const double found = contrastOfDifference(with, without);
+        QVERIFY2(found >= 3.0, qPrintable(u"%1: %2"_s.arg(widget->objectName()).arg(found)));
+        ++looked;
+    }
+    QVERIFY(looked > 1);
 }
 
 QTEST_MAIN(tst_Pictures)
