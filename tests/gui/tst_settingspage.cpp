@@ -308,11 +308,11 @@ void tst_SettingsPage::headerWithoutValueIsWrittenWhenLeft()
 
 void tst_SettingsPage::badHeaderIsSaidAndNotWritten()
 {
-    typeCell(1, 0, u"Content-Length"_s);
+    typeCell(1, 0, u"Trailer"_s);
     typeCell(1, 1, u"5"_s);
     QVERIFY(saved().isEmpty());
     QVERIFY(the("defaultHeadersError").isVisible());
-    QVERIFY(the("defaultHeadersView").accessibleDescription().contains(u"Content-Length"));
+    QVERIFY(the("defaultHeadersView").accessibleDescription().contains(u"Trailer"));
     typeCell(1, 0, u"X-Length"_s);
     QVERIFY(!the("defaultHeadersError").isVisible());
     QCOMPARE(saved().size(), 1);
