@@ -401,6 +401,11 @@ QString Words::target(const Attempt &attempt)
     return tr("%1 → %2 through the proxy %3", "event type, URL, proxy").arg(attempt.eventType, url, attempt.proxy);
 }
 
+QString Words::ofCatalogue(const QString &text)
+{
+    return QCoreApplication::translate("hookpanel::Catalogue", text.toUtf8().constData());
+}
+
 QString Words::of(Phase phase)
 {
     switch (phase) {

@@ -38,6 +38,9 @@ public:
     /// "trigger-test → https://example.com/hook", and the proxy on the way.
     static QString target(const Attempt &attempt);
 
+    /// A text of the event catalogue (group, action, description, note) in the user's language.
+    static QString ofCatalogue(const QString &text);
+
     /// "Waiting for the answer"
     static QString of(Phase phase);
 
