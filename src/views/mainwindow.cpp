@@ -97,7 +97,10 @@ void MainWindow::setUpNavigation()
     };
     add("webhook", tr("Webhooks"));
     add("settings", tr("Settings"));
-    m_ui->navigation->setFixedWidth(m_ui->navigation->sizeHintForColumn(0) + fontMetrics().averageCharWidth() * 4);
+    int widest = 0;
+    for (int row = 0; row < m_ui->navigation->count(); ++row)
+        widest = qMax(widest, fontMetrics().horizontalAdvance(m_ui->navigation->item(row)->text()));
+    m_ui->navigation->setFixedWidth(widest + m_ui->navigation->iconSize().width() + fontMetrics().averageCharWidth() * 6);
     for (const auto signal : {&QListWidget::itemClicked, &QListWidget::itemActivated}) { // by mouse, by key
         connect(m_ui->navigation, signal, this, [this](const QListWidgetItem *item) {
             const int wanted = m_ui->navigation->row(item);

@@ -11,6 +11,7 @@
 #include <QHash>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPixmap>
 
 #include <algorithm>
@@ -75,8 +76,28 @@ QImage part(const QImage &picture, const QWidget &widget)
     return part(picture, widget, widget.rect());
 }
 
+namespace {
+
+QString cutOffInList(const QListWidget &list)
+{
+    for (int row = 0; row < list.count(); ++row) {
+        const QListWidgetItem *item = list.item(row);
+        const int needed = list.iconSize().width() + list.fontMetrics().horizontalAdvance(item->text());
+        if (const int room = list.visualItemRect(item).intersected(list.viewport()->rect()).width(); room < needed)
+            return u"“%1” has %2 and needs %3"_s.arg(item->text()).arg(room).arg(needed);
+    }
+    return {};
+}
+
+} // namespace
+
 QString cutOffIn(const QWidget &window)
 {
+    const auto lists = window.findChildren<QListWidget *>();
+    for (const QListWidget *list : lists) {
+        if (const QString cut = list->isVisible() ? cutOffInList(*list) : QString(); !cut.isEmpty())
+            return cut;
+    }
     const auto widgets = window.findChildren<QWidget *>();
     for (const QWidget *widget : widgets) {
         const bool isText = qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QLabel *>(widget)
