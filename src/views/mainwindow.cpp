@@ -16,6 +16,7 @@
 #include <QScreen>
 #include <QSet>
 #include <QStatusBar>
+#include <QStyle>
 
 namespace hookpanel {
 
@@ -100,7 +101,8 @@ void MainWindow::setUpNavigation()
     int widest = 0;
     for (int row = 0; row < m_ui->navigation->count(); ++row)
         widest = qMax(widest, fontMetrics().horizontalAdvance(m_ui->navigation->item(row)->text()));
-    m_ui->navigation->setFixedWidth(widest + m_ui->navigation->iconSize().width() + fontMetrics().averageCharWidth() * 6);
+    m_ui->navigation->setFixedWidth(widest + style()->pixelMetric(QStyle::PM_ListViewIconSize)
+                                    + fontMetrics().averageCharWidth() * 4);
     for (const auto signal : {&QListWidget::itemClicked, &QListWidget::itemActivated}) { // by mouse, by key
         connect(m_ui->navigation, signal, this, [this](const QListWidgetItem *item) {
             const int wanted = m_ui->navigation->row(item);

@@ -13,6 +13,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPixmap>
+#include <QStyle>
 
 #include <algorithm>
 
@@ -82,7 +83,9 @@ QString cutOffInList(const QListWidget &list)
 {
     for (int row = 0; row < list.count(); ++row) {
         const QListWidgetItem *item = list.item(row);
-        const int needed = list.iconSize().width() + list.fontMetrics().horizontalAdvance(item->text());
+        const int icon = list.style()->pixelMetric(QStyle::PM_ListViewIconSize);
+        const int margin = list.style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1;
+        const int needed = icon + 4 * margin + list.fontMetrics().horizontalAdvance(item->text());
         if (const int room = list.visualItemRect(item).intersected(list.viewport()->rect()).width(); room < needed)
             return u"“%1” has %2 and needs %3"_s.arg(item->text()).arg(room).arg(needed);
     }
@@ -108,6 +111,8 @@ QString cutOffIn(const QWidget &window)
         QSize needed = widget->minimumSizeHint();
         if (const auto *label = qobject_cast<const QLabel *>(widget); label && label->wordWrap())
             needed.setHeight(std::max(needed.height(), label->heightForWidth(label->width())));
+        if (qobject_cast<const QLineEdit *>(widget))
+            needed.setWidth(widget->fontMetrics().averageCharWidth() * 8); // what is longer scrolls
         if (widget->width() < needed.width() || widget->height() < needed.height()) {
             return u"%1 has %2×%3 and needs %4×%5"_s.arg(widget->objectName())
                 .arg(widget->width())
