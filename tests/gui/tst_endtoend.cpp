@@ -4,14 +4,18 @@
 #include "app/engineclient.h"
 #include "gui/guitest.h"
 #include "models/webhooktablemodel.h"
+#include "store/preferencesstore.h"
 #include "store/webhookstore.h"
 #include "support/loopbackreceiver.h"
+#include "support/testproxy.h"
 #include "views/mainwindow.h"
 #include "views/messageboxprompts.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -49,6 +53,7 @@ private Q_SLOTS:
     void duplicateTriggersAreOneRequestEach();
     void unsavedChangesOnClosing();
     void changeByAnotherProgram();
+    void settings();
 
 private:
     template<typename Widget = QWidget> Widget &the(const char *name) { return find<Widget>(*m_window, name); }
@@ -351,6 +356,34 @@ void tst_EndToEnd::changeByAnotherProgram()
              qPrintable(the<QLabel>("bannerLabel").text()));
     QCOMPARE(other.loadAll()->first().webhook.name, u"Theirs"_s); // nothing is overwritten
     QCOMPARE(the<QLineEdit>("nameEdit").text(), u"Mine"_s);
+}
+
+/// What is chosen in the settings is stored, and used by the next request.
+void tst_EndToEnd::settings()
+{
+    const TestProxy proxy(m_receiver->port());
+    auto &navigation = the<QListWidget>("navigation");
+    clickCell(navigation, navigation.model()->index(1, 0));
+    the<QComboBox>("proxyBox").setCurrentIndex(2);
+    auto &address = the<QLineEdit>("proxyAddressEdit");
+    type(address, proxy.address());
+    QTest::keyClick(&address, Qt::Key_Return);
+    QTRY_VERIFY(the("settingsUndoBar").isVisible());
+    QCOMPARE(PreferencesStore(profile()).load()->proxy.toText(), proxy.address());
+
+    clickCell(navigation, navigation.model()->index(0, 0));
+    createWebhook(u"Far away"_s, u"http://receiver.test:%1/hook"_s.arg(m_receiver->port()));
+    triggerAndWait();
+    QCOMPARE(state(), u"Success! Trigger succeeded"_s);
+    QCOMPARE(m_receiver->requestCount(), 1);
+    QCOMPARE(proxy.heads().size(), 1);
+    QVERIFY(the<QLabel>("targetLabel").text().contains(u"proxy"));
+
+    closeWindow();
+    openWindow();
+    auto &again = the<QListWidget>("navigation");
+    clickCell(again, again.model()->index(1, 0));
+    QTRY_COMPARE(the<QLineEdit>("proxyAddressEdit").text(), proxy.address());
 }
 
 QTEST_MAIN(tst_EndToEnd)

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void errorsHaveSentences();
     void errorsTakeAnySubject();
     void errorsTellPositions();
+    void proxyFaultsHaveSentences();
     void outcomesHaveSentences();
     void redirectSentenceNamesItsTarget();
     void invalidRequestSaysWhy();
@@ -137,6 +138,22 @@ void TestWords::errorsTellPositions()
     QVERIFY(Words::of(Error{ErrorCode::NotUtf8, u"4711"_s, {}, 0, 0, {}}).contains(u"4711"_s));
     QVERIFY(
         Words::of(Error{ErrorCode::NotJson, u"a value was expected"_s, {}, 1, 2, {}}).contains(u"a value was expected"_s));
+}
+
+void TestWords::proxyFaultsHaveSentences()
+{
+    QSet<QString> sentences;
+    for (int fault = int(ProxyFault::NotFound); fault <= int(ProxyFault::Failed); ++fault) {
+        Outcome outcome;
+        outcome.kind = OutcomeKind::Unreachable;
+        outcome.proxyFault = ProxyFault(fault);
+        const QString sentence = Words::of(outcome);
+        QVERIFY2(isSentence(sentence) && sentence.contains(u"proxy"), qPrintable(sentence));
+        sentences.insert(sentence);
+        outcome.kind = OutcomeKind::Cancelled;
+        QVERIFY(!Words::of(outcome).contains(u"proxy"));
+    }
+    QCOMPARE(sentences.size(), int(ProxyFault::Failed));
 }
 
 void TestWords::outcomesHaveSentences()
