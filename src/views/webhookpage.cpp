@@ -107,6 +107,8 @@ void WebhookPage::setUpForm()
     m_ui->contentTypesBox->addItem(tr("All content types"), AllContentTypes);
     m_ui->contentTypesBox->addItem(tr("Only these"), OnlyTheseContentTypes);
     m_ui->deliveryLayout->setColumnStretch(2, 1);
+    m_ui->formSplitter->setStretchFactor(0, 3);
+    m_ui->formSplitter->setStretchFactor(1, 2);
     for (QWidget *box : {static_cast<QWidget *>(m_ui->timeoutBox), static_cast<QWidget *>(m_ui->retryBox),
                          static_cast<QWidget *>(m_ui->contentTypesBox)})
         m_ui->deliveryLayout->setAlignment(box, Qt::AlignLeading);
@@ -492,10 +494,14 @@ void WebhookPage::placeEffectiveRequest()
         return;
     const QPointer<QWidget> focus
         = isAncestorOf(view->focusWidget()) && view->focusWidget()->hasFocus() ? view->focusWidget() : nullptr;
-    if (wide)
+    view->setMinimumHeight(wide ? 0 : fontMetrics().lineSpacing() * 20);
+    if (wide) {
         m_ui->formSplitter->addWidget(view);
-    else
+        const int form = qMax(m_ui->formArea->sizeHint().width(), width() * 3 / 5);
+        m_ui->formSplitter->setSizes({form, width() - form});
+    } else {
         m_ui->formLayout->insertWidget(m_ui->formLayout->count() - 1, view);
+    }
     orderTabs();
     if (focus)
         focus->setFocus();
