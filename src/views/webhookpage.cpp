@@ -107,8 +107,6 @@ void WebhookPage::setUpForm()
     m_ui->contentTypesBox->addItem(tr("All content types"), AllContentTypes);
     m_ui->contentTypesBox->addItem(tr("Only these"), OnlyTheseContentTypes);
     m_ui->deliveryLayout->setColumnStretch(2, 1);
-    m_ui->formSplitter->setStretchFactor(0, 3);
-    m_ui->formSplitter->setStretchFactor(1, 2);
     for (QWidget *box : {static_cast<QWidget *>(m_ui->timeoutBox), static_cast<QWidget *>(m_ui->retryBox),
                          static_cast<QWidget *>(m_ui->contentTypesBox)})
         m_ui->deliveryLayout->setAlignment(box, Qt::AlignLeading);
@@ -497,7 +495,7 @@ void WebhookPage::placeEffectiveRequest()
     view->setMinimumHeight(wide ? 0 : fontMetrics().lineSpacing() * 20);
     if (wide) {
         m_ui->formSplitter->addWidget(view);
-        const int form = qMax(m_ui->formArea->sizeHint().width(), width() * 3 / 5);
+        const int form = qMax(m_ui->formArea->sizeHint().width(), width() * 11 / 20);
         m_ui->formSplitter->setSizes({form, width() - form});
     } else {
         m_ui->formLayout->insertWidget(m_ui->formLayout->count() - 1, view);
