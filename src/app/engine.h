@@ -23,7 +23,8 @@ class Engine : public QObject
     Q_OBJECT
 
 public:
-    Engine(const Profile &profile, const EventCatalogue &catalogue, const Clock &clock, QObject *parent = nullptr);
+    Engine(const Profile &profile, const EventCatalogue &catalogue, const Clock &clock, const Environment &environment,
+           QObject *parent = nullptr);
 
     void load();
     void saveWebhook(const hookpanel::Webhook &webhook, const QByteArray &expectedRevision);
@@ -33,6 +34,7 @@ public:
     void savePreferences(const hookpanel::Preferences &preferences, const hookpanel::Preferences &before);
     void trigger(const hookpanel::DeliveryId &delivery, const hookpanel::Webhook &webhook, const hookpanel::Event &event);
     void cancelTrigger(const hookpanel::DeliveryId &delivery);
+    void writeFile(const QString &path, const QByteArray &bytes);
 
 Q_SIGNALS:
     void loaded(const hookpanel::PanelContent &content);
@@ -46,6 +48,8 @@ Q_SIGNALS:
     void preferencesStored(const hookpanel::Preferences &preferences, const hookpanel::Problems &problems);
     void preferencesFailed(const hookpanel::Error &error);
     void attemptUpdated(const hookpanel::Attempt &attempt);
+    void fileWritten(const QString &path);
+    void fileFailed(const QString &path, const hookpanel::Error &error);
 
 private:
     void report(const WebhookId &id, const Result<StoredWebhook> &result);

@@ -10,9 +10,6 @@
 #include <QPixmap>
 #include <QSvgRenderer>
 
-#include <algorithm>
-#include <cmath>
-
 namespace hookpanel {
 
 using namespace Qt::StringLiterals;
@@ -102,33 +99,6 @@ QColor goodColor(const QPalette &palette)
 QColor badColor(const QPalette &palette)
 {
     return isDark(palette) ? QColor(0xff, 0x8f, 0x85) : QColor(0xb0, 0x1e, 0x14);
-}
-
-double contrast(const QColor &a, const QColor &b)
-{
-    const auto luminance = [](const QColor &color) {
-        const auto linear
-            = [](double part) { return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
-        return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
-    };
-    const double x = luminance(a);
-    const double y = luminance(b);
-    return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
-}
-
-QColor mutedColor(const QPalette &palette)
-{
-    constexpr double wanted = 5.0; // some room above 4.5 for a ground that is a shade off
-    const QColor ink = palette.color(QPalette::WindowText);
-    const QColor ground = palette.color(QPalette::Window);
-    for (int part = 6; part < 10; ++part) {
-        const auto mixed = [part](int a, int b) { return (a * part + b * (10 - part)) / 10; };
-        const QColor color(mixed(ink.red(), ground.red()), mixed(ink.green(), ground.green()),
-                           mixed(ink.blue(), ground.blue()));
-        if (contrast(color, ground) >= wanted)
-            return color;
-    }
-    return ink;
 }
 
 } // namespace hookpanel

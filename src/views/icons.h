@@ -20,10 +20,4 @@ namespace hookpanel {
 [[nodiscard]] QColor goodColor(const QPalette &palette);
 [[nodiscard]] QColor badColor(const QPalette &palette);
 
-/// For help beside what matters: between text and ground, as far from the ground as 4.5:1 asks at least.
-[[nodiscard]] QColor mutedColor(const QPalette &palette);
-
-/// Contrast of two colours by WCAG 2: 1 to 21.
-[[nodiscard]] double contrast(const QColor &a, const QColor &b);
-
 } // namespace hookpanel

@@ -4,6 +4,7 @@
 #include "views/style.h"
 
 #include "views/icons.h"
+#include "views/readablecolors.h"
 
 #include <QEvent>
 #include <QGuiApplication>
@@ -11,6 +12,7 @@
 #include <QLayout>
 #include <QLineEdit>
 #include <QScopedValueRollback>
+#include <QTabBar>
 #include <QToolButton>
 
 namespace hookpanel {
@@ -175,6 +177,17 @@ void nameClearButton(QLineEdit *edit)
     const auto buttons = edit->findChildren<QToolButton *>();
     for (QToolButton *button : buttons)
         button->setAccessibleName(QCoreApplication::translate("hookpanel::Style", "Clear"));
+}
+
+void dressTabs(QTabBar *tabs, const QString &description)
+{
+    tabs->setAccessibleDescription(description); // its name is that of the chosen tab
+    tabs->setDrawBase(false);
+    tabs->setUsesScrollButtons(false);
+    tabs->setElideMode(Qt::ElideNone);
+    const auto buttons = tabs->findChildren<QToolButton *>();
+    for (QToolButton *button : buttons)
+        button->setObjectName(QString());
 }
 
 void showProblem(QLabel *label, QWidget *field, const QString &sentence)

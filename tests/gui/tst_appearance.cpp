@@ -7,6 +7,7 @@
 #include "views/appearance.h"
 #include "views/icons.h"
 #include "views/panelstyle.h"
+#include "views/readablecolors.h"
 #include "views/style.h"
 
 #include <QDirIterator>
@@ -117,18 +118,18 @@ void tst_Appearance::palettesAreReadable()
     };
     for (const auto &[ink, ground] : pairs) {
         for (const auto group : {QPalette::Active, QPalette::Inactive, QPalette::Disabled}) {
-            const double found = contrast(palette.color(group, ink), palette.color(group, ground));
+            const double found = contrastOf(palette.color(group, ink), palette.color(group, ground));
             const double wanted = group == QPalette::Disabled ? 3.0 : 4.5;
             QVERIFY2(found >= wanted, qPrintable(u"%1 on %2, group %3: %4"_s.arg(ink).arg(ground).arg(group).arg(found)));
         }
     }
     for (const auto ground : {QPalette::Window, QPalette::Base, QPalette::AlternateBase}) {
         for (const QColor &color : {goodColor(palette), badColor(palette)})
-            QVERIFY(contrast(color, palette.color(ground)) >= 4.5);
+            QVERIFY(contrastOf(color, palette.color(ground)) >= 4.5);
         // The line that marks the focus.
-        QVERIFY(contrast(palette.color(QPalette::Highlight), palette.color(ground)) >= 3.0);
+        QVERIFY(contrastOf(palette.color(QPalette::Highlight), palette.color(ground)) >= 3.0);
     }
-    QVERIFY(contrast(mutedColor(palette), palette.color(QPalette::Window)) >= 4.5);
+    QVERIFY(contrastOf(mutedColor(palette), palette.color(QPalette::Window)) >= 4.5);
 }
 
 void tst_Appearance::palettesAreComplete()
@@ -235,7 +236,7 @@ void tst_Appearance::labelsFollow()
         appearance.setTheme(theme);
         const QColor ground = QGuiApplication::palette().color(QPalette::Window);
         // Widgets hear of a new palette by an event of the application (Qt 6.4.2).
-        QTRY_VERIFY(contrast(label->palette().color(QPalette::WindowText), ground) >= 4.5);
+        QTRY_VERIFY(contrastOf(label->palette().color(QPalette::WindowText), ground) >= 4.5);
         QTRY_COMPARE(picture->pixmap().toImage() == lightIcon, theme == Theme::Light);
     }
     setTone(label, Tone::Plain);

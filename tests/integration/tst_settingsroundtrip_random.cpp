@@ -108,6 +108,9 @@ Preferences randomPreferences(quint32 seed)
     preferences.edition = random.bounded(2) == 0 ? Edition::Community : Edition::Enterprise;
     preferences.timeoutSeconds = random.bounded(1, 121);
     preferences.retry = randomSchedule(random);
+    const QStringList proxies{u"system"_s, u"none"_s, u"http://proxy.example:3128"_s, u"socks5://[2001:db8::1]:1080"_s};
+    preferences.proxy = *ProxyChoice::fromText(proxies.at(random.bounded(proxies.size())));
+    preferences.theme = Theme(random.bounded(3));
     return preferences;
 }
 

@@ -3,7 +3,7 @@
 
 #include "support/pictures.h"
 
-#include "views/icons.h"
+#include "views/readablecolors.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
@@ -37,7 +37,7 @@ Ink inkOf(const QImage &image)
         }
     }
     for (auto count = counts.cbegin(); count != counts.cend(); ++count) {
-        const double c = contrast(QColor(count.key()), found.ground);
+        const double c = contrastOf(QColor(count.key()), found.ground);
         if (c > found.contrast) {
             found.contrast = c;
             found.ink = QColor(count.key());
@@ -52,7 +52,7 @@ double contrastOfDifference(const QImage &a, const QImage &b)
     for (int y = 0; y < std::min(a.height(), b.height()); ++y) {
         for (int x = 0; x < std::min(a.width(), b.width()); ++x) {
             if (a.pixel(x, y) != b.pixel(x, y))
-                found = std::max(found, contrast(QColor(a.pixel(x, y)), QColor(b.pixel(x, y))));
+                found = std::max(found, contrastOf(QColor(a.pixel(x, y)), QColor(b.pixel(x, y))));
         }
     }
     return found;
