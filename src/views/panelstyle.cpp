@@ -111,6 +111,8 @@ void PanelStyle::drawControl(ControlElement element, const QStyleOption *option,
         }
     }
     QProxyStyle::drawControl(element, option, painter, widget);
+    if (element == CE_TabBarTabShape && option->state & State_Selected && widget && widget->hasFocus())
+        drawFocus(option->rect.adjusted(2, 2, -2, -2), option, painter); // Fusion draws none
     // The frame of a list, a table or a text with the keyboard in it.
     if (element == CE_ShapedFrame && option->state & State_HasFocus && widget && widget->focusPolicy() != Qt::NoFocus)
         drawFocus(option->rect, option, painter);

@@ -320,6 +320,8 @@ void tst_Pictures::everyScreen()
         const QRect seen = visiblePart(*widget);
         // A part of a line says nothing about its text.
         const bool isWhole = seen == widget->rect() || qobject_cast<const QPlainTextEdit *>(widget);
+        if (seen.width() < widget->fontMetrics().averageCharWidth() * 3)
+            continue; // shortened to nothing
         if (text.trimmed().isEmpty() || !widget->isEnabled() || !isWhole || seen.height() < widget->fontMetrics().height())
             continue;
         const double found = inkOf(part(picture, *widget, seen.adjusted(2, 2, -2, -2))).contrast;
