@@ -23,6 +23,7 @@ EngineClient::EngineClient(const Profile &profile, const EventCatalogue &catalog
     connect(m_engine, &Engine::preferencesStored, this, &PanelService::preferencesStored);
     connect(m_engine, &Engine::preferencesFailed, this, &PanelService::preferencesFailed);
     connect(m_engine, &Engine::attemptUpdated, this, &PanelService::attemptUpdated);
+    connect(m_engine, &Engine::lastOutcomeStored, this, &PanelService::lastOutcomeStored);
     m_thread.start();
 }
 

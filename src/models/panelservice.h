@@ -74,6 +74,9 @@ Q_SIGNALS:
     void preferencesStored(const hookpanel::Preferences &preferences, const hookpanel::Problems &problems);
     void preferencesFailed(const hookpanel::Error &error);
     void attemptUpdated(const hookpanel::Attempt &attempt);
+
+    /// Another program sent something to this webhook, and it ended so.
+    void lastOutcomeStored(const hookpanel::WebhookId &id, const hookpanel::LastOutcome &outcome);
 };
 
 } // namespace hookpanel

@@ -120,6 +120,15 @@ QString Profile::outcomesFile() const
     return dataFolder + u"/outcomes.ini"_s;
 }
 
+WebhookId Profile::idOfWebhookFile(const QString &fileName)
+{
+    if (!fileName.endsWith(u".ini"_s))
+        return {};
+    const QString stem = fileName.chopped(4);
+    const auto id = WebhookId::fromString(stem);
+    return id.toString() == stem ? id : WebhookId(); // one spelling only, so that one id is one file
+}
+
 Result<void> Profile::prepareFolders() const
 {
     const PrivateUmask umask;

@@ -24,16 +24,6 @@ const SettingsKind &webhookKind()
     return kind;
 }
 
-/// The id that a file of the folder is named after; null for any other file.
-WebhookId idOfFile(const QString &name)
-{
-    if (!name.endsWith(u".ini"_s))
-        return {};
-    const QString stem = name.chopped(4);
-    const auto id = WebhookId::fromString(stem);
-    return id.toString() == stem ? id : WebhookId(); // one spelling only, so that one id is one file
-}
-
 bool comesBefore(const StoredWebhook &left, const StoredWebhook &right)
 {
     const QString &leftName = left.webhook.name;
@@ -83,7 +73,7 @@ Result<QList<StoredWebhook>> WebhookStore::loadAll() const
     QList<StoredWebhook> webhooks;
     webhooks.reserve(names.size());
     for (const QString &name : names) {
-        const WebhookId id = idOfFile(name);
+        const WebhookId id = Profile::idOfWebhookFile(name);
         if (id.isNull())
             continue;
         const auto snapshot = SettingsFile::read(m_profile.webhookFile(id.toString()), webhookKind());

@@ -79,6 +79,7 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     connect(&service, &PanelService::webhooksGone, this, &MainWindow::onGone);
     connect(&service, &PanelService::preferencesStored, this, &MainWindow::onPreferences);
     connect(&service, &PanelService::attemptUpdated, this, &MainWindow::onAttempt);
+    connect(&service, &PanelService::lastOutcomeStored, &m_model, &WebhookTableModel::setLastOutcome);
     const auto buttons = findChildren<QPushButton *>();
     for (QPushButton *button : buttons)
         button->setAutoDefault(true); // Enter presses the button that has the focus
