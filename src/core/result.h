@@ -55,6 +55,12 @@ struct Error {
     bool operator==(const Error &) const = default;
 };
 
+/// Whether the same order may succeed a moment later: when the disk has room again, a lock is free or a right was given.
+[[nodiscard]] constexpr bool mayHelpToTryAgain(ErrorCode code)
+{
+    return code == ErrorCode::CannotRead || code == ErrorCode::CannotWrite || code == ErrorCode::FolderUnusable;
+}
+
 template<typename T> using Result = tl::expected<T, Error>;
 
 /// Makes the failed half of a Result<T>.

@@ -132,11 +132,10 @@ void MainWindow::takeOver(const QList<StoredWebhook> &webhooks)
         m_model.put(webhook);
         m_form->onStored(webhook);
     }
-    const auto known = m_model.ids();
-    for (const WebhookId &id : known) {
-        if (!there.contains(id))
-            m_model.remove(id);
-    }
+    QList<WebhookId> gone = m_model.ids();
+    gone.removeIf([&there](const WebhookId &id) { return there.contains(id); });
+    onGone(gone);
+    m_form->onGone(gone);
 }
 
 void MainWindow::onFailed(const Error &error)
