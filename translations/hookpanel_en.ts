@@ -41,6 +41,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n change(s) could not be saved.</source>
+        <translation>
+            <numerusform>%n change could not be saved.</numerusform>
+            <numerusform>%n changes could not be saved.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n selected</source>
         <translation>
             <numerusform>%n selected</numerusform>

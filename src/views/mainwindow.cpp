@@ -149,7 +149,8 @@ void MainWindow::onWebhookFailed(const WebhookId &id, const Error &error)
 {
     if (error.code == ErrorCode::NoSuchWebhook)
         m_model.remove(id);
-    say(Words::of(error));
+    if (!mayHelpToTryAgain(error.code) || m_ui->pages->currentWidget() != m_list)
+        say(Words::of(error)); // else the list says it, and offers to try again
 }
 
 void MainWindow::onAttempt(const Attempt &attempt)

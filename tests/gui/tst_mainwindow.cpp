@@ -249,6 +249,13 @@ void tst_MainWindow::failuresOfTheListAreSaid()
     error.subject = u"a.ini"_s;
     error.detail = u"disk full"_s;
     Q_EMIT m_service->webhookFailed(m_audit.webhook.id, error);
+    QVERIFY(the("failureBar").isVisible());
+    QVERIFY(the<QLabel>("failureLabel").text().contains(u"disk full"));
+    QVERIFY(!the("statusBar").isVisible()); // said once
+    click(the("tryAgainButton"));
+    QCOMPARE(m_service->switched.size(), 2);
+    edit(0); // the list is out of sight: the status bar says it
+    Q_EMIT m_service->webhookFailed(m_audit.webhook.id, error);
     QVERIFY(the<QStatusBar>("statusBar").currentMessage().contains(u"disk full"));
     QCOMPARE(table().model()->index(0, WebhookTableModel::StatusColumn).data().toString(), u"Enabled"_s);
 }
