@@ -50,8 +50,8 @@ void Engine::load()
         content.preferences = m_toldPreferences->preferences;
         content.problems = m_toldPreferences->problems;
     }
-    m_toldOutcomes = m_outcomes.load();
-    content.lastOutcomes = m_toldOutcomes;
+    const auto outcomesBefore = std::exchange(m_toldOutcomes, m_outcomes.loadWithError());
+    content.lastOutcomes = m_toldOutcomes.outcomes;
     m_told.clear();
     m_told.reserve(content.webhooks.size());
     for (const StoredWebhook &webhook : *webhooks)
@@ -59,6 +59,8 @@ void Engine::load()
     Q_EMIT loaded(content);
     if (!m_toldPreferences)
         Q_EMIT failed(m_toldPreferences.error());
+    if (m_toldOutcomes.error && m_toldOutcomes.error != outcomesBefore.error)
+        Q_EMIT failed(*m_toldOutcomes.error);
 }
 
 void Engine::report(const WebhookId &id, const Result<StoredWebhook> &result)
@@ -139,12 +141,15 @@ void Engine::tellPreferencesIfChanged()
 
 void Engine::tellOutcomesIfChanged()
 {
-    const auto before = std::exchange(m_toldOutcomes, m_outcomes.load());
-    for (auto it = m_toldOutcomes.cbegin(); it != m_toldOutcomes.cend(); ++it) {
-        const auto known = before.constFind(it.key());
-        if (known == before.cend() || *known != *it)
+    const auto before = std::exchange(m_toldOutcomes, m_outcomes.loadWithError());
+    const auto &outcomes = m_toldOutcomes.outcomes;
+    for (auto it = outcomes.cbegin(); it != outcomes.cend(); ++it) {
+        const auto known = before.outcomes.constFind(it.key());
+        if (known == before.outcomes.cend() || *known != *it)
             Q_EMIT lastOutcomeStored(it.key(), *it);
     }
+    if (m_toldOutcomes.error && m_toldOutcomes.error != before.error)
+        Q_EMIT failed(*m_toldOutcomes.error);
 }
 
 void Engine::saveWebhook(const Webhook &webhook, const QByteArray &expectedRevision)
@@ -225,7 +230,7 @@ void Engine::onAttempt(const Attempt &attempt)
     if (const auto done = m_outcomes.record(attempt.webhook, lastOutcomeOf(attempt)); !done)
         Q_EMIT failed(done.error());
     else
-        m_toldOutcomes.insert(attempt.webhook, asStored(lastOutcomeOf(attempt)));
+        m_toldOutcomes.outcomes.insert(attempt.webhook, asStored(lastOutcomeOf(attempt)));
 }
 
 } // namespace hookpanel

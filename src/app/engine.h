@@ -69,7 +69,7 @@ private:
     ProfileWatcher m_watcher;
     QHash<WebhookId, StoredWebhook> m_told; ///< What the window knows.
     Result<LoadedPreferences> m_toldPreferences;
-    QHash<WebhookId, LastOutcome> m_toldOutcomes;
+    LoadedOutcomes m_toldOutcomes;
     std::optional<Error> m_toldFailure; ///< Of loading everything: the same one is told once.
     NetworkSender m_sender;
     TestTrigger m_trigger;

@@ -126,19 +126,23 @@ OutcomeStore::OutcomeStore(const Profile &profile)
 {
 }
 
-QHash<WebhookId, LastOutcome> OutcomeStore::load() const
+LoadedOutcomes OutcomeStore::loadWithError() const
 {
-    QHash<WebhookId, LastOutcome> outcomes;
+    LoadedOutcomes loaded;
     const auto snapshot = SettingsFile::read(m_profile.outcomesFile(), outcomesKind());
-    if (!snapshot)
-        return outcomes;
+    if (!snapshot) {
+        loaded.error = snapshot.error();
+        return loaded;
+    }
+    if (snapshot->damage && !snapshot->newer)
+        loaded.error = failure(ErrorCode::OutcomesDamaged, m_profile.outcomesFile(), *snapshot->damage).value();
     for (auto it = snapshot->values.cbegin(); it != snapshot->values.cend(); ++it) {
         const auto id = it.key().startsWith(prefix) ? WebhookId::fromString(it.key().sliced(prefix.size())) : WebhookId();
         const auto outcome = fromText(it.value());
         if (!id.isNull() && outcome)
-            outcomes.insert(id, *outcome);
+            loaded.outcomes.insert(id, *outcome);
     }
-    return outcomes;
+    return loaded;
 }
 
 Result<void> OutcomeStore::record(const WebhookId &webhook, const LastOutcome &outcome)

@@ -11,6 +11,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <cerrno>
 
 namespace hookpanel {
 
@@ -61,12 +62,13 @@ Result<QList<StoredWebhook>> WebhookStore::loadAll() const
 {
     const QFileInfo profile(m_profile.configFolder);
     if (profile.exists() && !profile.isDir())
-        return failure(ErrorCode::CannotRead, profile.filePath(), u"it is not a folder"_s);
+        return failure(ErrorCode::CannotRead, profile.filePath(), Cause::NotAFolder);
     const QFileInfo folder(m_profile.webhooksFolder());
     if (!folder.exists() && !folder.isSymLink())
         return QList<StoredWebhook>();
     if (!folder.isDir() || !folder.isReadable())
-        return failure(ErrorCode::CannotRead, folder.filePath(), u"it is not a folder that can be listed"_s);
+        return failure(ErrorCode::CannotRead, folder.filePath(), folder.isDir() ? Cause::Unknown : Cause::NotAFolder,
+                       folder.isDir() ? qt_error_string(EACCES) : QString());
 
     const QDir::Filters all = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
     const QStringList names = QDir(folder.filePath()).entryList(all, QDir::NoSort);
@@ -170,8 +172,9 @@ StoredWebhook WebhookStore::fromSnapshot(const WebhookId &id, const SettingsSnap
     stored.webhook.id = id;
     if (snapshot.newer)
         stored.problems.append({Field::File, Rule::FileNewer});
-    else if (snapshot.damaged) // no word of a newer file, whose checksum may follow other rules
-        stored.problems.append({Field::File, Rule::FileDamaged});
+    else if (snapshot.damage) // no word of a newer file, whose checksum may follow other rules
+        stored.problems.append(
+            {Field::File, Rule::FileDamaged, -1, false, m_profile.webhookFile(id.toString()), *snapshot.damage});
     stored.problems.append(decoded.problems);
     // What nobody here knows and is stored is another version's: kept, and no fault of this webhook.
     stored.problems.append(validate(stored.webhook, m_catalogue, stored.webhook));
@@ -182,7 +185,7 @@ StoredWebhook WebhookStore::fromUnreadable(const WebhookId &id, const Error &err
 {
     StoredWebhook stored;
     stored.webhook.id = id;
-    stored.problems = {{Field::File, Rule::FileUnreadable, -1, false, error.detail}};
+    stored.problems = {{Field::File, Rule::FileUnreadable, -1, false, error.subject, error.cause, error.detail}};
     stored.revision = "unreadable"; // not empty: a save must not take it for a new webhook
     return stored;
 }

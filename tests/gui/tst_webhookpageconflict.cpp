@@ -306,10 +306,10 @@ void tst_WebhookPageConflict::anUnreadableFileKeepsTheForm()
     theirs([&before](StoredWebhook &stored) {
         stored.webhook = {};
         stored.webhook.id = before.webhook.id;
-        stored.problems = {{Field::File, Rule::FileUnreadable, -1, false, u"it is a folder"_s}};
+        stored.problems = {{Field::File, Rule::FileUnreadable, -1, false, u"a.ini"_s, Cause::IsFolder}};
     });
     QVERIFY(!panel().isVisible());
-    QVERIFY(banner().contains(u"cannot be read"));
+    QVERIFY(banner().contains(u"cannot be read: it is a folder"));
     QCOMPARE(name().text(), u"Mine"_s);
     QCOMPARE(url().text(), u"https://ci.example/build"_s);
     Q_EMIT m_service->webhookStored(before); // repaired
