@@ -12,7 +12,7 @@ namespace hookpanel {
 
 namespace {
 
-constexpr int mostLines = 8; ///< Of the table without scrolling: the form below wants room too.
+constexpr int mostLines = 9; ///< Of the table without scrolling: the form below wants room too.
 
 } // namespace
 
@@ -28,6 +28,8 @@ ConflictPanel::ConflictPanel(QWidget *parent)
     view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     view->horizontalHeader()->setSectionResizeMode(ConflictModel::FieldColumn, QHeaderView::ResizeToContents);
     view->verticalHeader()->hide();
+    view->verticalHeader()->setMinimumSectionSize(fontMetrics().height() * 3 / 2);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); // what is left over is the form's
     connect(&m_model, &QAbstractItemModel::modelReset, this, &ConflictPanel::fitTable);
     connect(&m_model, &QAbstractItemModel::dataChanged, this, &ConflictPanel::fitTable);
     connect(m_ui->keepMineButton, &QPushButton::clicked, this, [this] {
