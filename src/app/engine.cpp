@@ -3,12 +3,16 @@
 
 #include "app/engine.h"
 
+#include <QLoggingCategory>
+
 namespace hookpanel {
 
 namespace {
 
 /// Beyond so many changes at once the window takes over the whole list, which costs it less than one row after the other.
 constexpr qsizetype burst = 100;
+
+Q_LOGGING_CATEGORY(lcEngine, "hookpanel.engine")
 
 /// What OutcomeStore keeps of it.
 LastOutcome asStored(LastOutcome last)
@@ -180,6 +184,7 @@ void Engine::removeWebhooks(const QList<WebhookId> &ids)
         if (auto result = m_webhooks.remove(id)) {
             removed.append(*result);
             m_told.remove(id);
+            m_removed.insert(id);
         } else {
             report(id, tl::unexpected(result.error()));
         }
@@ -192,6 +197,14 @@ void Engine::restoreWebhooks(const QList<RemovedWebhook> &removed)
 {
     for (const RemovedWebhook &webhook : removed)
         report(webhook.id, m_webhooks.restore(webhook));
+}
+
+void Engine::finish()
+{
+    m_removed.removeIf([this](const WebhookId &id) { return m_webhooks.load(id).has_value(); }); // brought back
+    if (const auto forgotten = m_outcomes.forget(m_removed.values()); !forgotten)
+        qCWarning(lcEngine, "The outcomes of deleted webhooks stay in %s", qUtf8Printable(forgotten.error().subject));
+    m_removed.clear();
 }
 
 void Engine::savePreferences(const Preferences &preferences, const Preferences &before)

@@ -15,6 +15,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
 #include <optional>
 
@@ -40,6 +41,9 @@ public:
     void savePreferences(const hookpanel::Preferences &preferences, const hookpanel::Preferences &before);
     void trigger(const hookpanel::DeliveryId &delivery, const hookpanel::Webhook &webhook, const hookpanel::Event &event);
     void cancelTrigger(const hookpanel::DeliveryId &delivery);
+
+    /// The last order: nothing can be undone any more. Forgets the outcomes of webhooks that were deleted for good.
+    void finish();
 
 Q_SIGNALS:
     void loaded(const hookpanel::PanelContent &content);
@@ -70,6 +74,7 @@ private:
     QHash<WebhookId, StoredWebhook> m_told; ///< What the window knows.
     Result<LoadedPreferences> m_toldPreferences;
     LoadedOutcomes m_toldOutcomes;
+    QSet<WebhookId> m_removed; ///< By the window, and may still be brought back.
     std::optional<Error> m_toldFailure; ///< Of loading everything: the same one is told once.
     NetworkSender m_sender;
     TestTrigger m_trigger;

@@ -31,7 +31,10 @@ EngineClient::~EngineClient()
 {
     // The end is the last order: QThread::quit() from here would overtake those that are queued already and lose them
     // (measured with Qt 6.4.2).
-    post([this](Engine &) { m_thread.quit(); });
+    post([this](Engine &engine) {
+        engine.finish();
+        m_thread.quit();
+    });
     m_thread.wait();
 }
 

@@ -40,7 +40,10 @@ public:
     /// was never saved has an id that no store knows. Nothing is recorded for a null id. Fails with NewerVersion, CannotRead
     /// or CannotWrite.
     Result<void> record(const WebhookId &webhook, const LastOutcome &outcome);
-    Result<void> forget(const WebhookId &webhook);
+    Result<void> forget(const WebhookId &webhook) { return forget(QList<WebhookId>{webhook}); }
+
+    /// The same for several, with one write; none when nothing is known of any.
+    Result<void> forget(const QList<WebhookId> &webhooks);
 
 private:
     Profile m_profile;
