@@ -22,6 +22,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int messageMs = 20'000;
+constexpr qsizetype burst = 100; ///< Beyond so many changes at once the table begins anew.
 constexpr int frameReserve
     = 40; ///< Pixels for the window manager's title bar, which is not known before the window is shown.
 
@@ -94,7 +95,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::onLoaded(const PanelContent &content)
 {
     if (m_loaded)
-        takeOver(content.webhooks);
+        takeOver(content);
     else
         m_model.setWebhooks(content.webhooks, content.lastOutcomes);
     const bool first = !std::exchange(m_loaded, true);
@@ -120,21 +121,29 @@ void MainWindow::onGone(const QList<WebhookId> &ids)
         m_model.remove(id);
 }
 
-/// What another program changed meanwhile, row by row, so that the selection stays.
-void MainWindow::takeOver(const QList<StoredWebhook> &webhooks)
+/// What another program changed meanwhile: row by row, or all at once where that is less work.
+void MainWindow::takeOver(const PanelContent &content)
 {
     QSet<WebhookId> there;
-    for (const StoredWebhook &webhook : webhooks) {
+    QList<StoredWebhook> changed;
+    for (const StoredWebhook &webhook : content.webhooks) {
         there.insert(webhook.webhook.id);
         const StoredWebhook *known = m_model.find(webhook.webhook.id);
-        if (known && *known == webhook)
-            continue;
-        m_model.put(webhook);
-        m_form->onStored(webhook);
+        if (!known || *known != webhook)
+            changed.append(webhook);
     }
     QList<WebhookId> gone = m_model.ids();
     gone.removeIf([&there](const WebhookId &id) { return there.contains(id); });
-    onGone(gone);
+
+    if (changed.size() + gone.size() > burst) {
+        m_list->replaceAll(content.webhooks, content.lastOutcomes);
+    } else {
+        for (const StoredWebhook &webhook : changed)
+            m_model.put(webhook);
+        onGone(gone);
+    }
+    for (const StoredWebhook &webhook : changed)
+        m_form->onStored(webhook);
     m_form->onGone(gone);
 }
 

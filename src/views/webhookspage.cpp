@@ -139,6 +139,17 @@ void WebhooksPage::showLoadFailure(const QString &sentence)
     updateState();
 }
 
+void WebhooksPage::replaceAll(const QList<StoredWebhook> &webhooks, const QHash<WebhookId, LastOutcome> &lastOutcomes)
+{
+    const QList<WebhookId> selected = selectedIds();
+    const WebhookId current = m_model.idAt(m_ui->webhooksView->currentIndex().row());
+    const int column = m_ui->webhooksView->currentIndex().column();
+    m_model.setWebhooks(webhooks, lastOutcomes);
+    if (const int row = m_model.rowOf(current); row >= 0)
+        m_ui->webhooksView->selectionModel()->setCurrentIndex(m_model.index(row, column), QItemSelectionModel::NoUpdate);
+    select(selected);
+}
+
 void WebhooksPage::takeFocus()
 {
     if (m_model.rowCount() > 0 && !m_ui->webhooksView->currentIndex().isValid())

@@ -36,6 +36,9 @@ public:
     /// Says in the empty table why nothing could be loaded.
     void showLoadFailure(const QString &sentence);
 
+    /// Fills the model anew; what is selected stays selected.
+    void replaceAll(const QList<StoredWebhook> &webhooks, const QHash<WebhookId, LastOutcome> &lastOutcomes);
+
     /// Puts the keyboard into the table.
     void takeFocus();
 
