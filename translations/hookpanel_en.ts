@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>hookpanel::AttemptView</name>
+    <message numerus="yes">
+        <source>%n header(s)</source>
+        <translation>
+            <numerusform>%n header</numerusform>
+            <numerusform>%n headers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::ConflictModel</name>
     <message numerus="yes">
         <source>%n second(s)</source>
@@ -18,16 +28,6 @@
         <translation>
             <numerusform>Delete %n webhook?</numerusform>
             <numerusform>Delete %n webhooks?</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hookpanel::TriggerPanel</name>
-    <message numerus="yes">
-        <source>%n header(s)</source>
-        <translation>
-            <numerusform>%n header</numerusform>
-            <numerusform>%n headers</numerusform>
         </translation>
     </message>
 </context>

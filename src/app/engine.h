@@ -31,7 +31,8 @@ class Engine : public QObject
     Q_OBJECT
 
 public:
-    Engine(const Profile &profile, const EventCatalogue &catalogue, const Clock &clock, QObject *parent = nullptr);
+    Engine(const Profile &profile, const EventCatalogue &catalogue, const Clock &clock, const Environment &environment,
+           QObject *parent = nullptr);
 
     void load();
     void saveWebhook(const hookpanel::Webhook &webhook, const QByteArray &expectedRevision);
@@ -41,6 +42,7 @@ public:
     void savePreferences(const hookpanel::Preferences &preferences, const hookpanel::Preferences &before);
     void trigger(const hookpanel::DeliveryId &delivery, const hookpanel::Webhook &webhook, const hookpanel::Event &event);
     void cancelTrigger(const hookpanel::DeliveryId &delivery);
+    void writeFile(const QString &path, const QByteArray &bytes);
 
     /// The last order: nothing can be undone any more. Forgets the outcomes of webhooks that were deleted for good.
     void finish();
@@ -58,6 +60,8 @@ Q_SIGNALS:
     void preferencesFailed(const hookpanel::Error &error);
     void attemptUpdated(const hookpanel::Attempt &attempt);
     void lastOutcomeStored(const hookpanel::WebhookId &id, const hookpanel::LastOutcome &outcome);
+    void fileWritten(const QString &path);
+    void fileFailed(const QString &path, const hookpanel::Error &error);
 
 private:
     void report(const WebhookId &id, const Result<StoredWebhook> &result);

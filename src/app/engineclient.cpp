@@ -5,9 +5,11 @@
 
 namespace hookpanel {
 
-EngineClient::EngineClient(const Profile &profile, const EventCatalogue &catalogue, const Clock &clock, QObject *parent)
+EngineClient::EngineClient(const Profile &profile, const EventCatalogue &catalogue, const Clock &clock,
+                           const Environment &environment, QObject *parent)
     : PanelService(parent)
-    , m_engine(new Engine(profile, catalogue, clock))
+    , m_environment(environment)
+    , m_engine(new Engine(profile, catalogue, clock, environment))
 {
     m_thread.setObjectName(QStringLiteral("engine"));
     m_engine->moveToThread(&m_thread);
@@ -24,6 +26,8 @@ EngineClient::EngineClient(const Profile &profile, const EventCatalogue &catalog
     connect(m_engine, &Engine::preferencesFailed, this, &PanelService::preferencesFailed);
     connect(m_engine, &Engine::attemptUpdated, this, &PanelService::attemptUpdated);
     connect(m_engine, &Engine::lastOutcomeStored, this, &PanelService::lastOutcomeStored);
+    connect(m_engine, &Engine::fileWritten, this, &PanelService::fileWritten);
+    connect(m_engine, &Engine::fileFailed, this, &PanelService::fileFailed);
     m_thread.start();
 }
 
@@ -82,6 +86,11 @@ void EngineClient::trigger(const DeliveryId &delivery, const Webhook &webhook, c
 void EngineClient::cancelTrigger(const DeliveryId &delivery)
 {
     post([=](Engine &engine) { engine.cancelTrigger(delivery); });
+}
+
+void EngineClient::writeFile(const QString &path, const QByteArray &bytes)
+{
+    post([=](Engine &engine) { engine.writeFile(path, bytes); });
 }
 
 } // namespace hookpanel

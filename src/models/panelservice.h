@@ -5,6 +5,7 @@
 
 #include "core/attempt.h"
 #include "core/eventtype.h"
+#include "core/placeholders.h"
 #include "core/preferences.h"
 #include "core/storedwebhook.h"
 
@@ -55,6 +56,12 @@ public:
         = 0;
     virtual void cancelTrigger(const hookpanel::DeliveryId &delivery) = 0;
 
+    /// The environment that placeholders are filled from when something is sent, so that what is shown before is the same.
+    [[nodiscard]] virtual hookpanel::Environment environment() const = 0;
+
+    /// Writes a file that the user named. Answered by fileWritten() or fileFailed().
+    virtual void writeFile(const QString &path, const QByteArray &bytes) = 0;
+
 Q_SIGNALS:
     void loaded(const hookpanel::PanelContent &content);
     void failed(const hookpanel::Error &error);
@@ -74,6 +81,8 @@ Q_SIGNALS:
     void preferencesStored(const hookpanel::Preferences &preferences, const hookpanel::Problems &problems);
     void preferencesFailed(const hookpanel::Error &error);
     void attemptUpdated(const hookpanel::Attempt &attempt);
+    void fileWritten(const QString &path);
+    void fileFailed(const QString &path, const hookpanel::Error &error);
 
     /// Another program sent something to this webhook, and it ended so.
     void lastOutcomeStored(const hookpanel::WebhookId &id, const hookpanel::LastOutcome &outcome);

@@ -4,6 +4,7 @@
 #include "views/messageboxprompts.h"
 
 #include <QAbstractButton>
+#include <QFileDialog>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -41,6 +42,18 @@ void MessageBoxPrompts::askDelete(QWidget *parent, int count, const std::functio
             agreed();
     });
     box->open();
+}
+
+void MessageBoxPrompts::askSaveFile(QWidget *parent, const QString &suggestedName,
+                                    const std::function<void(const QString &path)> &named)
+{
+    auto *dialog = new QFileDialog(parent, tr("Save as"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->selectFile(suggestedName);
+    QObject::connect(dialog, &QFileDialog::fileSelected, dialog, [named](const QString &path) { named(path); });
+    dialog->open();
 }
 
 } // namespace hookpanel

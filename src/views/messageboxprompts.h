@@ -17,6 +17,8 @@ class MessageBoxPrompts final : public UserPrompts
 public:
     void askUnsaved(QWidget *parent, const std::function<void(Unsaved)> &answered) override;
     void askDelete(QWidget *parent, int count, const std::function<void()> &agreed) override;
+    void askSaveFile(QWidget *parent, const QString &suggestedName,
+                     const std::function<void(const QString &path)> &named) override;
 };
 
 } // namespace hookpanel

@@ -6,6 +6,7 @@
 class QLabel;
 class QLineEdit;
 class QString;
+class QTabBar;
 class QWidget;
 
 namespace hookpanel {
@@ -20,6 +21,10 @@ void showProblem(QLabel *label, QWidget *field, const QString &sentence);
 
 /// Names the clear button of a line edit, which Qt leaves without a name for a screen reader.
 void nameClearButton(QLineEdit *edit);
+
+/// Dresses a row of tabs that switches what stands right below it: as wide as its texts, without a line under it. Qt's
+/// own buttons for scrolling, which it never shows then, lose their names, which are the same in each row.
+void dressTabs(QTabBar *tabs, const QString &description);
 
 /// Paints a label's text in a colour that suits the palette of the moment.
 void makeGood(QLabel *label);

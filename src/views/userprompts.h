@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <QString>
+
 #include <functional>
 
 class QWidget;
@@ -23,6 +25,12 @@ public:
 
     /// Deleting several webhooks; called back only when the user agrees.
     virtual void askDelete(QWidget *parent, int count, const std::function<void()> &agreed) = 0;
+
+    /// Where to save a file; called back only when the user names one. One that is there already is written over, after a
+    /// question.
+    virtual void askSaveFile(QWidget *parent, const QString &suggestedName,
+                             const std::function<void(const QString &path)> &named)
+        = 0;
 };
 
 } // namespace hookpanel

@@ -44,6 +44,8 @@ public:
     void trigger(const hookpanel::DeliveryId &delivery, const hookpanel::Webhook &webhook,
                  const hookpanel::Event &event) override;
     void cancelTrigger(const hookpanel::DeliveryId &delivery) override;
+    [[nodiscard]] hookpanel::Environment environment() const override;
+    void writeFile(const QString &path, const QByteArray &bytes) override;
 
     /// The last saveWebhook() went well.
     void answerSave(const QByteArray &revision = "stored");
@@ -51,6 +53,8 @@ public:
     /// The last saveWebhook() failed.
     void failSave(ErrorCode code, const QString &subject, const QString &detail = {});
 
+    QHash<QString, QString> variables; ///< The environment.
+    QList<std::pair<QString, QByteArray>> written;
     int loads = 0;
     QList<Saved> saved;
     QList<Switched> switched;

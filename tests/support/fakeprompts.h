@@ -25,18 +25,29 @@ public:
         m_agreed = agreed;
     }
 
+    void askSaveFile(QWidget *, const QString &suggestedName, const std::function<void(const QString &path)> &named) override
+    {
+        suggestedNames.append(suggestedName);
+        m_named = named;
+    }
+
+    /// Names a file for the last question where to save.
+    void name(const QString &path) const { m_named(path); }
+
     /// Answers the last question about unsaved changes.
     void answer(Unsaved answer) const { m_answered(answer); }
 
     /// Agrees to the last deletion.
     void agree() const { m_agreed(); }
 
+    QStringList suggestedNames; ///< Of files to save.
     int unsavedQuestions = 0;
     QList<int> deleteQuestions; ///< The counts that they told.
 
 private:
     std::function<void(Unsaved)> m_answered;
     std::function<void()> m_agreed;
+    std::function<void(const QString &)> m_named;
 };
 
 } // namespace hookpanel::test
