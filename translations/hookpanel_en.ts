@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>hookpanel::ConflictModel</name>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::MessageBoxPrompts</name>
     <message numerus="yes">
         <source>Delete %n webhook(s)?</source>
@@ -28,6 +38,13 @@
         <translation>
             <numerusform>Deleted %n webhook</numerusform>
             <numerusform>Deleted %n webhooks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) could not be saved.</source>
+        <translation>
+            <numerusform>%n change could not be saved.</numerusform>
+            <numerusform>%n changes could not be saved.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -13,7 +13,7 @@ class QDBusMessage;
 namespace hookpanel {
 
 /// Light or dark as the desktop's portal says (org.freedesktop.appearance color-scheme), live. Waits for the first answer
-/// no longer than an eye would (docs/adr/0009); a later one arrives as schemeChanged(). Without a bus or a portal the
+/// no longer than an eye would (docs/adr/0010); a later one arrives as schemeChanged(). Without a bus or a portal the
 /// scheme is Unknown.
 class PortalAppearance final : public AppearanceSource
 {

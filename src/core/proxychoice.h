@@ -12,7 +12,7 @@
 namespace hookpanel {
 
 /// Through which proxy requests leave. A receiver on this machine's loopback interface is called directly whatever is
-/// chosen: no proxy can reach it (docs/adr/0008).
+/// chosen: no proxy can reach it (docs/adr/0009).
 struct ProxyChoice {
     enum class Kind { System, None, Manual };
     enum class Scheme { Http, Socks5 };

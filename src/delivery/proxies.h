@@ -14,7 +14,7 @@ namespace hookpanel {
 
 /// The proxy for a request to this URL: NoProxy for a loopback receiver, whatever is chosen. What the desktop or the
 /// environment says is asked each time. An HTTP proxy is always asked for a tunnel (CONNECT), for http too, so that what
-/// arrives is byte for byte what left (docs/adr/0008).
+/// arrives is byte for byte what left (docs/adr/0009).
 [[nodiscard]] QNetworkProxy proxyFor(const ProxyChoice &choice, const QUrl &url);
 
 /// "http://proxy.example:3128": for eyes, never with a user name or password. Empty for NoProxy.

@@ -3,6 +3,7 @@
 
 #include "views/webhookspage.h"
 
+#include "core/words.h"
 #include "models/webhooktablemodel.h"
 #include "ui_webhookspage.h"
 #include "views/icons.h"
@@ -26,6 +27,7 @@ WebhooksPage::WebhooksPage(WebhookTableModel &model, PanelService &service, User
     , m_ui(std::make_unique<Ui::WebhooksPage>())
     , m_model(model)
     , m_service(service)
+    , m_orders(service)
     , m_prompts(prompts)
     , m_menu(new QMenu(this))
 {
@@ -44,10 +46,13 @@ WebhooksPage::WebhooksPage(WebhookTableModel &model, PanelService &service, User
     connect(m_ui->searchEdit, &QLineEdit::textChanged, this, &WebhooksPage::search);
     connect(m_ui->createButton, &QPushButton::clicked, this, &WebhooksPage::createRequested);
     connect(m_ui->createFirstButton, &QPushButton::clicked, this, &WebhooksPage::createRequested);
-    connect(m_ui->enableButton, &QPushButton::clicked, this, [this] { m_service.setEnabled(selectedIds(), true); });
-    connect(m_ui->disableButton, &QPushButton::clicked, this, [this] { m_service.setEnabled(selectedIds(), false); });
+    connect(m_ui->enableButton, &QPushButton::clicked, this, [this] { m_orders.setEnabled(selectedIds(), true); });
+    connect(m_ui->disableButton, &QPushButton::clicked, this, [this] { m_orders.setEnabled(selectedIds(), false); });
     connect(m_ui->deleteButton, &QPushButton::clicked, this, [this] { removeAfterQuestion(selectedIds()); });
     connect(&m_service, &PanelService::webhooksRemoved, this, &WebhooksPage::offerUndo);
+    connect(&m_orders, &WebhookOrders::changed, this, &WebhooksPage::showFailures);
+    connect(m_ui->failureBar, &FailureBar::tryAgainRequested, &m_orders, &WebhookOrders::tryAgain);
+    connect(m_ui->failureBar, &FailureBar::dismissed, &m_orders, &WebhookOrders::giveUp);
     updateState();
 }
 
@@ -91,7 +96,7 @@ void WebhooksPage::setUpTable()
     connect(view, &QWidget::customContextMenuRequested, this, &WebhooksPage::openMenu);
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &WebhooksPage::updateState);
     connect(&m_model, &WebhookTableModel::switchRequested, this,
-            [this](const WebhookId &id, bool enabled) { m_service.setEnabled({id}, enabled); });
+            [this](const WebhookId &id, bool enabled) { m_orders.setEnabled({id}, enabled); });
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_model, signal, this, &WebhooksPage::updateState);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &WebhooksPage::updateState);
@@ -109,9 +114,9 @@ void WebhooksPage::setUpActions()
     connect(m_menu->addAction(icon(u"play"_s), tr("Trigger")), &QAction::triggered, this,
             forCurrent(&WebhooksPage::triggerRequested));
     m_menu->addSeparator();
-    connect(m_menu->addAction(tr("Enable")), &QAction::triggered, this, [this] { m_service.setEnabled(targetIds(), true); });
+    connect(m_menu->addAction(tr("Enable")), &QAction::triggered, this, [this] { m_orders.setEnabled(targetIds(), true); });
     connect(m_menu->addAction(tr("Disable")), &QAction::triggered, this,
-            [this] { m_service.setEnabled(targetIds(), false); });
+            [this] { m_orders.setEnabled(targetIds(), false); });
     m_menu->addSeparator();
     connect(m_menu->addAction(tr("Copy URL")), &QAction::triggered, this, [this] {
         if (const auto *webhook = m_model.find(m_model.idAt(m_ui->webhooksView->currentIndex().row())))
@@ -132,6 +137,17 @@ void WebhooksPage::showLoadFailure(const QString &sentence)
 {
     m_loadFailure = sentence;
     updateState();
+}
+
+void WebhooksPage::replaceAll(const QList<StoredWebhook> &webhooks, const QHash<WebhookId, LastOutcome> &lastOutcomes)
+{
+    const QList<WebhookId> selected = selectedIds();
+    const WebhookId current = m_model.idAt(m_ui->webhooksView->currentIndex().row());
+    const int column = m_ui->webhooksView->currentIndex().column();
+    m_model.setWebhooks(webhooks, lastOutcomes);
+    if (const int row = m_model.rowOf(current); row >= 0)
+        m_ui->webhooksView->selectionModel()->setCurrentIndex(m_model.index(row, column), QItemSelectionModel::NoUpdate);
+    select(selected);
 }
 
 void WebhooksPage::takeFocus()
@@ -158,7 +174,7 @@ void WebhooksPage::openMenu(const QPoint &position)
 void WebhooksPage::moveSwitches()
 {
     if (const StoredWebhook *current = m_model.find(m_model.idAt(m_ui->webhooksView->currentIndex().row())))
-        m_service.setEnabled(targetIds(), !current->webhook.enabled);
+        m_orders.setEnabled(targetIds(), !current->webhook.enabled);
 }
 
 void WebhooksPage::editCurrent()
@@ -177,14 +193,47 @@ void WebhooksPage::removeAfterQuestion(const QList<WebhookId> &ids)
 
 void WebhooksPage::remove(const QList<WebhookId> &ids)
 {
-    m_service.removeWebhooks(ids);
+    m_orders.remove(ids);
 }
 
 void WebhooksPage::offerUndo(const QList<RemovedWebhook> &removed)
 {
     m_ui->undoBar->offer(removed.size() == 1 ? tr("Deleted “%1”").arg(removed.first().name)
                                              : tr("Deleted %n webhook(s)", nullptr, int(removed.size())),
-                         [this, removed] { m_service.restoreWebhooks(removed); });
+                         [this, removed] { m_orders.restore(removed); });
+}
+
+void WebhooksPage::showFailures()
+{
+    const auto &failures = m_orders.failures();
+    if (failures.size() == 1)
+        m_ui->failureBar->showFailure(sentenceOf(failures.first()) + u' ' + Words::of(failures.first().error));
+    else if (!failures.isEmpty())
+        m_ui->failureBar->showFailure(tr("%n change(s) could not be saved.", nullptr, int(failures.size())) + u' '
+                                      + Words::of(failures.first().error));
+    else if (m_orders.isSlow())
+        m_ui->failureBar->showWaiting();
+    else
+        m_ui->failureBar->hide();
+}
+
+QString WebhooksPage::sentenceOf(const WebhookOrders::Failure &failure) const
+{
+    const StoredWebhook *webhook = m_model.find(failure.id);
+    QString name = webhook ? webhook->webhook.name : failure.order.removed.name;
+    if (name.isEmpty()) // of a damaged file
+        name = failure.id.toString();
+    switch (failure.order.kind) {
+    case WebhookOrders::Kind::Enable:
+        return tr("“%1” could not be enabled.").arg(name);
+    case WebhookOrders::Kind::Disable:
+        return tr("“%1” could not be disabled.").arg(name);
+    case WebhookOrders::Kind::Remove:
+        return tr("“%1” could not be deleted.").arg(name);
+    case WebhookOrders::Kind::Restore:
+        return tr("“%1” could not be brought back.").arg(name);
+    }
+    Q_UNREACHABLE();
 }
 
 void WebhooksPage::search(const QString &text)

@@ -53,7 +53,10 @@ bool isExempt(const QString &text)
         return std::all_of(lines.cbegin(), lines.cend(), isExempt);
     }
     const bool hasLetters = std::any_of(text.cbegin(), text.cend(), [](QChar c) { return c.isLetter(); });
-    return !hasLetters || eventTypes.contains(text) || data.contains(text);
+    static const QRegularExpression url(u"^https?://\\S+$"_s);
+    static const QRegularExpression header(u"^(Authorization|X-Environment): .*$"_s);
+    return !hasLetters || eventTypes.contains(text) || data.contains(text) || url.match(text).hasMatch()
+        || header.match(text).hasMatch();
 }
 
 void collectModel(QList<Text> &found, const QString &where, const QAbstractItemModel &model)

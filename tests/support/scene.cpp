@@ -84,6 +84,28 @@ void triggerAndFail(Scene &scene)
     Q_EMIT scene.service.attemptUpdated(ended(scene.lastAttempt(), OutcomeKind::ConnectionRefused, Phase::Connecting, 3));
 }
 
+/// Another program changed what is being edited.
+void openConflict(Scene &scene)
+{
+    openStaticBuild(scene);
+    find<QLineEdit>(scene.window, "urlEdit").setText(u"https://ci.example.com/build/main"_s);
+    StoredWebhook theirs = scene.opened;
+    theirs.webhook.enabled = !theirs.webhook.enabled;
+    theirs.webhook.headers.last().value = u"staging"_s;
+    theirs.webhook.events.names.append(u"media.delete"_s);
+    Q_EMIT scene.service.webhookStored(theirs);
+}
+
+/// A switch could not be saved.
+void openFailure(Scene &scene)
+{
+    scene.table().setCurrentIndex(scene.table().model()->index(1, 0));
+    QTest::keyClick(&scene.table(), Qt::Key_Space);
+    const WebhookId id = scene.service.switched.last().ids.first();
+    const QString path = u"/home/admin/.config/hookpanel/webhooks/%1.ini"_s.arg(id.toString());
+    Q_EMIT scene.service.webhookFailed(id, Error{ErrorCode::CannotWrite, path, {}, 0, 0, {}, Cause::NotWhollyWritten});
+}
+
 void openSettingsWithEverything(Scene &scene)
 {
     scene.openSettings();
@@ -151,6 +173,10 @@ PanelContent sampleContent()
 Scene::Scene(const PanelContent &content)
     : window(service, prompts, clock, catalogue(), {})
 {
+    for (const StoredWebhook &stored : content.webhooks) {
+        if (stored.webhook.name == u"Static build")
+            opened = stored;
+    }
     Q_EMIT service.loaded(content);
 }
 
@@ -205,6 +231,8 @@ const QList<Screen> &screens()
         {"webhook", openStaticBuild},
         {"webhook with everything", openFormWithEverything},
         {"webhook with errors", openFormWithErrors},
+        {"conflict", openConflict},
+        {"failure", openFailure},
         {"waiting", triggerAndWait},
         {"answered", triggerAndAnswer},
         {"failed", triggerAndFail},

@@ -34,6 +34,7 @@ public:
     FakePanelService service;
     FakePrompts prompts;
     StillClock clock;
+    StoredWebhook opened; ///< “Static build”, as it was loaded.
     MainWindow window;
 };
 
