@@ -29,7 +29,7 @@ public:
 
     /// Checks the text: UTF-8, syntax, depth, size, no duplicate keys at any depth. Errors carry line and column (in
     /// characters, from 1), or the byte offset as detail where it is not UTF-8.
-    static Result<JsonText> parse(const QByteArray &text);
+    static Result<JsonText> parse(const QByteArray &text, qsizetype largest = maximumBytes);
 
     [[nodiscard]] const QByteArray &bytes() const { return m_bytes; }
     [[nodiscard]] bool isObject() const { return m_isObject; }
