@@ -180,6 +180,8 @@ private:
         if (stored) {
             item.changed = changedFields(base, item.webhook);
             item.action = item.changed.isEmpty() ? ImportAction::Skip : ImportAction::Update;
+            if (item.action == ImportAction::Skip)
+                item.notes.clear(); // nothing happens to its secrets
         }
         for (const QString &key : definition.unknownKeys)
             item.notes.append({ImportNote::Kind::UnknownKey, key});

@@ -25,6 +25,7 @@ struct Profile {
     [[nodiscard]] QString webhooksFolder() const;
     [[nodiscard]] QString webhookFile(const QString &id) const;
     [[nodiscard]] QString outcomesFile() const;
+    [[nodiscard]] QString windowFile() const;
 
     /// Makes the folders with mode 0700 and takes other users' rights from existing ones that are ours (an empty
     /// folder, or one that holds nothing but a profile; never a shared folder such as /tmp) and from the files in
