@@ -11,6 +11,7 @@
 #include "store/preferencesstore.h"
 #include "store/profile.h"
 #include "store/webhookstore.h"
+#include "store/windowstatestore.h"
 
 #include <QObject>
 
@@ -33,6 +34,12 @@ public:
     void savePreferences(const hookpanel::Preferences &preferences, const hookpanel::Preferences &before);
     void trigger(const hookpanel::DeliveryId &delivery, const hookpanel::Webhook &webhook, const hookpanel::Event &event);
     void cancelTrigger(const hookpanel::DeliveryId &delivery);
+    void addWebhooks(const QList<hookpanel::Webhook> &webhooks);
+    void exportDefinitions(const QString &path, const QList<hookpanel::WebhookId> &ids);
+    void planImport(const QStringList &paths);
+    void runImport(const hookpanel::ImportPlan &plan);
+    void undoImport(const hookpanel::ImportReport &report);
+    void saveWindowState(const hookpanel::WindowState &state);
 
 Q_SIGNALS:
     void loaded(const hookpanel::PanelContent &content);
@@ -46,14 +53,21 @@ Q_SIGNALS:
     void preferencesStored(const hookpanel::Preferences &preferences, const hookpanel::Problems &problems);
     void preferencesFailed(const hookpanel::Error &error);
     void attemptUpdated(const hookpanel::Attempt &attempt);
+    void exported(const QString &path, const hookpanel::ExportReport &report);
+    void importPlanned(const hookpanel::ImportPlan &plan);
+    void importRefused(const QList<hookpanel::DefinitionsProblem> &problems);
+    void imported(const hookpanel::ImportReport &report);
 
 private:
     void report(const WebhookId &id, const Result<StoredWebhook> &result);
+    void reportPreferences();
     void onAttempt(const Attempt &attempt);
 
     WebhookStore m_webhooks;
     PreferencesStore m_preferences;
     OutcomeStore m_outcomes;
+    WindowStateStore m_window;
+    EventCatalogue m_catalogue;
     NetworkSender m_sender;
     TestTrigger m_trigger;
 };

@@ -31,6 +31,12 @@ public:
     void trigger(const hookpanel::DeliveryId &delivery, const hookpanel::Webhook &webhook,
                  const hookpanel::Event &event) override;
     void cancelTrigger(const hookpanel::DeliveryId &delivery) override;
+    void addWebhooks(const QList<hookpanel::Webhook> &webhooks) override;
+    void exportDefinitions(const QString &path, const QList<hookpanel::WebhookId> &ids) override;
+    void planImport(const QStringList &paths) override;
+    void runImport(const hookpanel::ImportPlan &plan) override;
+    void undoImport(const hookpanel::ImportReport &report) override;
+    void saveWindowState(const hookpanel::WindowState &state) override;
 
 private:
     void post(const std::function<void(Engine &)> &order);

@@ -7,6 +7,7 @@
 #include "core/words.h"
 #include "store/catalogueresource.h"
 #include "store/translations.h"
+#include "store/windowstatestore.h"
 #include "views/mainwindow.h"
 #include "views/messageboxprompts.h"
 #include "views/panelstyle.h"
@@ -116,6 +117,7 @@ int main(int argc, char **argv)
     MessageBoxPrompts prompts;
     EngineClient engine(profile, *catalogue, clock);
     MainWindow window(engine, prompts, clock, *catalogue, folder.isEmpty() ? QString() : QDir(folder).dirName());
+    window.restore(WindowStateStore(profile).load()); // a small file, so that the window is not seen moving
     window.show();
     return QApplication::exec();
 }

@@ -6,7 +6,6 @@
 #include "cli/commandcontext.h"
 #include "cli/webhooktext.h"
 #include "core/definitionsimport.h"
-#include "core/definitionsreader.h"
 #include "core/definitionswords.h"
 #include "store/definitionsfile.h"
 #include "store/importer.h"
@@ -118,7 +117,7 @@ CommandSyntax ImportCommand::syntax() const
 
 std::optional<int> ImportCommand::run(const QCommandLineParser &arguments, CommandContext &context)
 {
-    auto read = ImportCommand::read(arguments.positionalArguments());
+    auto read = definitionsfile::readDefinitions(arguments.positionalArguments());
     if (!read)
         return context.console.fail(failuresOf(read.error()));
     if (arguments.isSet(noDefaultHeaders)) {
@@ -138,33 +137,6 @@ std::optional<int> ImportCommand::run(const QCommandLineParser &arguments, Comma
         return carryOut(*plan, context);
     print(*plan, true, context);
     return exitcode::done;
-}
-
-tl::expected<Definitions, DefinitionsProblems> ImportCommand::read(const QStringList &files)
-{
-    Definitions all;
-    DefinitionsProblems problems;
-    for (const QString &file : files) {
-        const QString source = file == u"-"_s ? tr("the standard input") : file;
-        const auto bytes = definitionsfile::read(file);
-        if (!bytes) {
-            problems.append(bytes.error());
-            problems.last().source = source;
-            continue;
-        }
-        const auto read = readDefinitions(*bytes, source);
-        if (!read) {
-            problems += read.error();
-            continue;
-        }
-        all.webhooks += read->webhooks;
-        all.defaultHeaders += read->defaultHeaders;
-        all.withheldDefaults += read->withheldDefaults;
-        all.unknownKeys += read->unknownKeys;
-    }
-    if (!problems.isEmpty())
-        return tl::unexpected(problems);
-    return all;
 }
 
 void ImportCommand::print(const ImportPlan &plan, bool isPreview, CommandContext &context)

@@ -21,7 +21,6 @@ public:
     [[nodiscard]] std::optional<int> run(const QCommandLineParser &arguments, CommandContext &context) override;
 
 private:
-    static tl::expected<Definitions, DefinitionsProblems> read(const QStringList &files);
     static void print(const ImportPlan &plan, bool isPreview, CommandContext &context);
     static int carryOut(const ImportPlan &plan, CommandContext &context);
 };

@@ -137,7 +137,7 @@ public:
         const Problems broken = validateHeaders(headers, Field::DefaultHeaders);
         for (const Problem &problem : broken)
             m_problems.append({.fault = DefinitionsFault::BreaksRule, .field = fieldKey(problem.field), .problem = problem});
-        m_plan.notes += fillWithheld(headers, definitions.withheldDefaults, m_preferences.defaultHeaders);
+        const auto notes = fillWithheld(headers, definitions.withheldDefaults, m_preferences.defaultHeaders);
         m_plan.defaultHeadersBefore = m_preferences.defaultHeaders;
         m_plan.defaultHeaders = m_preferences.defaultHeaders;
         for (const Header &header : std::as_const(headers)) {
@@ -149,6 +149,10 @@ public:
                 *there = header;
             else
                 m_plan.defaultHeaders.append(header);
+        }
+        for (const ImportNote &note : notes) {
+            if (m_plan.changedDefaults.contains(note.subject))
+                m_plan.notes.append(note);
         }
         for (const QString &key : definitions.unknownKeys)
             m_plan.notes.append({ImportNote::Kind::UnknownKey, key});

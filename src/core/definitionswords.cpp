@@ -15,15 +15,16 @@ QString DefinitionsWords::of(const DefinitionsProblem &problem)
 {
     const QString said = sentence(problem);
     const QString number = QString::number(problem.number);
+    const QString source = problem.source == u"-" ? tr("the standard input") : problem.source;
     if (problem.number > 0 && !problem.name.isEmpty())
         return problem.field.isEmpty()
-            ? tr("“%1”, webhook %2 (“%3”): %4").arg(problem.source, number, problem.name, said)
-            : tr("“%1”, webhook %2 (“%3”), “%4”: %5").arg(problem.source, number, problem.name, problem.field, said);
+            ? tr("“%1”, webhook %2 (“%3”): %4").arg(source, number, problem.name, said)
+            : tr("“%1”, webhook %2 (“%3”), “%4”: %5").arg(source, number, problem.name, problem.field, said);
     if (problem.number > 0)
-        return problem.field.isEmpty() ? tr("“%1”, webhook %2: %3").arg(problem.source, number, said)
-                                       : tr("“%1”, webhook %2, “%3”: %4").arg(problem.source, number, problem.field, said);
-    if (!problem.source.isEmpty())
-        return tr("“%1”: %2", "file, sentence").arg(problem.source, said);
+        return problem.field.isEmpty() ? tr("“%1”, webhook %2: %3").arg(source, number, said)
+                                       : tr("“%1”, webhook %2, “%3”: %4").arg(source, number, problem.field, said);
+    if (!source.isEmpty())
+        return tr("“%1”: %2", "file, sentence").arg(source, said);
     return problem.field.isEmpty() ? said : tr("“%1”: %2", "field, sentence").arg(problem.field, said);
 }
 

@@ -3,6 +3,7 @@
 
 #include "store/definitionsfile.h"
 
+#include "core/definitionsreader.h"
 #include "store/settingsformat.h"
 
 #include <QFile>
@@ -97,6 +98,31 @@ tl::expected<QByteArray, DefinitionsProblem> read(const QString &path)
     if (!bytes)
         return tl::unexpected(unreadable(path, bytes.error()));
     return *bytes;
+}
+
+tl::expected<Definitions, DefinitionsProblems> readDefinitions(const QStringList &paths)
+{
+    Definitions all;
+    DefinitionsProblems problems;
+    for (const QString &path : paths) {
+        const auto bytes = read(path);
+        if (!bytes) {
+            problems.append(bytes.error());
+            continue;
+        }
+        const auto one = hookpanel::readDefinitions(*bytes, path);
+        if (!one) {
+            problems += one.error();
+            continue;
+        }
+        all.webhooks += one->webhooks;
+        all.defaultHeaders += one->defaultHeaders;
+        all.withheldDefaults += one->withheldDefaults;
+        all.unknownKeys += one->unknownKeys;
+    }
+    if (!problems.isEmpty())
+        return tl::unexpected(problems);
+    return all;
 }
 
 Result<void> write(const QString &path, const QByteArray &bytes)

@@ -8,6 +8,7 @@
 #include "views/icons.h"
 #include "views/webhookpage.h"
 #include "views/webhookspage.h"
+#include "views/windowmemory.h"
 
 #include <QCloseEvent>
 #include <QPushButton>
@@ -36,7 +37,7 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     , m_model(catalogue)
 {
     m_ui->setupUi(this);
-    m_list = new WebhooksPage(m_model, service, prompts, this);
+    m_list = new WebhooksPage(m_model, service, prompts, clock, this);
     m_form = new WebhookPage(service, prompts, clock, catalogue, this);
     m_ui->pages->addWidget(m_list);
     m_ui->pages->addWidget(m_form);
@@ -53,6 +54,7 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
         connect(m_ui->navigation, signal, this, [this] { m_form->leave([this] { showList(); }); });
     connect(m_list, &WebhooksPage::createRequested, this, &MainWindow::showNewWebhook);
     connect(m_list, &WebhooksPage::editRequested, this, &MainWindow::showWebhook);
+    connect(m_list, &WebhooksPage::said, this, &MainWindow::say);
     connect(m_list, &WebhooksPage::triggerRequested, this, [this](const WebhookId &id) {
         showWebhook(id);
         m_form->trigger();
@@ -78,17 +80,24 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     });
     connect(&service, &PanelService::webhooksGone, this, &MainWindow::onGone);
     connect(&service, &PanelService::preferencesStored, this, &MainWindow::onPreferences);
+    connect(&service, &PanelService::imported, this, &MainWindow::onImported);
     connect(&service, &PanelService::attemptUpdated, this, &MainWindow::onAttempt);
     const auto buttons = findChildren<QPushButton *>();
     for (QPushButton *button : buttons)
         button->setAutoDefault(true); // Enter presses the button that has the focus
     if (const QScreen *here = screen())
         resize(size().boundedTo(here->availableSize() - QSize(0, frameReserve)));
+    m_memory = new WindowMemory(*this, service);
     showList();
     service.load();
 }
 
 MainWindow::~MainWindow() = default;
+
+void MainWindow::restore(const WindowState &state)
+{
+    m_memory->restore(state);
+}
 
 void MainWindow::onLoaded(const PanelContent &content)
 {
@@ -111,6 +120,16 @@ void MainWindow::onPreferences(const Preferences &preferences, const Problems &p
         sentences.append(Words::of(problem));
     if (!sentences.isEmpty())
         say(sentences.join(u' '));
+}
+
+void MainWindow::onImported(const ImportReport &report)
+{
+    QList<StoredWebhook> stored = report.added;
+    for (const ImportReport::Update &update : report.updated)
+        stored.append(update.stored);
+    m_model.put(stored);
+    if (report.error)
+        say(Words::of(*report.error));
 }
 
 void MainWindow::onGone(const QList<WebhookId> &ids)

@@ -17,6 +17,7 @@ class Clock;
 class UserPrompts;
 class WebhookPage;
 class WebhooksPage;
+class WindowMemory;
 
 namespace Ui {
 class MainWindow;
@@ -34,6 +35,9 @@ public:
                const QString &profileName, QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    /// Arranges the window as the user left it; before it is shown.
+    void restore(const WindowState &state);
+
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -46,6 +50,7 @@ private:
     void takeOver(const QList<StoredWebhook> &webhooks);
     void onLoaded(const PanelContent &content);
     void onPreferences(const Preferences &preferences, const Problems &problems);
+    void onImported(const ImportReport &report);
     void onGone(const QList<WebhookId> &ids);
     void onFailed(const Error &error);
     void onWebhookFailed(const WebhookId &id, const Error &error);
@@ -59,6 +64,7 @@ private:
     WebhookTableModel m_model;
     WebhooksPage *m_list;
     WebhookPage *m_form;
+    WindowMemory *m_memory = nullptr;
     bool m_loaded = false;
     bool m_wasBehind = false; ///< Another window was in front since the content was loaded.
     bool m_mayClose = false;

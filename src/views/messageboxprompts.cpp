@@ -4,10 +4,13 @@
 #include "views/messageboxprompts.h"
 
 #include <QAbstractButton>
+#include <QFileDialog>
 #include <QMessageBox>
 #include <QPushButton>
 
 namespace hookpanel {
+
+using namespace Qt::StringLiterals;
 
 void MessageBoxPrompts::askUnsaved(QWidget *parent, const std::function<void(Unsaved)> &answered)
 {
@@ -40,6 +43,42 @@ void MessageBoxPrompts::askDelete(QWidget *parent, int count, const std::functio
         if (box->clickedButton() == remove)
             agreed();
     });
+    box->open();
+}
+
+void MessageBoxPrompts::askSaveFile(QWidget *parent, const QString &suggestedName,
+                                    const std::function<void(const QString &path)> &chosen)
+{
+    auto *dialog = new QFileDialog(parent, tr("Save as"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->selectFile(suggestedName);
+    QObject::connect(dialog, &QFileDialog::fileSelected, dialog, [chosen](const QString &path) { chosen(path); });
+    dialog->open();
+}
+
+void MessageBoxPrompts::askOpenFile(QWidget *parent, const QString &filter,
+                                    const std::function<void(const QString &path)> &chosen)
+{
+    auto *dialog = new QFileDialog(parent, tr("Open"), QString(), filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    QObject::connect(dialog, &QFileDialog::fileSelected, dialog, [chosen](const QString &path) { chosen(path); });
+    dialog->open();
+}
+
+void MessageBoxPrompts::tellRefusal(QWidget *parent, const QString &title, const QStringList &sentences)
+{
+    constexpr qsizetype mostShown = 8;
+    QStringList shown = sentences.mid(0, mostShown);
+    if (sentences.size() > mostShown)
+        shown.append(tr("… and %n more.", nullptr, int(sentences.size() - mostShown)));
+    auto *box = new QMessageBox(QMessageBox::Warning, title, tr("Nothing was changed."), QMessageBox::NoButton, parent);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText); // what is told comes from a file
+    box->setInformativeText(shown.join(u'\n'));
+    box->addButton(tr("Close"), QMessageBox::RejectRole);
     box->open();
 }
 

@@ -3,6 +3,9 @@
 
 #pragma once
 
+#include <QString>
+#include <QStringList>
+
 #include <functional>
 
 class QWidget;
@@ -23,6 +26,18 @@ public:
 
     /// Deleting several webhooks; called back only when the user agrees.
     virtual void askDelete(QWidget *parent, int count, const std::function<void()> &agreed) = 0;
+
+    /// Where to save something; called back only when the user names a file. One that is there is asked about.
+    virtual void askSaveFile(QWidget *parent, const QString &suggestedName,
+                             const std::function<void(const QString &path)> &chosen)
+        = 0;
+
+    /// Which file to open; `filter` as QFileDialog takes it. Called back only when the user chooses one.
+    virtual void askOpenFile(QWidget *parent, const QString &filter, const std::function<void(const QString &path)> &chosen)
+        = 0;
+
+    /// Says that something was refused, and why, a sentence each.
+    virtual void tellRefusal(QWidget *parent, const QString &title, const QStringList &sentences) = 0;
 };
 
 } // namespace hookpanel

@@ -3,6 +3,7 @@
 
 #include "views/webhooksview.h"
 
+#include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -51,6 +52,20 @@ void WebhooksView::keyPressEvent(QKeyEvent *event)
         Q_EMIT deletePressed();
     else
         QTableView::keyPressEvent(event);
+}
+
+/// By key, it opens at the current row, wherever the mouse is.
+void WebhooksView::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (event->reason() == QContextMenuEvent::Mouse) {
+        Q_EMIT menuRequested(event->globalPos());
+        return;
+    }
+    if (!currentIndex().isValid())
+        return;
+    scrollTo(currentIndex());
+    const QRect row = visualRect(currentIndex().siblingAtColumn(0)).intersected(viewport()->rect());
+    Q_EMIT menuRequested(viewport()->mapToGlobal(QPoint(row.center().x(), row.bottom())));
 }
 
 QItemSelectionModel::SelectionFlags WebhooksView::selectionCommand(const QModelIndex &index, const QEvent *event) const

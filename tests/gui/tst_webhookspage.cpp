@@ -73,6 +73,7 @@ private:
     [[nodiscard]] WebhookId idOf(const QString &name) const { return m_model->idAt(cell(name, 0).row()); }
     [[nodiscard]] QStringList shownNames() const;
 
+    StillClock m_clock;
     std::unique_ptr<Model> m_model;
     std::unique_ptr<FakePanelService> m_service;
     std::unique_ptr<FakePrompts> m_prompts;
@@ -85,7 +86,7 @@ void tst_WebhooksPage::init()
     m_model = std::make_unique<Model>(catalogue());
     m_service = std::make_unique<FakePanelService>();
     m_prompts = std::make_unique<FakePrompts>();
-    m_page = std::make_unique<WebhooksPage>(*m_model, *m_service, *m_prompts);
+    m_page = std::make_unique<WebhooksPage>(*m_model, *m_service, *m_prompts, m_clock);
     StoredWebhook off = storedWebhook(u"Cache"_s, u"http://10.0.0.7/purge"_s);
     off.webhook.enabled = false;
     StoredWebhook withHeader = storedWebhook(u"Build"_s, u"https://ci.example/build"_s);
@@ -347,7 +348,7 @@ void tst_WebhooksPage::contextMenu()
     choose(u"Cache"_s, u"Enable"_s);
     QCOMPARE(m_service->switched.last().ids, QList<WebhookId>{idOf(u"Cache"_s)});
     QCOMPARE(m_service->switched.last().enabled, true);
-    choose(u"Cache"_s, u"Disable"_s);
+    choose(u"Build"_s, u"Disable"_s); // one that is on: an entry without sense is disabled
     QCOMPARE(m_service->switched.last().enabled, false);
     choose(u"Cache"_s, u"Copy URL"_s);
     QCOMPARE(QGuiApplication::clipboard()->text(), u"http://10.0.0.7/purge"_s);

@@ -25,6 +25,24 @@ public:
         m_agreed = agreed;
     }
 
+    void askSaveFile(QWidget *, const QString &suggestedName,
+                     const std::function<void(const QString &path)> &chosen) override
+    {
+        suggestedNames.append(suggestedName);
+        m_chosen = chosen;
+    }
+
+    void askOpenFile(QWidget *, const QString &filter, const std::function<void(const QString &path)> &chosen) override
+    {
+        openFilters.append(filter);
+        m_chosen = chosen;
+    }
+
+    void tellRefusal(QWidget *, const QString &, const QStringList &sentences) override { refusals.append(sentences); }
+
+    /// Names a file to the last question for one.
+    void choose(const QString &path) const { m_chosen(path); }
+
     /// Answers the last question about unsaved changes.
     void answer(Unsaved answer) const { m_answered(answer); }
 
@@ -33,10 +51,14 @@ public:
 
     int unsavedQuestions = 0;
     QList<int> deleteQuestions; ///< The counts that they told.
+    QStringList suggestedNames; ///< Of the questions where to save.
+    QStringList openFilters; ///< Of the questions what to open.
+    QList<QStringList> refusals;
 
 private:
     std::function<void(Unsaved)> m_answered;
     std::function<void()> m_agreed;
+    std::function<void(const QString &)> m_chosen;
 };
 
 } // namespace hookpanel::test
