@@ -15,8 +15,8 @@ class WebhookCopy
     Q_DECLARE_TR_FUNCTIONS(hookpanel::WebhookCopy)
 
 public:
-    /// A copy under a new id and the name "<name> (copy)", or "(copy 2)" and so on where that is taken; the beginning of a
-    /// long name is kept. It is Disabled: it has the same endpoint and event types, and an enabled one would tell that
+    /// A copy under a new id and the name "<name> (copy)", or "(copy 2)" and so on where that is taken; of a long name the
+    /// beginning is kept. It is Disabled: it has the same endpoint and event types, and an enabled one would tell that
     /// endpoint everything twice from the moment it is stored.
     [[nodiscard]] static Webhook of(const Webhook &webhook, const QStringList &takenNames);
 

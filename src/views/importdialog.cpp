@@ -25,7 +25,8 @@ ImportDialog::ImportDialog(const ImportPlan &plan, QWidget *parent)
     m_ui->notesLabel->setVisible(!notes.isEmpty());
     m_ui->notesEdit->setVisible(!notes.isEmpty());
     m_ui->notesEdit->setPlainText(notes.join(u'\n'));
-    m_ui->notesEdit->setFixedHeight(fontMetrics().lineSpacing() * 5);
+    m_ui->notesEdit->setFixedHeight(fontMetrics().lineSpacing() * 5
+                                    + 2 * int(m_ui->notesEdit->document()->documentMargin()));
     connect(&m_model, &ImportPlanModel::chosenChanged, this, &ImportDialog::showCounts);
     connect(m_ui->importButton, &QPushButton::clicked, this, &QDialog::accept);
     connect(m_ui->cancelButton, &QPushButton::clicked, this, &QDialog::reject);

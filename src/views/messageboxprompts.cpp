@@ -74,10 +74,10 @@ void MessageBoxPrompts::tellRefusal(QWidget *parent, const QString &title, const
     QStringList shown = sentences.mid(0, mostShown);
     if (sentences.size() > mostShown)
         shown.append(tr("… and %n more.", nullptr, int(sentences.size() - mostShown)));
-    auto *box = new QMessageBox(QMessageBox::Warning, title, tr("Nothing was changed."), QMessageBox::NoButton, parent);
+    auto *box = new QMessageBox(QMessageBox::Warning, title, shown.join(u'\n'), QMessageBox::NoButton, parent);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText); // what is told comes from a file
-    box->setInformativeText(shown.join(u'\n'));
+    box->setInformativeText(tr("Nothing was changed."));
     box->addButton(tr("Close"), QMessageBox::RejectRole);
     box->open();
 }

@@ -26,6 +26,8 @@
 #include <QShortcut>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace hookpanel {
 
 using namespace Qt::StringLiterals;
@@ -219,9 +221,7 @@ void WebhooksPage::onStored(const StoredWebhook &stored)
     QList<WebhookId> ids;
     for (const StoredWebhook &copy : std::as_const(m_copies))
         ids.append(copy.webhook.id);
-    select(ids);
-    if (const int row = m_model.rowOf(ids.first()); row >= 0)
-        m_ui->webhooksView->selectionModel()->setCurrentIndex(m_model.index(row, 0), QItemSelectionModel::NoUpdate);
+    present(ids);
     ImportReport report; // what was added, and taken back in the same way
     report.added = m_copies;
     m_ui->undoBar->offer(m_copies.size() == 1 ? tr("Added “%1”, disabled").arg(m_copies.first().webhook.name)
@@ -269,9 +269,9 @@ void WebhooksPage::onImported(const ImportReport &report)
         ids.append(added.webhook.id);
     for (const ImportReport::Update &update : report.updated)
         ids.append(update.stored.webhook.id);
-    select(ids);
     if (!report.changedSomething())
         return;
+    present(ids);
     const QString counts = DefinitionsWords::counts(report);
     m_ui->undoBar->offer(report.error ? tr("The import ended early: %1").arg(counts) : tr("Imported: %1").arg(counts),
                          [this, report] { m_service.undoImport(report); });
@@ -367,6 +367,19 @@ void WebhooksPage::select(const QList<WebhookId> &ids)
             selection.select(m_model.index(row, 0), m_model.index(row, WebhookTableModel::columns - 1));
     }
     m_ui->webhooksView->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+}
+
+/// Selects what is new and brings the first of it into sight.
+void WebhooksPage::present(const QList<WebhookId> &ids)
+{
+    select(ids);
+    const auto shown
+        = std::find_if(ids.cbegin(), ids.cend(), [this](const WebhookId &id) { return m_model.rowOf(id) >= 0; });
+    if (shown == ids.cend())
+        return;
+    const QModelIndex first = m_model.index(m_model.rowOf(*shown), 0);
+    m_ui->webhooksView->selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+    m_ui->webhooksView->scrollTo(first);
 }
 
 void WebhooksPage::updateState()

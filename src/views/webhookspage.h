@@ -74,6 +74,7 @@ private:
     [[nodiscard]] QList<WebhookId> targetIds() const;
     [[nodiscard]] QList<StoredWebhook> targets() const;
     void select(const QList<WebhookId> &ids);
+    void present(const QList<WebhookId> &ids);
 
     std::unique_ptr<Ui::WebhooksPage> m_ui;
     WebhookTableModel &m_model;

@@ -50,17 +50,23 @@ void WebhooksView::keyPressEvent(QKeyEvent *event)
         Q_EMIT editPressed();
     else if (plain && event->key() == Qt::Key_Delete)
         Q_EMIT deletePressed();
+    else if (event->key() == Qt::Key_F10 && event->modifiers() == Qt::ShiftModifier)
+        askForMenuAtCurrent(); // Qt's xcb plugin makes a context menu event of the menu key only
     else
         QTableView::keyPressEvent(event);
 }
 
-/// By key, it opens at the current row, wherever the mouse is.
 void WebhooksView::contextMenuEvent(QContextMenuEvent *event)
 {
-    if (event->reason() == QContextMenuEvent::Mouse) {
+    if (event->reason() == QContextMenuEvent::Mouse)
         Q_EMIT menuRequested(event->globalPos());
-        return;
-    }
+    else
+        askForMenuAtCurrent();
+}
+
+/// By key, the menu opens at the current row, wherever the mouse is.
+void WebhooksView::askForMenuAtCurrent()
+{
     if (!currentIndex().isValid())
         return;
     scrollTo(currentIndex());

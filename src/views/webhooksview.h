@@ -34,6 +34,8 @@ protected:
     QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex &index, const QEvent *event) const override;
 
 private:
+    void askForMenuAtCurrent();
+
     QList<int> m_actionColumns;
 };
 

@@ -101,7 +101,10 @@ WindowMemory::WindowMemory(QWidget &window, PanelService &service)
     }
     const auto splitters = named<QSplitter>(window);
     for (const QSplitter *splitter : splitters)
-        connect(splitter, &QSplitter::splitterMoved, this, changed);
+        connect(splitter, &QSplitter::splitterMoved, this, [this, splitter, changed] {
+            m_moved.insert(splitter->objectName());
+            changed();
+        });
     window.installEventFilter(this);
 }
 
@@ -135,7 +138,7 @@ void WindowMemory::restore(const WindowState &state)
 
 WindowState WindowMemory::state() const
 {
-    WindowState state = m_known; // what another version has remembered, and parts that are hidden now, stay
+    WindowState state = m_known; // what another version has remembered, and parts that nobody moved, stay
     const QRect normal = m_window.normalGeometry();
     state.maximised = m_window.isMaximized();
     state.geometry = normal.isValid() ? normal : m_window.geometry();
@@ -149,7 +152,7 @@ WindowState WindowMemory::state() const
     }
     const auto splitters = named<QSplitter>(m_window);
     for (const QSplitter *splitter : splitters) {
-        if (isWhole(*splitter))
+        if (m_moved.contains(splitter->objectName()) && isWhole(*splitter))
             state.splitters.insert(splitter->objectName(), splitter->sizes());
     }
     return state;

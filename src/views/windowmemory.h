@@ -7,6 +7,7 @@
 #include "models/panelservice.h"
 
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 class QWidget;
@@ -40,6 +41,7 @@ private:
     QWidget &m_window;
     PanelService &m_service;
     WindowState m_known; ///< What was restored or saved last.
+    QSet<QString> m_moved; ///< Splitters that the user moved; others have sizes that mean nothing before they are seen.
     QTimer m_timer{this};
 };
 
