@@ -85,9 +85,11 @@ QJsonArray notesOf(const ImportPlan &plan)
 QString planText(const ImportPlan &plan)
 {
     QList<QStringList> rows;
-    for (const ImportItem &item : plan.items)
-        rows.append(
-            {actionKey(item.action), item.webhook.id.toString(), item.webhook.name, keysOf(item.changed).join(u", "_s)});
+    for (const ImportItem &item : plan.items) {
+        rows.append({actionKey(item.action), item.webhook.id.toString(), item.webhook.name});
+        if (item.action == ImportAction::Update)
+            rows.last().append(keysOf(item.changed).join(u", "_s));
+    }
     if (!plan.changedDefaults.isEmpty())
         rows.append({actionKey(ImportAction::Update), fieldKey(Field::DefaultHeaders), plan.changedDefaults.join(u", "_s)});
     return inColumns(rows);
