@@ -28,8 +28,8 @@ ImportDialog::ImportDialog(const ImportPlan &plan, QWidget *parent)
     m_ui->notesEdit->setFixedHeight(fontMetrics().lineSpacing() * 5
                                     + 2 * int(m_ui->notesEdit->document()->documentMargin()));
     connect(&m_model, &ImportPlanModel::chosenChanged, this, &ImportDialog::showCounts);
-    connect(m_ui->importButton, &QPushButton::clicked, this, &QDialog::accept);
-    connect(m_ui->cancelButton, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_ui->importDialogButton, &QPushButton::clicked, this, &QDialog::accept);
+    connect(m_ui->importCancelButton, &QPushButton::clicked, this, &QDialog::reject);
     showCounts();
     const int letter = fontMetrics().averageCharWidth();
     const QSize wanted(letter * 110, fontMetrics().lineSpacing() * 26);
@@ -64,7 +64,7 @@ void ImportDialog::showCounts()
     const ImportPlan plan = m_model.chosen();
     m_ui->countsLabel->setText(m_model.rowCount() == 0 ? tr("There are no webhooks in the file.")
                                                        : DefinitionsWords::counts(plan));
-    m_ui->importButton->setEnabled(!plan.changesNothing());
+    m_ui->importDialogButton->setEnabled(!plan.changesNothing());
 }
 
 } // namespace hookpanel

@@ -85,7 +85,13 @@ WebhooksPage::WebhooksPage(WebhookTableModel &model, PanelService &service, User
     connect(&m_service, &PanelService::webhooksRemoved, this, &WebhooksPage::offerUndo);
     // Queued: the model hears of what was stored only after this page.
     connect(&m_service, &PanelService::webhookStored, this, &WebhooksPage::onStored, Qt::QueuedConnection);
-    connect(&m_service, &PanelService::webhookFailed, this, [this](const WebhookId &id) { m_awaitedCopies.removeOne(id); });
+    connect(
+        &m_service, &PanelService::webhookFailed, this,
+        [this](const WebhookId &id) {
+            if (m_awaitedCopies.removeOne(id))
+                offerUndoOfCopies();
+        },
+        Qt::QueuedConnection);
     connect(&m_service, &PanelService::imported, this, &WebhooksPage::onImported, Qt::QueuedConnection);
     connect(&m_service, &PanelService::loaded, this,
             [this](const PanelContent &content) { m_defaultHeaders = content.preferences.defaultHeaders; });
@@ -216,7 +222,12 @@ void WebhooksPage::onStored(const StoredWebhook &stored)
     if (!m_awaitedCopies.removeOne(stored.webhook.id))
         return;
     m_copies.append(stored);
-    if (!m_awaitedCopies.isEmpty())
+    offerUndoOfCopies();
+}
+
+void WebhooksPage::offerUndoOfCopies()
+{
+    if (!m_awaitedCopies.isEmpty() || m_copies.isEmpty())
         return;
     QList<WebhookId> ids;
     for (const StoredWebhook &copy : std::as_const(m_copies))

@@ -60,6 +60,7 @@ private:
     void openMenu(const QPoint &globalPosition);
     void duplicate();
     void onStored(const StoredWebhook &stored);
+    void offerUndoOfCopies();
     void copyUrls();
     void copyAsCurl();
     void onImported(const ImportReport &report);

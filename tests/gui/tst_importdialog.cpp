@@ -86,7 +86,7 @@ void tst_ImportDialog::showsThePlan()
     QVERIFY(find<QPlainTextEdit>(dialog, "notesEdit").toPlainText().contains(u"Authorization"));
     QVERIFY(find(dialog, "notesEdit").isVisible());
     QSignalSpy accepted(&dialog, &QDialog::accepted);
-    click(find(dialog, "importButton"));
+    click(find(dialog, "importDialogButton"));
     QCOMPARE(accepted.size(), 1);
     QCOMPARE(dialog.chosen().items.size(), 3);
 }
@@ -111,14 +111,14 @@ void tst_ImportDialog::nothingLeftToDo()
     plan.changedDefaults.clear();
     ImportDialog dialog(plan);
     dialog.open();
-    QVERIFY(!find(dialog, "importButton").isEnabled());
+    QVERIFY(!find(dialog, "importDialogButton").isEnabled());
     QVERIFY(!find(dialog, "notesEdit").isVisible());
     QSignalSpy rejected(&dialog, &QDialog::rejected);
-    click(find(dialog, "cancelButton"));
+    click(find(dialog, "importCancelButton"));
     QCOMPARE(rejected.size(), 1);
     ImportDialog empty{ImportPlan()};
     QVERIFY(find<QLabel>(empty, "countsLabel").text().contains(u"no webhooks"));
-    QVERIFY(!find(empty, "importButton").isEnabled());
+    QVERIFY(!find(empty, "importDialogButton").isEnabled());
 }
 
 void tst_ImportDialog::worksByKeyboard()
