@@ -25,8 +25,9 @@ ImportDialog::ImportDialog(const ImportPlan &plan, QWidget *parent)
     m_ui->notesLabel->setVisible(!notes.isEmpty());
     m_ui->notesEdit->setVisible(!notes.isEmpty());
     m_ui->notesEdit->setPlainText(notes.join(u'\n'));
-    m_ui->notesEdit->setFixedHeight(fontMetrics().lineSpacing() * 5
-                                    + 2 * int(m_ui->notesEdit->document()->documentMargin()));
+    m_ui->notesEdit->setMaximumHeight(fontMetrics().lineSpacing() * 5
+                                      + 2 * int(m_ui->notesEdit->document()->documentMargin()));
+    m_ui->notesEdit->setMinimumHeight(fontMetrics().lineSpacing() * 3);
     connect(&m_model, &ImportPlanModel::chosenChanged, this, &ImportDialog::showCounts);
     connect(m_ui->importDialogButton, &QPushButton::clicked, this, &QDialog::accept);
     connect(m_ui->importCancelButton, &QPushButton::clicked, this, &QDialog::reject);

@@ -8,6 +8,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QToolButton>
 
 namespace hookpanel {
@@ -39,6 +40,16 @@ void makeTitle(QLabel *label)
 void makeHeading(QLabel *label)
 {
     scaleFont(label, 1.1);
+}
+
+void allowNarrow(QPushButton *button)
+{
+    const int letter = button->fontMetrics().averageCharWidth();
+    const int forIcon = button->icon().isNull() ? 0 : button->iconSize().width() + letter;
+    QSizePolicy policy = button->sizePolicy();
+    policy.setHorizontalPolicy(QSizePolicy::Preferred);
+    button->setSizePolicy(policy);
+    button->setMinimumWidth(button->fontMetrics().horizontalAdvance(button->text()) + forIcon + 3 * letter);
 }
 
 void makeGood(QLabel *label)

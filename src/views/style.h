@@ -5,6 +5,7 @@
 
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QString;
 class QWidget;
 
@@ -20,6 +21,10 @@ void showProblem(QLabel *label, QWidget *field, const QString &sentence);
 
 /// Names the clear button of a line edit, which Qt leaves without a name for a screen reader.
 void nameClearButton(QLineEdit *edit);
+
+/// Lets a button become as narrow as its text where room is short; a style may want buttons of some width. To be called
+/// when the button has its text and icon.
+void allowNarrow(QPushButton *button);
 
 /// Paints a label's text in a colour that suits the palette of the moment.
 void makeGood(QLabel *label);

@@ -66,6 +66,9 @@ WebhooksPage::WebhooksPage(WebhookTableModel &model, PanelService &service, User
     m_ui->createButton->setIcon(icon(u"plus"_s));
     m_ui->createFirstButton->setIcon(icon(u"plus"_s));
     m_ui->deleteButton->setIcon(icon(u"trash"_s));
+    for (QPushButton *button :
+         {m_ui->enableButton, m_ui->disableButton, m_ui->deleteButton, m_ui->importButton, m_ui->exportButton})
+        allowNarrow(button); // five in a row, also in large letters
     m_ui->emptyLayout->setAlignment(m_ui->createFirstButton, Qt::AlignHCenter);
     m_ui->tableLayout->setAlignment(m_ui->emptyState, Qt::AlignCenter);
     setUpTable();

@@ -8,6 +8,7 @@
 #include <QHeaderView>
 #include <QScreen>
 #include <QSplitter>
+#include <QStyle>
 #include <QTableView>
 
 #include <algorithm>
@@ -22,7 +23,9 @@ constexpr double widestColumn = 300; ///< letters
 template<typename Widget> QList<Widget *> named(const QWidget &window)
 {
     QList<Widget *> found = window.findChildren<Widget *>();
-    found.removeIf([](const Widget *widget) { return widget->objectName().isEmpty(); });
+    // A dialog that stands on the window is a child of it, but none of its parts.
+    found.removeIf(
+        [&window](const Widget *widget) { return widget->objectName().isEmpty() || widget->window() != &window; });
     return found;
 }
 
@@ -112,10 +115,12 @@ void WindowMemory::restore(const WindowState &state)
 {
     m_known = state;
     if (!state.geometry.isNull()) {
+        // The geometry is without the frame, whose size is not known before the window is shown.
+        const int titleBar = m_window.style()->pixelMetric(QStyle::PM_TitleBarHeight);
         QList<QRect> screens;
         const auto all = QGuiApplication::screens();
         for (const QScreen *screen : all)
-            screens.append(screen->availableGeometry());
+            screens.append(screen->availableGeometry().adjusted(0, titleBar, 0, 0));
         m_window.setGeometry(fittedToScreens(state.geometry, screens));
     }
     if (state.maximised)
