@@ -10,6 +10,13 @@
             <numerusform>%n webhooks exported to “%1”.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Importing %n webhook(s)…</source>
+        <translation>
+            <numerusform>Importing %n webhook…</numerusform>
+            <numerusform>Importing %n webhooks…</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::DefinitionsWords</name>

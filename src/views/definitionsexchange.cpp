@@ -50,7 +50,12 @@ void DefinitionsExchange::preview(const ImportPlan &plan)
 {
     auto *dialog = new ImportDialog(plan, m_page);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_service.runImport(dialog->chosen()); });
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const ImportPlan chosen = dialog->chosen();
+        const int count = chosen.count(ImportAction::Add) + chosen.count(ImportAction::Update);
+        Q_EMIT said(tr("Importing %n webhook(s)…", nullptr, count)); // each is brought to the disk: many take a while
+        m_service.runImport(chosen);
+    });
     dialog->open();
 }
 

@@ -287,6 +287,8 @@ void WebhooksPage::onImported(const ImportReport &report)
         return;
     present(ids);
     const QString counts = DefinitionsWords::counts(report);
+    if (!report.error) // else the window says why
+        Q_EMIT said(tr("Imported: %1").arg(counts));
     m_ui->undoBar->offer(report.error ? tr("The import ended early: %1").arg(counts) : tr("Imported: %1").arg(counts),
                          [this, report] { m_service.undoImport(report); });
 }

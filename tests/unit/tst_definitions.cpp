@@ -597,7 +597,5 @@ void TestDefinitions::schemaKnowsEveryKey()
              keysOf(file1[u"webhooks"][0][u"headers"][0].toObject()));
 }
 
-Q_DECLARE_METATYPE(hookpanel::DefinitionsFault)
-
 QTEST_GUILESS_MAIN(TestDefinitions)
 #include "tst_definitions.moc"
