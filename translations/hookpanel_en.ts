@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>hookpanel::AttemptView</name>
+    <message numerus="yes">
+        <source>%n header(s)</source>
+        <translation>
+            <numerusform>%n header</numerusform>
+            <numerusform>%n headers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::DefinitionsExchange</name>
     <message numerus="yes">
         <source>%n webhook(s) exported to “%1”.</source>
@@ -59,16 +69,6 @@
         <translation>
             <numerusform>… and %n more.</numerusform>
             <numerusform>… and %n more.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hookpanel::TriggerPanel</name>
-    <message numerus="yes">
-        <source>%n header(s)</source>
-        <translation>
-            <numerusform>%n header</numerusform>
-            <numerusform>%n headers</numerusform>
         </translation>
     </message>
 </context>

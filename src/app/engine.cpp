@@ -3,9 +3,12 @@
 
 #include "app/engine.h"
 
+#include "store/filewriter.h"
+
 namespace hookpanel {
 
-Engine::Engine(const Profile &profile, const EventCatalogue &catalogue, const Clock &clock, QObject *parent)
+Engine::Engine(const Profile &profile, const EventCatalogue &catalogue, const Clock &clock, const Environment &environment,
+               QObject *parent)
     : QObject(parent)
     , m_webhooks(profile, catalogue)
     , m_preferences(profile)
@@ -13,7 +16,7 @@ Engine::Engine(const Profile &profile, const EventCatalogue &catalogue, const Cl
     , m_window(profile)
     , m_catalogue(catalogue)
     , m_sender(clock, this)
-    , m_trigger(m_sender, clock, processEnvironment(), this)
+    , m_trigger(m_sender, clock, environment, this)
 {
     connect(&m_trigger, &TestTrigger::attemptUpdated, this, &Engine::onAttempt);
 }
@@ -107,6 +110,14 @@ void Engine::trigger(const DeliveryId &delivery, const Webhook &webhook, const E
 void Engine::cancelTrigger(const DeliveryId &delivery)
 {
     m_trigger.cancel(delivery);
+}
+
+void Engine::writeFile(const QString &path, const QByteArray &bytes)
+{
+    if (const auto done = writeWholeFile(path, bytes); !done)
+        Q_EMIT fileFailed(path, done.error());
+    else
+        Q_EMIT fileWritten(path);
 }
 
 void Engine::onAttempt(const Attempt &attempt)

@@ -24,7 +24,8 @@ class Engine : public QObject
     Q_OBJECT
 
 public:
-    Engine(const Profile &profile, const EventCatalogue &catalogue, const Clock &clock, QObject *parent = nullptr);
+    Engine(const Profile &profile, const EventCatalogue &catalogue, const Clock &clock, const Environment &environment,
+           QObject *parent = nullptr);
 
     void load();
     void saveWebhook(const hookpanel::Webhook &webhook, const QByteArray &expectedRevision);
@@ -40,6 +41,7 @@ public:
     void runImport(const hookpanel::ImportPlan &plan);
     void undoImport(const hookpanel::ImportReport &report);
     void saveWindowState(const hookpanel::WindowState &state);
+    void writeFile(const QString &path, const QByteArray &bytes);
 
 Q_SIGNALS:
     void loaded(const hookpanel::PanelContent &content);
@@ -57,6 +59,8 @@ Q_SIGNALS:
     void importPlanned(const hookpanel::ImportPlan &plan);
     void importRefused(const QList<hookpanel::DefinitionsProblem> &problems);
     void imported(const hookpanel::ImportReport &report);
+    void fileWritten(const QString &path);
+    void fileFailed(const QString &path, const hookpanel::Error &error);
 
 private:
     void report(const WebhookId &id, const Result<StoredWebhook> &result);

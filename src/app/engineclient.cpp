@@ -5,9 +5,11 @@
 
 namespace hookpanel {
 
-EngineClient::EngineClient(const Profile &profile, const EventCatalogue &catalogue, const Clock &clock, QObject *parent)
+EngineClient::EngineClient(const Profile &profile, const EventCatalogue &catalogue, const Clock &clock,
+                           const Environment &environment, QObject *parent)
     : PanelService(parent)
-    , m_engine(new Engine(profile, catalogue, clock))
+    , m_environment(environment)
+    , m_engine(new Engine(profile, catalogue, clock, environment))
 {
     m_thread.setObjectName(QStringLiteral("engine"));
     m_engine->moveToThread(&m_thread);
@@ -27,6 +29,8 @@ EngineClient::EngineClient(const Profile &profile, const EventCatalogue &catalog
     connect(m_engine, &Engine::importPlanned, this, &PanelService::importPlanned);
     connect(m_engine, &Engine::importRefused, this, &PanelService::importRefused);
     connect(m_engine, &Engine::imported, this, &PanelService::imported);
+    connect(m_engine, &Engine::fileWritten, this, &PanelService::fileWritten);
+    connect(m_engine, &Engine::fileFailed, this, &PanelService::fileFailed);
     m_thread.start();
 }
 
@@ -112,6 +116,11 @@ void EngineClient::undoImport(const ImportReport &report)
 void EngineClient::saveWindowState(const WindowState &state)
 {
     post([=](Engine &engine) { engine.saveWindowState(state); });
+}
+
+void EngineClient::writeFile(const QString &path, const QByteArray &bytes)
+{
+    post([=](Engine &engine) { engine.writeFile(path, bytes); });
 }
 
 } // namespace hookpanel

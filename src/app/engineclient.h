@@ -18,8 +18,9 @@ class EngineClient final : public PanelService
     Q_OBJECT
 
 public:
-    /// The clock must outlive the client.
-    EngineClient(const Profile &profile, const EventCatalogue &catalogue, const Clock &clock, QObject *parent = nullptr);
+    /// The clock must outlive the client. The environment is asked in both threads.
+    EngineClient(const Profile &profile, const EventCatalogue &catalogue, const Clock &clock,
+                 const Environment &environment = processEnvironment(), QObject *parent = nullptr);
     ~EngineClient() override;
 
     void load() override;
@@ -37,10 +38,13 @@ public:
     void runImport(const hookpanel::ImportPlan &plan) override;
     void undoImport(const hookpanel::ImportReport &report) override;
     void saveWindowState(const hookpanel::WindowState &state) override;
+    [[nodiscard]] hookpanel::Environment environment() const override { return m_environment; }
+    void writeFile(const QString &path, const QByteArray &bytes) override;
 
 private:
     void post(const std::function<void(Engine &)> &order);
 
+    Environment m_environment;
     QThread m_thread;
     Engine *m_engine; ///< Lives in m_thread and is deleted there when the thread ends.
 };

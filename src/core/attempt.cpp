@@ -16,12 +16,17 @@ BodyText bodyText(const Response &response)
     return {text, !decoder.hasError()};
 }
 
-QString responseText(const Response &response)
+QString responseHead(const Response &response)
 {
     QString text = u"HTTP %1 %2"_s.arg(response.status).arg(QString::fromLatin1(response.reason)).trimmed() + u'\n';
     for (const auto &[name, value] : response.headers)
         text += QString::fromLatin1(name) + u": "_s + QString::fromLatin1(value) + u'\n';
-    return text + u'\n' + bodyText(response).text;
+    return text;
+}
+
+QString responseText(const Response &response)
+{
+    return responseHead(response) + u'\n' + bodyText(response).text;
 }
 
 LastOutcome lastOutcomeOf(const Attempt &attempt)

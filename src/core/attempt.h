@@ -86,6 +86,9 @@ struct BodyText {
 
 [[nodiscard]] BodyText bodyText(const Response &response);
 
+/// Status line and headers as text for people, each on its line.
+[[nodiscard]] QString responseHead(const Response &response);
+
 /// The whole response as text for people, beside requestText(): status line, headers, a blank line and the body as far
 /// as it was kept; whether that is all of it, isTruncated() says.
 [[nodiscard]] QString responseText(const Response &response);
@@ -95,4 +98,5 @@ struct BodyText {
 
 } // namespace hookpanel
 
+Q_DECLARE_METATYPE(hookpanel::Response)
 Q_DECLARE_METATYPE(hookpanel::Attempt)

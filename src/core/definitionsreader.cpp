@@ -306,7 +306,7 @@ tl::expected<Definitions, DefinitionsProblems> readDefinitions(const QByteArray 
     // 8259 8.1).
     const QByteArray text = bytes.startsWith("\xef\xbb\xbf") ? bytes.mid(3) : bytes;
     // Strictly, with places; QJsonDocument, which re-spells numbers, only reads the values: definitions are no payloads.
-    if (const auto checked = JsonText::parse(text, definitions::maximumBytes); !checked)
+    if (const auto checked = JsonText::parse(text, JsonText::DuplicateKeys::Refused, definitions::maximumBytes); !checked)
         return refused(problemOf(checked.error()));
     const QJsonDocument document = QJsonDocument::fromJson(text);
     if (document.isNull())

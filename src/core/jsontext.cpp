@@ -82,8 +82,9 @@ QString decoded(QByteArrayView utf8)
 class JsonScanner
 {
 public:
-    explicit JsonScanner(const QByteArray &text)
+    JsonScanner(const QByteArray &text, JsonText::DuplicateKeys duplicates)
         : m_text(text)
+        , m_duplicates(duplicates)
     {
     }
 
@@ -172,7 +173,7 @@ private:
                 return notJson(QT_TRANSLATE_NOOP("hookpanel::Words", "a key in double quotes was expected"));
             if (!string(&member.key))
                 return false;
-            if (seen.contains(member.key)) {
+            if (m_duplicates == JsonText::DuplicateKeys::Refused && seen.contains(member.key)) {
                 m_at = member.keyBegin;
                 return fail(ErrorCode::DuplicateKey, member.key);
             }
@@ -321,18 +322,19 @@ private:
     }
 
     const QByteArray &m_text;
+    JsonText::DuplicateKeys m_duplicates;
     qsizetype m_at = 0;
     QList<JsonText::Member> m_members;
     Error m_error;
 };
 
-Result<JsonText> JsonText::parse(const QByteArray &text, qsizetype largest)
+Result<JsonText> JsonText::parse(const QByteArray &text, DuplicateKeys duplicates, qsizetype largest)
 {
     if (text.size() > largest)
         return failure(ErrorCode::TooLarge, QString::number(text.size()));
     if (const qsizetype offset = firstInvalidUtf8(text); offset >= 0)
         return failure(ErrorCode::NotUtf8, QString::number(offset));
-    return JsonScanner(text).run();
+    return JsonScanner(text, duplicates).run();
 }
 
 const JsonText::Member *JsonText::find(const QString &key) const

@@ -27,9 +27,13 @@ public:
         qsizetype valueEnd = 0;
     };
 
-    /// Checks the text: UTF-8, syntax, depth, size, no duplicate keys at any depth. Errors carry line and column (in
+    /// Payloads of ours never hold a key twice in one object; what somebody answers is JSON all the same (RFC 8259 4).
+    enum class DuplicateKeys { Refused, Allowed };
+
+    /// Checks the text: UTF-8, syntax, depth, size, duplicate keys at any depth. Errors carry line and column (in
     /// characters, from 1), or the byte offset as detail where it is not UTF-8.
-    static Result<JsonText> parse(const QByteArray &text, qsizetype largest = maximumBytes);
+    static Result<JsonText> parse(const QByteArray &text, DuplicateKeys duplicates = DuplicateKeys::Refused,
+                                  qsizetype largest = maximumBytes);
 
     [[nodiscard]] const QByteArray &bytes() const { return m_bytes; }
     [[nodiscard]] bool isObject() const { return m_isObject; }

@@ -6,6 +6,7 @@
 #include "core/validation.h"
 #include "core/version.h"
 
+#include <QHash>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -74,9 +75,29 @@ QUrl withoutDotSegments(const QUrl &url)
     return resolved == url ? url : withoutDotSegments(resolved);
 }
 
-Result<void> fillUrl(const Webhook &webhook, const Environment &environment, PreparedRequest &request)
+/// The text as it may be shown, whether its variables are set or not.
+QString shownText(const QString &text)
 {
-    const auto filled = placeholders::fill(webhook.url.trimmed(), environment);
+    const auto anything = [](const QString &) { return std::optional(u"x"_s); };
+    const auto filled = placeholders::fill(text, anything);
+    return filled ? filled->shown : text;
+}
+
+/// A text that broke a rule as one line: control characters as their pictures (U+2400 and on).
+QString onOneLine(QString text)
+{
+    for (QChar &c : text) {
+        if (c.unicode() < 0x20)
+            c = QChar(0x2400 + c.unicode());
+        else if (c.unicode() == 0x7f)
+            c = QChar(0x2421);
+    }
+    return text;
+}
+
+Result<void> fillUrl(const QString &url, const Environment &environment, PreparedRequest &request)
+{
+    const auto filled = placeholders::fill(url, environment);
     if (!filled)
         return tl::unexpected(filled.error());
     if (const auto rule = checkFilledUrl(filled->value))
@@ -98,44 +119,112 @@ Result<PreparedHeader> filledHeader(const Header &header, HeaderOrigin origin, c
                           origin};
 }
 
-bool containsName(const Headers &headers, const QString &name)
+/// Makes an effective request piece by piece. The first problem is kept, and the rest is prepared as far as it goes.
+class Preparation
 {
-    return std::any_of(headers.cbegin(), headers.cend(),
-                       [&](const Header &header) { return isSameHeaderName(header.name, name); });
-}
+public:
+    explicit Preparation(const Environment &environment)
+        : m_environment(environment)
+    {
+    }
 
-/// The default headers and the webhook's own. An own one stands in the place of the default one of the same name, whose
-/// variables are then not needed.
-Result<QList<PreparedHeader>> fillHeaders(const Headers &defaults, const Headers &own, const Environment &environment)
-{
-    for (const Headers &headers : {defaults, own}) {
-        if (const Problems problems = validateHeaders(headers); !problems.isEmpty())
-            return brokenRule(ErrorCode::BadFilledHeader, problems.first().subject, problems.first().rule);
+    void takeUrl(const QString &typed)
+    {
+        if (const auto done = fillUrl(typed, m_environment, made.request); !done) {
+            note(done.error());
+            made.request.shownUrl = onOneLine(shownText(typed));
+        }
     }
-    QList<PreparedHeader> prepared;
-    const auto append = [&](const Header &header, HeaderOrigin origin) -> Result<void> {
-        const auto filled = filledHeader(header, origin, environment);
-        if (!filled)
-            return tl::unexpected(filled.error());
-        prepared.append(*filled);
-        return {};
-    };
-    for (const Header &header : defaults) {
-        const auto replacement = std::find_if(
-            own.cbegin(), own.cend(), [&](const Header &other) { return isSameHeaderName(other.name, header.name); });
-        const auto done = replacement == own.cend() ? append(header, HeaderOrigin::Default)
-                                                    : append(*replacement, HeaderOrigin::Webhook);
-        if (!done)
-            return tl::unexpected(done.error());
+
+    void note(const Error &error)
+    {
+        if (!made.problem)
+            made.problem = error;
     }
-    for (const Header &header : own) {
-        if (containsName(defaults, header.name))
-            continue;
-        if (const auto done = append(header, HeaderOrigin::Webhook); !done)
-            return tl::unexpected(done.error());
+
+    /// The default headers and the webhook's own. An own one stands in the place of the default one of the same name, whose
+    /// variables are then not needed.
+    QList<EffectiveHeader> typedHeaders(const Headers &defaults, const Headers &own)
+    {
+        const QHash<int, Error> brokenDefaults = broken(defaults);
+        const QHash<int, Error> brokenOwn = broken(own);
+        QList<EffectiveHeader> headers;
+        QList<qsizetype> placed;
+        for (qsizetype i = 0; i < defaults.size(); ++i) {
+            const qsizetype place = replacementOf(defaults.at(i), own, brokenOwn);
+            if (place < 0) {
+                headers.append(filled(defaults.at(i), HeaderOrigin::Default, brokenDefaults.value(int(i))));
+                continue;
+            }
+            headers.append(replaced(defaults.at(i), HeaderOrigin::Default, HeaderOrigin::Webhook));
+            if (!placed.contains(place))
+                headers.append(filled(own.at(place), HeaderOrigin::Webhook, {}));
+            placed.append(place);
+        }
+        for (qsizetype i = 0; i < own.size(); ++i) {
+            if (!placed.contains(i))
+                headers.append(filled(own.at(i), HeaderOrigin::Webhook, brokenOwn.value(int(i))));
+        }
+        return headers;
     }
-    return prepared;
-}
+
+    void append(const EffectiveHeader &header)
+    {
+        made.headers.append(header);
+        if (!header.replacedBy)
+            made.request.headers.append(header.header);
+    }
+
+    EffectiveRequest made;
+
+private:
+    /// The rules that headers break as they were typed, by row.
+    QHash<int, Error> broken(const Headers &headers)
+    {
+        QHash<int, Error> errors;
+        const Problems problems = validateHeaders(headers);
+        for (const Problem &problem : problems) {
+            const Error error{ErrorCode::BadFilledHeader, problem.subject, {}, 0, 0, problem.rule};
+            note(error);
+            if (!errors.contains(problem.row))
+                errors.insert(problem.row, error);
+        }
+        return errors;
+    }
+
+    /// Which of the own headers stands in the place of a default one, or -1.
+    static qsizetype replacementOf(const Header &header, const Headers &own, const QHash<int, Error> &broken)
+    {
+        for (qsizetype i = 0; i < own.size(); ++i) {
+            if (isSameHeaderName(own.at(i).name, header.name) && !broken.contains(int(i)))
+                return i;
+        }
+        return -1;
+    }
+
+    static PreparedHeader asTyped(const Header &header, HeaderOrigin origin)
+    {
+        return {onOneLine(header.name).toUtf8(), "", onOneLine(shownText(header.value).trimmed()), origin};
+    }
+
+    static EffectiveHeader replaced(const Header &header, HeaderOrigin origin, HeaderOrigin by)
+    {
+        return {asTyped(header, origin), by, {}};
+    }
+
+    EffectiveHeader filled(const Header &header, HeaderOrigin origin, const Error &brokenRule)
+    {
+        if (brokenRule.rule)
+            return {asTyped(header, origin), {}, brokenRule};
+        const auto prepared = filledHeader(header, origin, m_environment);
+        if (prepared)
+            return {*prepared, {}, {}};
+        note(prepared.error());
+        return {asTyped(header, origin), {}, prepared.error()};
+    }
+
+    const Environment &m_environment;
+};
 
 /// Headers that the transport would otherwise add by itself, with values of its own (measured: Qt 6.4.2 adds
 /// Connection, Accept-Encoding, Accept-Language, User-Agent). Set here, what is shown is what leaves. An answer in
@@ -143,7 +232,7 @@ Result<QList<PreparedHeader>> fillHeaders(const Headers &defaults, const Headers
 QList<PreparedHeader> transportHeaders(const PreparedRequest &request)
 {
     PreparedHeader host = fixedHeader("Host", hostHeader(request.url));
-    if (const ShownParts shown = shownParts(request.shownUrl); shown.isHostFilled)
+    if (const ShownParts shown = shownParts(request.shownUrl); shown.isHostFilled || request.url.isEmpty())
         host.shown = shown.authority;
     return {host,
             fixedHeader("Connection", "keep-alive"),
@@ -156,38 +245,53 @@ QList<PreparedHeader> transportHeaders(const PreparedRequest &request)
 
 } // namespace
 
-Result<PreparedRequest> prepareRequest(const Webhook &webhook, const Headers &defaultHeaders, const Event &event,
-                                       const Environment &environment, const std::optional<DeliveryMark> &mark)
+EffectiveRequest effectiveRequest(const Webhook &webhook, const Headers &defaultHeaders, const Event &event,
+                                  const Environment &environment, const std::optional<DeliveryMark> &mark)
 {
-    PreparedRequest request;
+    Preparation preparation(environment);
+    PreparedRequest &request = preparation.made.request;
     request.body = event.payload;
     request.timeoutSeconds = qBound(Webhook::shortestTimeout, webhook.timeoutSeconds, Webhook::longestTimeout);
     request.tls = webhook.tls;
-    if (const auto done = fillUrl(webhook, environment, request); !done)
-        return tl::unexpected(done.error());
+    preparation.takeUrl(webhook.url.trimmed());
 
     // An event type may come from a payload that somebody gives; it must not bring headers of its own.
-    if (const auto rule = checkHeaderValue(event.type))
-        return brokenRule(ErrorCode::BadFilledHeader, u"X-Strapi-Event"_s, *rule);
+    EffectiveHeader eventType{{"X-Strapi-Event", encodeHeaderValue(event.type), event.type, HeaderOrigin::Fixed}};
+    if (const auto rule = checkHeaderValue(event.type)) {
+        eventType.problem = Error{ErrorCode::BadFilledHeader, u"X-Strapi-Event"_s, {}, 0, 0, rule};
+        eventType.header.value = "";
+        eventType.header.shown = onOneLine(event.type);
+        preparation.note(*eventType.problem);
+    }
 
-    const auto typed = fillHeaders(defaultHeaders, webhook.headers, environment);
-    if (!typed)
-        return tl::unexpected(typed.error());
-    for (const PreparedHeader &header : transportHeaders(request)) {
-        const bool isReplaced = std::any_of(typed->cbegin(), typed->cend(), [&](const PreparedHeader &other) {
-            return isSameHeaderName(other.name, header.name);
+    const QList<EffectiveHeader> typed = preparation.typedHeaders(defaultHeaders, webhook.headers);
+    const auto transport = transportHeaders(request);
+    for (const PreparedHeader &header : transport) {
+        const auto replacement = std::find_if(typed.cbegin(), typed.cend(), [&](const EffectiveHeader &other) {
+            const bool isRefused = other.problem && other.problem->rule;
+            return !other.replacedBy && !isRefused && isSameHeaderName(other.header.name, header.name);
         });
-        if (!isReplaced)
-            request.headers.append(header);
+        const bool isReplaced = replacement != typed.cend();
+        preparation.append({header, isReplaced ? std::optional(replacement->header.origin) : std::nullopt});
     }
-    request.headers += *typed;
+    for (const EffectiveHeader &header : typed)
+        preparation.append(header);
     if (mark) {
-        request.headers.append(fixedHeader("X-Hookpanel-Delivery", mark->delivery.toString().toLatin1()));
-        request.headers.append(fixedHeader("X-Hookpanel-Attempt", QByteArray::number(mark->attempt)));
+        preparation.append({fixedHeader("X-Hookpanel-Delivery", mark->delivery.toString().toLatin1())});
+        preparation.append({fixedHeader("X-Hookpanel-Attempt", QByteArray::number(mark->attempt))});
     }
-    request.headers.append({"X-Strapi-Event", encodeHeaderValue(event.type), event.type, HeaderOrigin::Fixed});
-    request.headers.append(fixedHeader("Content-Type", "application/json"));
-    return request;
+    preparation.append(eventType);
+    preparation.append({fixedHeader("Content-Type", "application/json")});
+    return preparation.made;
+}
+
+Result<PreparedRequest> prepareRequest(const Webhook &webhook, const Headers &defaultHeaders, const Event &event,
+                                       const Environment &environment, const std::optional<DeliveryMark> &mark)
+{
+    const EffectiveRequest made = effectiveRequest(webhook, defaultHeaders, event, environment, mark);
+    if (made.problem)
+        return tl::unexpected(*made.problem);
+    return made.request;
 }
 
 QByteArray requestTarget(const QUrl &url)
@@ -196,12 +300,17 @@ QByteArray requestTarget(const QUrl &url)
     return target.startsWith('/') ? target : '/' + target;
 }
 
-QString requestText(const PreparedRequest &request)
+QString requestLine(const PreparedRequest &request)
 {
     // Where anything was filled, all of the target may come from it: a variable can hold more than its place suggests.
-    const QString target
-        = request.isUrlFilled() ? shownParts(request.shownUrl).target : QString::fromLatin1(requestTarget(request.url));
-    QString text = QString::fromLatin1(request.method) + u' ' + target + u" HTTP/1.1\n"_s;
+    const bool byText = request.isUrlFilled() || request.url.isEmpty();
+    const QString target = byText ? shownParts(request.shownUrl).target : QString::fromLatin1(requestTarget(request.url));
+    return QString::fromLatin1(request.method) + u' ' + (target.isEmpty() ? u"/"_s : target) + u" HTTP/1.1"_s;
+}
+
+QString requestText(const PreparedRequest &request)
+{
+    QString text = requestLine(request) + u'\n';
     for (const PreparedHeader &header : request.headers)
         text += QString::fromLatin1(header.name) + u": "_s + header.shown + u'\n';
     return text + u'\n' + QString::fromUtf8(request.body);

@@ -14,6 +14,8 @@
 #include <QMetaType>
 #include <QUrl>
 
+#include <optional>
+
 namespace hookpanel {
 
 /// Where a header of a request comes from.
@@ -54,14 +56,42 @@ struct DeliveryMark {
     int attempt = 1;
 };
 
-/// Makes the request of one attempt. Pure: the same arguments give the same bytes. Fails when a variable is unset or
-/// empty, or when the filled URL or a filled header value breaks a rule.
+/// One header of an effective request: one that leaves, or one that would leave if another did not stand in its place.
+struct EffectiveHeader {
+    PreparedHeader header; ///< With a problem, its value is empty, and what is shown is the text as typed.
+    std::optional<HeaderOrigin> replacedBy = {}; ///< Where the header comes from that leaves in its place.
+    std::optional<Error> problem = {}; ///< Why it cannot leave.
+
+    bool operator==(const EffectiveHeader &) const = default;
+};
+
+/// What would be sent: the request itself, and how it came to be. Without a problem `request` is the very value that an
+/// attempt sends; with one, nothing leaves, and it holds what can be told all the same: placeholders that cannot be filled
+/// stand as such, and the URL is empty where it cannot be called.
+struct EffectiveRequest {
+    PreparedRequest request;
+    QList<EffectiveHeader> headers; ///< Those of the request in their order, each replaced one before its replacement.
+    std::optional<Error> problem = {}; ///< The first reason why nothing leaves.
+
+    bool operator==(const EffectiveRequest &) const = default;
+};
+
+/// Prepares a request and tells all about it; never fails, see EffectiveRequest::problem. Pure.
+[[nodiscard]] EffectiveRequest effectiveRequest(const Webhook &webhook, const Headers &defaultHeaders, const Event &event,
+                                                const Environment &environment,
+                                                const std::optional<DeliveryMark> &mark = std::nullopt);
+
+/// The same for one attempt: the request, or why there is none. Pure: the same arguments give the same bytes. Fails when a
+/// variable is unset or empty, or when the filled URL or a filled header value breaks a rule.
 [[nodiscard]] Result<PreparedRequest> prepareRequest(const Webhook &webhook, const Headers &defaultHeaders,
                                                      const Event &event, const Environment &environment,
                                                      const std::optional<DeliveryMark> &mark = std::nullopt);
 
 /// The request line's target: path and query as they leave, at least "/".
 [[nodiscard]] QByteArray requestTarget(const QUrl &url);
+
+/// "POST /hook HTTP/1.1", for people: shown values only.
+[[nodiscard]] QString requestLine(const PreparedRequest &request);
 
 /// The whole request as text for people, body included; shown values only.
 [[nodiscard]] QString requestText(const PreparedRequest &request);

@@ -182,6 +182,44 @@ QString Words::of(const Error &error)
     Q_UNREACHABLE();
 }
 
+QString Words::whyNothingLeaves(const Error &error)
+{
+    const auto reason = [&error] {
+        if (error.code == ErrorCode::UnsetVariable)
+            return tr("The environment variable %1 is not set or empty. Set it before you start the program.")
+                .arg(error.subject);
+        if (error.code == ErrorCode::BadFilledUrl || error.code == ErrorCode::BadFilledHeader)
+            return of(error.rule.value_or(Rule::UrlMalformed), error.subject);
+        return of(error);
+    };
+    return tr("Nothing would be sent. %1").arg(reason());
+}
+
+QString Words::nameOf(HeaderOrigin origin)
+{
+    switch (origin) {
+    case HeaderOrigin::Default:
+        return tr("default");
+    case HeaderOrigin::Webhook:
+        return tr("webhook");
+    case HeaderOrigin::Fixed:
+        return tr("fixed");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Words::originOf(const EffectiveHeader &header)
+{
+    const QString origin = nameOf(header.header.origin);
+    if (header.replacedBy)
+        return tr("(%1, replaced by %2)", "origins of headers").arg(origin, nameOf(*header.replacedBy));
+    if (header.problem && header.problem->code == ErrorCode::UnsetVariable)
+        return tr("(%1, %2 is not set)", "origin of a header, variable").arg(origin, header.problem->subject);
+    if (header.problem)
+        return tr("(%1, cannot be sent)", "origin of a header").arg(origin);
+    return tr("(%1)", "origin of a header").arg(origin);
+}
+
 QString Words::of(const Outcome &outcome)
 {
     switch (outcome.kind) {

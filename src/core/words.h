@@ -26,6 +26,12 @@ public:
     static QString of(const Problem &problem);
     static QString of(const Error &error);
 
+    /// Why nothing would be sent as things stand: the same reasons as those of an attempt, before there is one.
+    static QString whyNothingLeaves(const Error &error);
+
+    /// Where a header comes from and what becomes of it, in brackets: "(default, replaced by webhook)".
+    static QString originOf(const EffectiveHeader &header);
+
     /// Cause and, where there is one, an action, in sentences.
     static QString of(const Outcome &outcome);
 
@@ -48,6 +54,7 @@ public:
     static QString size(qint64 bytes);
 
 private:
+    static QString nameOf(HeaderOrigin origin);
     static QString timeoutSentence(const Outcome &outcome);
     static QString tlsSentence(TlsFault fault);
 };

@@ -6,6 +6,7 @@
 #include "core/attempt.h"
 #include "core/definitions.h"
 #include "core/eventtype.h"
+#include "core/placeholders.h"
 #include "core/preferences.h"
 #include "core/storedwebhook.h"
 #include "core/windowstate.h"
@@ -77,6 +78,12 @@ public:
     /// Not answered: it is no loss when it cannot be kept.
     virtual void saveWindowState(const hookpanel::WindowState &state) = 0;
 
+    /// The environment that placeholders are filled from when something is sent, so that what is shown before is the same.
+    [[nodiscard]] virtual hookpanel::Environment environment() const = 0;
+
+    /// Writes a file that the user named. Answered by fileWritten() or fileFailed().
+    virtual void writeFile(const QString &path, const QByteArray &bytes) = 0;
+
 Q_SIGNALS:
     void loaded(const hookpanel::PanelContent &content);
     void failed(const hookpanel::Error &error);
@@ -100,6 +107,8 @@ Q_SIGNALS:
     void importPlanned(const hookpanel::ImportPlan &plan);
     void importRefused(const QList<hookpanel::DefinitionsProblem> &problems);
     void imported(const hookpanel::ImportReport &report);
+    void fileWritten(const QString &path);
+    void fileFailed(const QString &path, const hookpanel::Error &error);
 };
 
 } // namespace hookpanel

@@ -32,6 +32,8 @@ public:
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &index) const override
     {
         auto *editor = new QLineEdit(parent);
+        auto *view = qobject_cast<HeadersView *>(this->parent());
+        connect(editor, &QLineEdit::textChanged, view, &HeadersView::typed);
         editor->setFrame(false);
         editor->setAutoFillBackground(true);
         if (index.column() == HeaderTableModel::NameColumn) {
@@ -93,6 +95,20 @@ void HeadersView::commitOpenEditor()
     closeEditor(editor, QAbstractItemDelegate::NoHint);
 }
 
+Headers HeadersView::typedHeaders() const
+{
+    Headers headers;
+    const auto *editor = qobject_cast<const QLineEdit *>(indexWidget(currentIndex()));
+    for (int row = 0; row < model()->rowCount(); ++row) {
+        const auto text = [&](int column) {
+            const QModelIndex cell = model()->index(row, column);
+            return editor && cell == currentIndex() ? editor->text() : cell.data(Qt::EditRole).toString();
+        };
+        headers.append({text(HeaderTableModel::NameColumn), text(HeaderTableModel::ValueColumn)});
+    }
+    return headers;
+}
+
 QSize HeadersView::sizeHint() const
 {
     const int rows = model() ? std::clamp(model()->rowCount(), 2, mostRowsShown) : 2;
@@ -111,6 +127,7 @@ void HeadersView::keyPressEvent(QKeyEvent *event)
 
 void HeadersView::closeEditor(QWidget *editor, QAbstractItemDelegate::EndEditHint hint)
 {
+    Q_EMIT typed(); // what stands in the editor may be dropped
     const QModelIndex current = currentIndex();
     const bool first = current.row() == 0 && current.column() == 0;
     const bool last = current.row() == model()->rowCount() - 1 && current.column() == model()->columnCount() - 1;

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "core/webhook.h"
+
 #include <QTableView>
 
 namespace hookpanel {
@@ -22,11 +24,17 @@ public:
     /// focus, so that the editor would keep it.
     void commitOpenEditor();
 
+    /// The headers of the model, with what stands in an open cell editor already in its place.
+    [[nodiscard]] Headers typedHeaders() const;
+
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
 Q_SIGNALS:
     void removePressed();
+
+    /// The text in an open cell editor is another one; the model does not know it yet.
+    void typed();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -114,7 +114,7 @@ void MainWindow::onLoaded(const PanelContent &content)
 void MainWindow::onPreferences(const Preferences &preferences, const Problems &problems)
 {
     m_model.setEdition(preferences.edition);
-    m_form->setPreferences(preferences);
+    m_form->setPreferences(preferences, problems);
     QStringList sentences;
     for (const Problem &problem : problems)
         sentences.append(Words::of(problem));

@@ -47,14 +47,14 @@ void MessageBoxPrompts::askDelete(QWidget *parent, int count, const std::functio
 }
 
 void MessageBoxPrompts::askSaveFile(QWidget *parent, const QString &suggestedName,
-                                    const std::function<void(const QString &path)> &chosen)
+                                    const std::function<void(const QString &path)> &named)
 {
     auto *dialog = new QFileDialog(parent, tr("Save as"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setFileMode(QFileDialog::AnyFile);
     dialog->selectFile(suggestedName);
-    QObject::connect(dialog, &QFileDialog::fileSelected, dialog, [chosen](const QString &path) { chosen(path); });
+    QObject::connect(dialog, &QFileDialog::fileSelected, dialog, [named](const QString &path) { named(path); });
     dialog->open();
 }
 

@@ -18,7 +18,7 @@ public:
     void askUnsaved(QWidget *parent, const std::function<void(Unsaved)> &answered) override;
     void askDelete(QWidget *parent, int count, const std::function<void()> &agreed) override;
     void askSaveFile(QWidget *parent, const QString &suggestedName,
-                     const std::function<void(const QString &path)> &chosen) override;
+                     const std::function<void(const QString &path)> &named) override;
     void askOpenFile(QWidget *parent, const QString &filter,
                      const std::function<void(const QString &path)> &chosen) override;
     void tellRefusal(QWidget *parent, const QString &title, const QStringList &sentences) override;

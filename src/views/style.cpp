@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTabBar>
 #include <QToolButton>
 
 namespace hookpanel {
@@ -72,6 +73,17 @@ void nameClearButton(QLineEdit *edit)
     const auto buttons = edit->findChildren<QToolButton *>();
     for (QToolButton *button : buttons)
         button->setAccessibleName(QCoreApplication::translate("hookpanel::Style", "Clear"));
+}
+
+void dressTabs(QTabBar *tabs, const QString &description)
+{
+    tabs->setAccessibleDescription(description); // its name is that of the chosen tab
+    tabs->setDrawBase(false);
+    tabs->setUsesScrollButtons(false);
+    tabs->setElideMode(Qt::ElideNone);
+    const auto buttons = tabs->findChildren<QToolButton *>();
+    for (QToolButton *button : buttons)
+        button->setObjectName(QString());
 }
 
 void showProblem(QLabel *label, QWidget *field, const QString &sentence)

@@ -7,6 +7,7 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 class QString;
+class QTabBar;
 class QWidget;
 
 namespace hookpanel {
@@ -25,6 +26,10 @@ void nameClearButton(QLineEdit *edit);
 /// Lets a button become as narrow as its text where room is short; a style may want buttons of some width. To be called
 /// when the button has its text and icon.
 void allowNarrow(QPushButton *button);
+
+/// Dresses a row of tabs that switches what stands right below it: as wide as its texts, without a line under it. Qt's
+/// own buttons for scrolling, which it never shows then, lose their names, which are the same in each row.
+void dressTabs(QTabBar *tabs, const QString &description);
 
 /// Paints a label's text in a colour that suits the palette of the moment.
 void makeGood(QLabel *label);

@@ -8,7 +8,7 @@
 #include "core/eventtype.h"
 #include "core/payload.h"
 
-#include <QTimer>
+#include <QHash>
 #include <QWidget>
 
 #include <memory>
@@ -19,25 +19,33 @@ namespace Ui {
 class TriggerPanel;
 }
 
-/// The trigger view: which test event to send, and the attempt as it goes and as it went. Shows the same Attempt value that
-/// a history keeps; it is live because the value comes again and again.
+/// The trigger view: which test event to send, and below it the attempt in an AttemptView. Takes orders, sends nothing.
 class TriggerPanel : public QWidget
 {
     Q_OBJECT
 
 public:
+    /// The event as it stands, for showing: with an error it is not sent.
+    struct Preview {
+        Event event;
+        std::optional<Error> error = {};
+    };
+
     explicit TriggerPanel(QWidget *parent = nullptr);
     ~TriggerPanel() override;
 
     /// The clock must outlive the panel.
-    void setClock(const Clock &clock) { m_clock = &clock; }
+    void setClock(const Clock &clock);
 
     /// The event types offered. What is chosen stays chosen where it can.
     void setCatalogue(const EventCatalogue &catalogue, Edition edition);
 
-    /// The chosen event: trigger-test and an untouched sample with `createdAt` of now, an edited payload byte for byte. Says
-    /// at the payload what is wrong with it, and then gives the error.
+    /// The chosen event, made now: trigger-test and an untouched sample with `createdAt` of now, an edited payload byte for
+    /// byte. Says at the payload what is wrong with it, and then gives the error. It is the preview from now on.
     [[nodiscard]] Result<Event> chosenEvent();
+
+    /// The event as it was made last: when it was chosen, edited or sent.
+    [[nodiscard]] const Preview &preview() const { return m_preview; }
 
     /// Forgets the attempt and goes back to trigger-test.
     void clear();
@@ -48,6 +56,9 @@ public:
 
     /// Shows that nothing was sent, and why, in place of an earlier attempt.
     void showRefusal(const Error &error);
+
+    /// Says how saving the answer's body went.
+    void showSaved(const QString &sentence, bool done);
 
     /// Its controls in the order in which Tab goes through them.
     [[nodiscard]] QList<QWidget *> controls() const;
@@ -61,6 +72,12 @@ Q_SIGNALS:
     void cancelRequested(const hookpanel::DeliveryId &delivery);
     void runningChanged(bool running);
 
+    /// The body of the answer is to be saved.
+    void saveRequested(const hookpanel::Response &response);
+
+    /// preview() is another one.
+    void previewChanged();
+
     /// There is more or less to show than before.
     void roomWanted();
 
@@ -69,24 +86,18 @@ private:
     void showPayload(bool shown);
     void showPanes();
     void setRunning(bool running);
-    void showElapsed();
-    void showTexts();
-    void showEnd();
     void checkPayload();
-    [[nodiscard]] QString timelineText() const;
-    [[nodiscard]] QString securityText() const;
-    [[nodiscard]] QString answerText() const;
+    void takePreview();
+    [[nodiscard]] Result<Event> makeEvent() const;
 
     std::unique_ptr<Ui::TriggerPanel> m_ui;
     const Clock *m_clock = nullptr;
     EventCatalogue m_catalogue;
     QHash<QString, QString> m_edits; ///< Payloads by event type, as they were left.
     QString m_untouchedSample; ///< The payload as offered; what differs from it was edited.
+    Preview m_preview;
     DeliveryId m_delivery;
-    Attempt m_attempt;
-    qint64 m_shownSinceMs = 0; ///< On the clock, when m_attempt arrived.
     bool m_running = false;
-    QTimer m_ticker;
 };
 
 } // namespace hookpanel

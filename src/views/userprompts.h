@@ -27,9 +27,10 @@ public:
     /// Deleting several webhooks; called back only when the user agrees.
     virtual void askDelete(QWidget *parent, int count, const std::function<void()> &agreed) = 0;
 
-    /// Where to save something; called back only when the user names a file. One that is there is asked about.
+    /// Where to save a file; called back only when the user names one. One that is there already is written over, after a
+    /// question.
     virtual void askSaveFile(QWidget *parent, const QString &suggestedName,
-                             const std::function<void(const QString &path)> &chosen)
+                             const std::function<void(const QString &path)> &named)
         = 0;
 
     /// Which file to open; `filter` as QFileDialog takes it. Called back only when the user chooses one.

@@ -9,6 +9,7 @@
 #include "views/style.h"
 #include "views/userprompts.h"
 
+#include <QPointer>
 #include <QRegularExpression>
 #include <QShortcut>
 
@@ -69,6 +70,7 @@ WebhookPage::WebhookPage(PanelService &service, UserPrompts &prompts, const Cloc
     , m_prompts(prompts)
     , m_clock(clock)
     , m_catalogue(catalogue)
+    , m_bodySaver(service, prompts)
 {
     m_ui->setupUi(this);
     setUpForm();
@@ -136,15 +138,27 @@ void WebhookPage::connectForm()
 
     connect(m_ui->triggerPanel, &TriggerPanel::cancelRequested, &m_service, &PanelService::cancelTrigger);
     connect(&m_service, &PanelService::attemptUpdated, m_ui->triggerPanel, &TriggerPanel::showAttempt);
+    connect(m_ui->triggerPanel, &TriggerPanel::saveRequested, this,
+            [this](const Response &response) { m_bodySaver.save(this, response); });
+    connect(&m_bodySaver, &BodySaver::ended, m_ui->triggerPanel, &TriggerPanel::showSaved);
+    connect(m_ui->effectiveView, &EffectiveRequestView::refreshWanted, this, &WebhookPage::showEffectiveRequest);
+    connect(m_ui->headersView, &HeadersView::typed, m_ui->effectiveView, &EffectiveRequestView::refreshSoon);
+    connect(m_ui->triggerPanel, &TriggerPanel::previewChanged, m_ui->effectiveView, &EffectiveRequestView::refreshSoon);
     connect(m_ui->triggerPanel, &TriggerPanel::roomWanted, this, &WebhookPage::shareRoom, Qt::QueuedConnection);
     connect(&m_service, &PanelService::webhookSaved, this, &WebhookPage::onSaved);
     connect(&m_service, &PanelService::saveFailed, this, &WebhookPage::onSaveFailed);
     connect(&m_service, &PanelService::webhookStored, this, &WebhookPage::onStored);
 }
 
-void WebhookPage::setPreferences(const Preferences &preferences)
+void WebhookPage::setPreferences(const Preferences &preferences, const Problems &problems)
 {
     m_preferences = preferences;
+    const auto lost = std::find_if(problems.cbegin(), problems.cend(),
+                                   [](const Problem &problem) { return problem.field == Field::DefaultHeaders; });
+    m_defaultHeadersError.reset();
+    if (lost != problems.cend())
+        m_defaultHeadersError = Error{ErrorCode::DefaultHeadersUnreadable, lost->subject};
+    m_ui->effectiveView->refreshSoon();
     m_ui->eventsGrid->setCatalogue(m_catalogue, preferences.edition);
     m_ui->triggerPanel->setCatalogue(m_catalogue, preferences.edition);
     orderTabs();
@@ -159,6 +173,7 @@ void WebhookPage::orderTabs()
                            m_ui->headersView, m_ui->createHeaderButton, m_ui->removeHeaderButton};
     order += m_ui->eventsGrid->controls();
     order += {m_ui->timeoutBox, m_ui->retryBox, m_ui->ownRetryEdit, m_ui->contentTypesBox, m_ui->contentTypeNamesEdit};
+    order += m_ui->effectiveView->controls();
     order += m_ui->triggerPanel->controls();
     for (qsizetype i = 1; i < order.size(); ++i)
         setTabOrder(order.at(i - 1), order.at(i));
@@ -249,6 +264,7 @@ void WebhookPage::touch(QWidget *field)
 
 void WebhookPage::updateState()
 {
+    m_ui->effectiveView->refreshSoon();
     const bool own = m_ui->retryBox->currentData().toInt() == int(RetrySchedule::Kind::Custom);
     m_ui->ownRetryLabel->setVisible(own);
     m_ui->ownRetryEdit->setVisible(own);
@@ -406,6 +422,7 @@ void WebhookPage::trigger()
     if (m_ui->triggerPanel->isRunning())
         return;
     const auto event = m_ui->triggerPanel->chosenEvent();
+    showEffectiveRequest(); // with the very event that leaves now
     if (!event) {
         m_ui->triggerPanel->showRefusal(event.error());
         return;
@@ -448,6 +465,50 @@ void WebhookPage::shareRoom()
     const int wanted = m_ui->triggerPanel->sizeHint().height();
     const int panel = m_ui->triggerPanel->hasContent() ? qMax(wanted, height / 2) : wanted;
     m_ui->splitter->setSizes({height - panel, panel});
+}
+
+/// What Trigger would send at this moment, with what is typed in a cell of the headers and not taken over yet.
+void WebhookPage::showEffectiveRequest()
+{
+    Webhook webhook = form();
+    webhook.headers = normalisedHeaders(m_ui->headersView->typedHeaders());
+    const TriggerPanel::Preview &preview = m_ui->triggerPanel->preview();
+    EffectiveRequest effective
+        = effectiveRequest(webhook, m_preferences.defaultHeaders, preview.event, m_service.environment());
+    if (m_defaultHeadersError)
+        effective.problem = m_defaultHeadersError;
+    if (preview.error)
+        effective.problem = preview.error;
+    m_ui->effectiveView->showRequest(effective);
+}
+
+/// Beside the form where there is room for both, else as its last section.
+void WebhookPage::placeEffectiveRequest()
+{
+    EffectiveRequestView *view = m_ui->effectiveView;
+    const bool wide = width() >= m_ui->formContents->sizeHint().width() + fontMetrics().averageCharWidth() * 52;
+    const bool isBeside = view->parentWidget() == m_ui->formSplitter;
+    if (wide == isBeside)
+        return;
+    const QPointer<QWidget> focus
+        = isAncestorOf(view->focusWidget()) && view->focusWidget()->hasFocus() ? view->focusWidget() : nullptr;
+    view->setMinimumHeight(wide ? 0 : fontMetrics().lineSpacing() * 20);
+    if (wide) {
+        m_ui->formSplitter->addWidget(view);
+        const int form = qMax(m_ui->formArea->sizeHint().width(), width() * 11 / 20);
+        m_ui->formSplitter->setSizes({form, width() - form});
+    } else {
+        m_ui->formLayout->insertWidget(m_ui->formLayout->count() - 1, view);
+    }
+    orderTabs();
+    if (focus)
+        focus->setFocus();
+}
+
+void WebhookPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeEffectiveRequest();
 }
 
 void WebhookPage::showBanner(const QString &sentence)

@@ -7,6 +7,7 @@
 #include "core/storedwebhook.h"
 #include "models/headertablemodel.h"
 #include "models/panelservice.h"
+#include "views/bodysaver.h"
 
 #include <QWidget>
 
@@ -35,7 +36,8 @@ public:
                 QWidget *parent = nullptr);
     ~WebhookPage() override;
 
-    void setPreferences(const Preferences &preferences);
+    /// `problems` are what of the preferences cannot be read.
+    void setPreferences(const Preferences &preferences, const Problems &problems = {});
 
     /// Opens a new webhook with the defaults of the preferences, or a stored one.
     void createWebhook();
@@ -55,6 +57,9 @@ public:
     [[nodiscard]] bool hasUnsavedChanges();
 
     [[nodiscard]] WebhookId webhookId() const { return m_baseline.webhook.id; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 Q_SIGNALS:
     void backRequested();
@@ -76,6 +81,8 @@ private:
     void showTitle();
     void updateState();
     void shareRoom();
+    void showEffectiveRequest();
+    void placeEffectiveRequest();
     void touch(QWidget *field);
     void takeOver(const StoredWebhook &stored);
     void removeHeader();
@@ -89,6 +96,8 @@ private:
     const Clock &m_clock;
     EventCatalogue m_catalogue;
     Preferences m_preferences;
+    std::optional<Error> m_defaultHeadersError; ///< Without its default headers nothing is sent.
+    BodySaver m_bodySaver;
     HeaderTableModel m_headers;
     StoredWebhook m_baseline; ///< As stored, or as begun: what unsaved changes are measured against.
     bool m_isNew = false;

@@ -12,6 +12,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDirIterator>
+#include <QFileDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -19,7 +20,9 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QScrollBar>
+#include <QTabBar>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QToolButton>
 
 using namespace hookpanel;
@@ -101,6 +104,7 @@ private Q_SLOTS:
     void contextMenuHasActions();
     void unsavedQuestion();
     void deleteQuestion();
+    void saveQuestion();
     void emptyStateButton();
     void nothingBlocks();
 
@@ -139,7 +143,8 @@ void tst_Accessibility::cleanup()
 void tst_Accessibility::pages()
 {
     QTest::addColumn<QString>("page");
-    for (const char *page : {"list", "undo", "empty", "form", "form with everything", "running", "ended"})
+    for (const char *page :
+         {"list", "undo", "empty", "form", "form with everything", "running", "ended", "certificate", "find"})
         QTest::newRow(page) << QString::fromLatin1(page);
 }
 
@@ -171,8 +176,18 @@ void tst_Accessibility::goTo(const QString &page)
     Attempt attempt = attemptTo(order.webhook, order.delivery, order.event);
     attempt.phase = Phase::Waiting;
     Q_EMIT m_service->attemptUpdated(attempt);
-    if (page == u"ended")
-        Q_EMIT m_service->attemptUpdated(answered(attempt, 200, "OK", "{}"));
+    if (page == u"running")
+        return;
+    Attempt ended = answered(attempt, 200, "OK", "{}");
+    ended.tls.emplace();
+    ended.tls->sha256 = "00ff";
+    Q_EMIT m_service->attemptUpdated(ended);
+    if (page == u"certificate")
+        the<QTabBar>("timelineTabs").setCurrentIndex(1);
+    if (page == u"find") {
+        the("receivedEdit").setFocus();
+        QTest::keyClick(&the("receivedEdit"), Qt::Key_F, Qt::ControlModifier);
+    }
 }
 
 QList<QWidget *> tst_Accessibility::visibleControls() const
@@ -220,6 +235,13 @@ void tst_Accessibility::namesAndRoles_data()
           "media.create", "media.update", "media.delete", "review-workflows.updateEntryStage", "releases.publish"})
         row("form", type, QAccessible::CheckBox, QString::fromLatin1(type));
     row("form with everything", "payloadEdit", QAccessible::EditableText, u"Payload"_s);
+    row("form", "effectiveEdit", QAccessible::EditableText, u"Effective request"_s);
+    row("form", "copyRequestButton", QAccessible::PushButton, u"Copy"_s);
+    row("ended", "saveBodyButton", QAccessible::PushButton, u"Save body…"_s);
+    row("certificate", "certificateEdit", QAccessible::EditableText, u"Certificate"_s);
+    row("find", "receivedEdit.wordsEdit", QAccessible::EditableText, u"Find in text"_s);
+    row("find", "receivedEdit.nextButton", QAccessible::Button, u"Find next"_s);
+    row("find", "receivedEdit.previousButton", QAccessible::Button, u"Find previous"_s);
     row("running", "cancelButton", QAccessible::PushButton, u"Cancel trigger"_s);
     row("ended", "sentEdit", QAccessible::EditableText, u"Request sent"_s);
     row("ended", "receivedEdit", QAccessible::EditableText, u"Response received"_s);
@@ -236,7 +258,8 @@ void tst_Accessibility::namesAndRoles()
     QVERIFY(widget.isVisible());
     QCOMPARE(nameOf(widget), name);
     QCOMPARE(int(accessible(widget).role()), role);
-    const bool readOnly = object == u"sentEdit" || object == u"receivedEdit";
+    const bool readOnly
+        = QStringList{u"sentEdit"_s, u"receivedEdit"_s, u"effectiveEdit"_s, u"certificateEdit"_s}.contains(object);
     QCOMPARE(bool(accessible(widget).state().readOnly), readOnly);
 }
 
@@ -291,7 +314,8 @@ void tst_Accessibility::everyFieldHasALabel()
     for (QWidget *control : controls) {
         const bool isField = qobject_cast<QLineEdit *>(control) || qobject_cast<QAbstractSpinBox *>(control)
             || qobject_cast<QComboBox *>(control) || qobject_cast<QPlainTextEdit *>(control);
-        const bool isSearch = control->objectName().contains(u"search", Qt::CaseInsensitive);
+        const bool isSearch = control->objectName().contains(u"search", Qt::CaseInsensitive)
+            || control->objectName().endsWith(u".wordsEdit");
         if (isField && !isSearch)
             QVERIFY2(!labelsOf(*control).isEmpty(), qPrintable(control->objectName()));
     }
@@ -369,15 +393,29 @@ void tst_Accessibility::tabReachesEverything()
             const qsizetype y = order.indexOf(QString::fromLatin1(b));
             return x < 0 || y < 0 || x < y;
         };
-        for (const auto &[a, b] :
-             {std::pair("searchEdit", "webhooksView"), std::pair("webhooksView", "enableButton"),
-              std::pair("enableButton", "undoButton"), std::pair("nameEdit", "urlEdit"), std::pair("urlEdit", "headersView"),
-              std::pair("headersView", "createHeaderButton"), std::pair("createHeaderButton", "allEventsBox"),
-              std::pair("allEventsBox", "entry.create"), std::pair("entry.create", "entry.update"),
-              std::pair("entry.update", "media.create"), std::pair("media.create", "timeoutBox"),
-              std::pair("eventSearchEdit", "timeoutBox"), std::pair("timeoutBox", "retryBox"),
-              std::pair("retryBox", "ownRetryEdit"), std::pair("contentTypesBox", "eventBox"),
-              std::pair("eventBox", "payloadEdit"), std::pair("sentEdit", "receivedEdit")})
+        for (const auto &[a, b] : {std::pair("searchEdit", "webhooksView"),
+                                   std::pair("webhooksView", "enableButton"),
+                                   std::pair("enableButton", "undoButton"),
+                                   std::pair("nameEdit", "urlEdit"),
+                                   std::pair("urlEdit", "headersView"),
+                                   std::pair("headersView", "createHeaderButton"),
+                                   std::pair("createHeaderButton", "allEventsBox"),
+                                   std::pair("allEventsBox", "entry.create"),
+                                   std::pair("entry.create", "entry.update"),
+                                   std::pair("entry.update", "media.create"),
+                                   std::pair("media.create", "timeoutBox"),
+                                   std::pair("eventSearchEdit", "timeoutBox"),
+                                   std::pair("timeoutBox", "retryBox"),
+                                   std::pair("retryBox", "ownRetryEdit"),
+                                   std::pair("contentTypesBox", "eventBox"),
+                                   std::pair("contentTypesBox", "copyRequestButton"),
+                                   std::pair("copyRequestButton", "effectiveEdit"),
+                                   std::pair("effectiveEdit", "eventBox"),
+                                   std::pair("timelineTabs", "certificateEdit"),
+                                   std::pair("certificateEdit", "sentEdit"),
+                                   std::pair("answerTabs", "receivedEdit"),
+                                   std::pair("eventBox", "payloadEdit"),
+                                   std::pair("sentEdit", "receivedEdit")})
             QVERIFY2(comesBefore(a, b),
                      qPrintable(u"%1 comes after %2: %3"_s.arg(QLatin1String(a), QLatin1String(b), path)));
     }
@@ -532,6 +570,32 @@ void tst_Accessibility::deleteQuestion()
     QCOMPARE(agreed, 0);
     ask(u"Delete"_s);
     QCOMPARE(agreed, 1);
+}
+
+void tst_Accessibility::saveQuestion()
+{
+    const QTemporaryDir folder;
+    MessageBoxPrompts prompts;
+    QStringList named;
+    const auto ask = [&] {
+        prompts.askSaveFile(m_window.get(), u"response.json"_s, [&named](const QString &path) { named.append(path); });
+        return m_window->findChild<QFileDialog *>();
+    };
+    QFileDialog *dialog = ask();
+    QVERIFY(dialog);
+    QCOMPARE(dialog->acceptMode(), QFileDialog::AcceptSave);
+    QVERIFY(dialog->selectedFiles().constFirst().endsWith(u"/response.json"));
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QCoreApplication::sendPostedEvents(dialog, QEvent::DeferredDelete);
+    QVERIFY(named.isEmpty());
+    dialog = ask();
+    QVERIFY(dialog);
+    dialog->setDirectory(folder.path());
+    dialog->selectFile(u"mine.json"_s);
+    QMetaObject::invokeMethod(dialog, "accept");
+    QCOMPARE(named, QStringList{folder.filePath(u"mine.json"_s)});
+    QVERIFY(!dialog->isVisible());
+    QCoreApplication::sendPostedEvents(dialog, QEvent::DeferredDelete);
 }
 
 void tst_Accessibility::emptyStateButton()

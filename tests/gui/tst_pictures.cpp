@@ -409,8 +409,8 @@ void tst_Pictures::webhook()
     const QImage picture = take(scene.window, u"webhook"_s);
     nothingIsCutOff(scene.window);
 
-    for (const char *name : {"stateLabel", "sentenceLabel", "timelineLabel", "sentEdit", "receivedEdit", "saveButton",
-                             "triggerButton", "backButton", "nameEdit", "urlEdit", "nameLabel"}) {
+    for (const char *name : {"stateLabel", "sentenceLabel", "timelineLabel", "sentEdit", "receivedEdit", "effectiveLabel",
+                             "saveButton", "triggerButton", "backButton", "nameEdit", "urlEdit", "nameLabel"}) {
         const QWidget &widget = find(scene.window, name);
         const double found = inkOf(part(picture, widget, widget.rect().adjusted(2, 2, -2, -2))).contrast;
         QVERIFY2(found >= 4.5, qPrintable(u"%1: %2"_s.arg(QLatin1String(name)).arg(found)));

@@ -528,7 +528,7 @@ void tst_WebhooksPage::exports()
     select({u"Build"_s});
     click(find(*m_page, "exportButton")); // all, whatever is selected
     QCOMPARE(m_prompts->suggestedNames, QStringList{u"webhooks.json"_s});
-    m_prompts->choose(u"/somewhere/a.json"_s);
+    m_prompts->name(u"/somewhere/a.json"_s);
     QCOMPARE(m_service->exports.last().path, u"/somewhere/a.json"_s);
     QCOMPARE(m_service->exports.last().ids, QList<WebhookId>());
     Q_EMIT m_service->exported(u"/somewhere/a.json"_s, {4, 2, 0});
@@ -537,7 +537,7 @@ void tst_WebhooksPage::exports()
 
     QTest::keyClick(&table(), Qt::Key_F10, Qt::ShiftModifier);
     chooseEntry(u"Export…"_s); // the selected ones
-    m_prompts->choose(u"/somewhere/b.json"_s);
+    m_prompts->name(u"/somewhere/b.json"_s);
     QCOMPARE(m_service->exports.last().ids, QList<WebhookId>{idOf(u"Build"_s)});
 }
 
@@ -545,7 +545,7 @@ void tst_WebhooksPage::imports()
 {
     click(find(*m_page, "importButton"));
     QVERIFY(m_prompts->openFilters.first().contains(u"*.json"));
-    m_prompts->choose(u"/somewhere/a.json"_s);
+    m_prompts->name(u"/somewhere/a.json"_s);
     QCOMPARE(m_service->importFiles, QList<QStringList>{{u"/somewhere/a.json"_s}});
     ImportPlan plan;
     plan.items.append(ImportItem());

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void anUnreadableListIsAnError();
     void aSaveThatCameTooLateShowsWhatIsThere();
     void aTestWithoutItsDefaultHeadersIsRefusedAndRemembered();
+    void filesAreWrittenOrWhyNotIsTold();
 
     void exportImportUndo();
     void refusedImport();
@@ -44,6 +45,28 @@ private:
     SystemClock m_clock;
     EventCatalogue m_catalogue = *readCatalogue();
 };
+
+void TestEngineClient::filesAreWrittenOrWhyNotIsTold()
+{
+    const QTemporaryDir folder;
+    EngineClient client(Profile::inFolder(folder.filePath(u"profile"_s)), m_catalogue, m_clock);
+    QSignalSpy written(&client, &PanelService::fileWritten);
+    QSignalSpy failed(&client, &PanelService::fileFailed);
+    const QString path = folder.filePath(u"answer.json"_s);
+    client.writeFile(path, QByteArray("\xff\0", 2));
+    QTRY_COMPARE(written.size(), 1);
+    QCOMPARE(written.first().first().toString(), path);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("\xff\0", 2));
+
+    const QString nowhere = folder.filePath(u"missing/answer.json"_s);
+    client.writeFile(nowhere, "x");
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.first().first().toString(), nowhere);
+    QCOMPARE(failed.first().last().value<Error>().code, ErrorCode::CannotWrite);
+    QCOMPARE(written.size(), 1);
+}
 
 /// Whoever moves a switch and closes the window at once has moved it.
 void TestEngineClient::ordersAreDoneBeforeTheEnd()

@@ -70,6 +70,18 @@ void FakePanelService::saveWindowState(const WindowState &state)
     windowStates.append(state);
 }
 
+Environment FakePanelService::environment() const
+{
+    return [all = variables](const QString &name) {
+        return all.contains(name) ? std::optional(all.value(name)) : std::nullopt;
+    };
+}
+
+void FakePanelService::writeFile(const QString &path, const QByteArray &bytes)
+{
+    written.append({path, bytes});
+}
+
 void FakePanelService::answerSave(const QByteArray &revision)
 {
     StoredWebhook stored;

@@ -56,12 +56,17 @@ public:
     void undoImport(const hookpanel::ImportReport &report) override;
     void saveWindowState(const hookpanel::WindowState &state) override;
 
+    [[nodiscard]] hookpanel::Environment environment() const override;
+    void writeFile(const QString &path, const QByteArray &bytes) override;
+
     /// The last saveWebhook() went well.
     void answerSave(const QByteArray &revision = "stored");
 
     /// The last saveWebhook() failed.
     void failSave(ErrorCode code, const QString &subject, const QString &detail = {});
 
+    QHash<QString, QString> variables; ///< The environment.
+    QList<std::pair<QString, QByteArray>> written;
     int loads = 0;
     QList<Saved> saved;
     QList<Switched> switched;

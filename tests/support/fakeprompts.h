@@ -25,23 +25,22 @@ public:
         m_agreed = agreed;
     }
 
-    void askSaveFile(QWidget *, const QString &suggestedName,
-                     const std::function<void(const QString &path)> &chosen) override
+    void askSaveFile(QWidget *, const QString &suggestedName, const std::function<void(const QString &path)> &named) override
     {
         suggestedNames.append(suggestedName);
-        m_chosen = chosen;
+        m_named = named;
     }
 
     void askOpenFile(QWidget *, const QString &filter, const std::function<void(const QString &path)> &chosen) override
     {
         openFilters.append(filter);
-        m_chosen = chosen;
+        m_named = chosen;
     }
 
     void tellRefusal(QWidget *, const QString &, const QStringList &sentences) override { refusals.append(sentences); }
 
-    /// Names a file to the last question for one.
-    void choose(const QString &path) const { m_chosen(path); }
+    /// Names a file for the last question for one.
+    void name(const QString &path) const { m_named(path); }
 
     /// Answers the last question about unsaved changes.
     void answer(Unsaved answer) const { m_answered(answer); }
@@ -49,16 +48,16 @@ public:
     /// Agrees to the last deletion.
     void agree() const { m_agreed(); }
 
+    QStringList suggestedNames; ///< Of files to save.
     int unsavedQuestions = 0;
     QList<int> deleteQuestions; ///< The counts that they told.
-    QStringList suggestedNames; ///< Of the questions where to save.
     QStringList openFilters; ///< Of the questions what to open.
     QList<QStringList> refusals;
 
 private:
     std::function<void(Unsaved)> m_answered;
     std::function<void()> m_agreed;
-    std::function<void(const QString &)> m_chosen;
+    std::function<void(const QString &)> m_named;
 };
 
 } // namespace hookpanel::test

@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "views/attemptview.h"
+
+#include "core/words.h"
+#include "ui_attemptview.h"
+#include "views/certificatetext.h"
+#include "views/findbar.h"
+#include "views/icons.h"
+#include "views/messagehighlighter.h"
+#include "views/messagetext.h"
+#include "views/style.h"
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int tickMs = 100;
+constexpr qsizetype liveBodyBytes = 16 * 1024; ///< Shown of a body while it arrives: it comes anew every 100 ms.
+
+constexpr int fewestLines = 10; ///< Of timeline, request and answer.
+constexpr int certificateCharacters = 30; ///< Of a line, at least.
+
+enum Tab { TimelineTab, CertificateTab };
+
+} // namespace
+
+AttemptView::AttemptView(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::AttemptView>())
+{
+    m_ui->setupUi(this);
+    for (QPlainTextEdit *edit : {m_ui->sentEdit, m_ui->certificateEdit})
+        dressMessageText(edit);
+    m_ui->certificateEdit->setMinimumWidth(m_ui->certificateEdit->fontMetrics().averageCharWidth() * certificateCharacters);
+    m_highlighter = new MessageHighlighter(m_ui->sentEdit);
+    m_ui->sentLayout->addWidget(new FindBar(m_ui->sentEdit, m_ui->sentPane));
+    m_ui->certificateLayout->addWidget(new FindBar(m_ui->certificateEdit, m_ui->certificatePane));
+    dressTabs(m_ui->timelineTabs, tr("Show timeline or certificate"));
+    m_ui->timelineTabs->addTab(tr("Timeline"));
+    m_ui->timelineTabs->addTab(tr("Certificate"));
+    makeHeading(m_ui->stateLabel);
+    m_ui->cancelButton->setIcon(icon(u"cancel"_s));
+    m_ui->attemptSplitter->setMinimumHeight(fontMetrics().height() * fewestLines); // below that, who holds it scrolls
+    m_ui->attemptSplitter->setStretchFactor(0, 0);
+    for (const int pane : {1, 2})
+        m_ui->attemptSplitter->setStretchFactor(pane, 1);
+    m_ticker.setInterval(tickMs);
+
+    connect(m_ui->cancelButton, &QPushButton::clicked, this, [this] { Q_EMIT cancelRequested(m_attempt.delivery); });
+    connect(m_ui->timelineTabs, &QTabBar::currentChanged, this, &AttemptView::showTab);
+    connect(m_ui->answerView, &AnswerView::saveRequested, this, &AttemptView::saveRequested);
+    connect(&m_ticker, &QTimer::timeout, this, &AttemptView::showElapsed);
+    showSecurity();
+    setCancellable(false);
+}
+
+AttemptView::~AttemptView() = default;
+
+AnswerView &AttemptView::answer()
+{
+    return *m_ui->answerView;
+}
+
+QList<QWidget *> AttemptView::controls() const
+{
+    return QList<QWidget *>{m_ui->cancelButton, m_ui->timelineTabs, m_ui->certificateEdit, m_ui->sentEdit}
+    + m_ui->answerView->controls();
+}
+
+void AttemptView::forget()
+{
+    m_ticker.stop();
+    m_attempt = {};
+    m_ui->timelineTabs->setCurrentIndex(TimelineTab);
+    m_ui->answerView->showResponse({}, {});
+}
+
+void AttemptView::setCancellable(bool cancellable)
+{
+    m_cancellable = cancellable;
+    m_ui->cancelButton->setVisible(m_cancellable && !m_attempt.isFinished());
+}
+
+void AttemptView::showAttempt(const Attempt &attempt)
+{
+    m_attempt = attempt;
+    m_shownSinceMs = m_clock->monotonicMs();
+    m_ui->stateLabel->setText(Words::state(attempt));
+    m_ui->targetLabel->setText(attempt.request.shownUrl.isEmpty()
+                                   ? attempt.eventType
+                                   : tr("%1 → %2", "event type, URL").arg(attempt.eventType, attempt.request.shownUrl));
+    m_ui->targetLabel->setToolTip(attempt.request.shownUrl);
+    showRequest();
+    showElapsed();
+    showSecurity();
+    showEnd();
+    std::optional<Response> response = attempt.response;
+    if (response && !attempt.isFinished())
+        response->body.truncate(liveBodyBytes);
+    m_ui->answerView->showResponse(response, attempt.isFinished() ? tr("No answer was received.") : QString());
+    setCancellable(m_cancellable);
+    attempt.isFinished() ? m_ticker.stop() : m_ticker.start();
+}
+
+void AttemptView::showEnd()
+{
+    m_ui->sentenceLabel->setVisible(m_attempt.isFinished());
+    if (!m_attempt.isFinished()) {
+        makePlain(m_ui->stateLabel);
+        m_ui->stateIcon->setPixmap(icon(u"play"_s).pixmap(m_ui->stateLabel->fontMetrics().height()));
+        return;
+    }
+    const bool success = m_attempt.outcome->kind == OutcomeKind::Success;
+    success ? makeGood(m_ui->stateLabel) : makeBad(m_ui->stateLabel);
+    m_ui->stateIcon->setPixmap(icon(success ? u"check"_s : u"cross"_s).pixmap(m_ui->stateLabel->fontMetrics().height()));
+    m_ui->sentenceLabel->setText(Words::of(*m_attempt.outcome));
+}
+
+/// Between two updates of the attempt its time goes on by the clock.
+void AttemptView::showElapsed()
+{
+    qint64 ms = m_attempt.durationMs;
+    if (!m_attempt.isFinished())
+        ms += m_clock->monotonicMs() - m_shownSinceMs;
+    m_ui->elapsedLabel->setText(Words::duration(ms));
+    m_ui->timelineLabel->showTimeline(m_attempt, ms);
+}
+
+void AttemptView::showSecurity()
+{
+    const TlsInfo tls = m_attempt.tls.value_or(TlsInfo());
+    const QString security = CertificateText::security(tls);
+    m_ui->securityLabel->setText(security);
+    m_ui->securityLabel->setVisible(!security.isEmpty());
+    const bool hasCertificate = !tls.sha256.isEmpty();
+    if (!hasCertificate)
+        m_ui->timelineTabs->setCurrentIndex(TimelineTab);
+    m_ui->timelineTabs->setTabVisible(CertificateTab, hasCertificate);
+    if (hasCertificate) {
+        // Judged by the time of the attempt: the certificate of an old one has not expired meanwhile.
+        const QDateTime then = m_attempt.startedAt.isValid() ? m_attempt.startedAt : m_clock->nowUtc();
+        m_ui->certificateLabel->setText(CertificateText::validity(tls, then));
+        CertificateText::isValid(tls, then) ? makeGood(m_ui->certificateLabel) : makeBad(m_ui->certificateLabel);
+        setMessageText(m_ui->certificateEdit, CertificateText::details(tls, then));
+    }
+    showTab();
+}
+
+void AttemptView::showTab()
+{
+    const bool certificate = m_ui->timelineTabs->currentIndex() == CertificateTab;
+    m_ui->phasesPane->setVisible(!certificate);
+    m_ui->certificatePane->setVisible(certificate);
+}
+
+void AttemptView::showRequest()
+{
+    const bool known = !m_attempt.request.headers.isEmpty();
+    m_highlighter->setHead(headOfMessage(m_attempt.request.headers.size()), true);
+    setMessageText(m_ui->sentEdit, known ? requestText(m_attempt.request) : QString());
+    // A request whose connection never stood has not left: it is shown, and not called sent.
+    const bool sent = m_attempt.phase >= Phase::Sending;
+    const QString what = sent ? tr("Request sent") : m_attempt.isFinished() ? tr("Request, not sent") : tr("Request");
+    m_ui->sentLabel->setText(known ? tr("%1 · %2 · %3", "request, headers, size")
+                                         .arg(what, tr("%n header(s)", nullptr, int(m_attempt.request.headers.size())),
+                                              Words::size(m_attempt.request.body.size()))
+                                   : what);
+}
+
+} // namespace hookpanel
