@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>hookpanel::ConflictModel</name>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::DefinitionsExchange</name>
     <message numerus="yes">
         <source>%n webhook(s) exported to “%1”.</source>
@@ -79,6 +89,13 @@
         <translation>
             <numerusform>Deleted %n webhook</numerusform>
             <numerusform>Deleted %n webhooks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) could not be saved.</source>
+        <translation>
+            <numerusform>%n change could not be saved.</numerusform>
+            <numerusform>%n changes could not be saved.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -29,6 +29,7 @@ EngineClient::EngineClient(const Profile &profile, const EventCatalogue &catalog
     connect(m_engine, &Engine::importPlanned, this, &PanelService::importPlanned);
     connect(m_engine, &Engine::importRefused, this, &PanelService::importRefused);
     connect(m_engine, &Engine::imported, this, &PanelService::imported);
+    connect(m_engine, &Engine::lastOutcomeStored, this, &PanelService::lastOutcomeStored);
     connect(m_engine, &Engine::fileWritten, this, &PanelService::fileWritten);
     connect(m_engine, &Engine::fileFailed, this, &PanelService::fileFailed);
     m_thread.start();
@@ -38,7 +39,10 @@ EngineClient::~EngineClient()
 {
     // The end is the last order: QThread::quit() from here would overtake those that are queued already and lose them
     // (measured with Qt 6.4.2).
-    post([this](Engine &) { m_thread.quit(); });
+    post([this](Engine &engine) {
+        engine.finish();
+        m_thread.quit();
+    });
     m_thread.wait();
 }
 

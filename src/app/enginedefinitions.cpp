@@ -63,20 +63,24 @@ void Engine::planImport(const QStringList &paths)
 void Engine::runImport(const ImportPlan &plan)
 {
     const ImportReport report = Importer(m_webhooks, m_preferences).run(plan);
+    for (const StoredWebhook &added : report.added)
+        m_told.insert(added.webhook.id, added);
+    for (const ImportReport::Update &update : report.updated)
+        m_told.insert(update.stored.webhook.id, update.stored);
     Q_EMIT imported(report);
-    if (report.defaultHeadersChanged)
-        reportPreferences();
+    tellPreferencesIfChanged();
 }
 
 void Engine::undoImport(const ImportReport &report)
 {
     const ImportUndone undone = Importer(m_webhooks, m_preferences).undo(report);
+    for (const WebhookId &id : undone.gone)
+        m_told.remove(id);
     if (!undone.gone.isEmpty())
         Q_EMIT webhooksGone(undone.gone);
     for (const StoredWebhook &stored : undone.stored)
-        Q_EMIT webhookStored(stored);
-    if (report.defaultHeadersChanged)
-        reportPreferences();
+        this->report(stored.webhook.id, stored);
+    tellPreferencesIfChanged();
     for (const Error &error : undone.errors)
         Q_EMIT failed(error);
 }
@@ -84,15 +88,6 @@ void Engine::undoImport(const ImportReport &report)
 void Engine::saveWindowState(const WindowState &state)
 {
     (void)m_window.save(state); // no loss: the next window is as it is made
-}
-
-void Engine::reportPreferences()
-{
-    const auto stored = m_preferences.loadWithProblems();
-    if (stored)
-        Q_EMIT preferencesStored(stored->preferences, stored->problems);
-    else
-        Q_EMIT preferencesFailed(stored.error());
 }
 
 } // namespace hookpanel

@@ -91,15 +91,9 @@ QString Words::of(Rule rule, const QString &subject)
     case Rule::ValueUnreadable:
         return tr("The stored value “%1” cannot be read; the default is used until you set another.").arg(subject);
     case Rule::FileDamaged:
-        return tr("The file of this webhook is damaged or was changed by something else. Check every field; a copy of the "
-                  "file is kept when you save.");
     case Rule::FileUnreadable:
-        return tr("The file of this webhook cannot be read: %1. Nothing is known of it; fix the file or its permissions.")
-            .arg(subject);
     case Rule::PreferencesDamaged:
-        return tr("The settings in “%1” are damaged or were changed by something else. Check them; a copy of the file is "
-                  "kept when you save.")
-            .arg(subject);
+        return of(Problem{Field::File, rule, -1, false, subject}); // what is wrong with the file is not known here
     case Rule::DefaultHeadersLost:
         return tr("The file of the settings is damaged and holds no default headers; there may have been some. Check them, "
                   "then save the settings.");
@@ -112,25 +106,88 @@ QString Words::of(Rule rule, const QString &subject)
 
 QString Words::of(const Problem &problem)
 {
+    const QString why = of(problem.cause, problem.detail);
+    if (problem.rule == Rule::FileDamaged)
+        return tr("The file of this webhook is damaged: %1 (“%2”). Check every field; a copy of the file is kept when you "
+                  "save.")
+            .arg(why, problem.subject);
+    if (problem.rule == Rule::FileUnreadable)
+        return tr("The file of this webhook cannot be read: %1 (“%2”). Nothing is known of it; fix the file or its "
+                  "permissions.")
+            .arg(why, problem.subject);
+    if (problem.rule == Rule::PreferencesDamaged)
+        return tr("The settings are damaged: %1 (“%2”). Check them; a copy of the file is kept when you save.")
+            .arg(why, problem.subject);
     return of(problem.rule, problem.subject);
+}
+
+QString Words::of(Cause cause, const QString &detail)
+{
+    switch (cause) {
+    case Cause::Unknown:
+        return detail.isEmpty() ? tr("the reason is not known") : detail;
+    case Cause::IsFolder:
+        return tr("it is a folder");
+    case Cause::NotAFile:
+        return tr("it is not a file");
+    case Cause::LinkToNowhere:
+        return tr("it is a link that leads nowhere");
+    case Cause::TooLarge:
+        return tr("it is larger than 16 MiB, and no file of Hookpanel is");
+    case Cause::NotAFolder:
+        return tr("it is not a folder");
+    case Cause::FolderHasNoName:
+        return tr("it has no name");
+    case Cause::FolderCannotBeMade:
+        return tr("it cannot be made");
+    case Cause::NotWhollyWritten:
+        return tr("not all of it reached the disk, which may be full");
+    case Cause::FolderNotWritable:
+        return tr("its folder may not be written to");
+    case Cause::LockNotWritable:
+        return tr("its lock file cannot be written; the disk may be full");
+    case Cause::Locked:
+        return detail.isEmpty() ? tr("it is locked by another program")
+                                : tr("it is locked by another program, %1", "a program's name and number").arg(detail);
+    case Cause::Empty:
+        return tr("it is empty");
+    case Cause::NotUtf8:
+        return tr("it is not UTF-8 text");
+    case Cause::HoldsNul:
+        return tr("it holds NUL bytes");
+    case Cause::EntriesMissing:
+        return tr("it was cut, and entries are missing");
+    case Cause::ChecksumWrong:
+        return tr("it was changed by something else, or cut");
+    case Cause::Malformed:
+        return tr("a line of it cannot be understood");
+    }
+    Q_UNREACHABLE();
 }
 
 QString Words::of(const Error &error)
 {
     switch (error.code) {
     case ErrorCode::CannotRead:
-        return tr("“%1” cannot be read: %2. Check the file and its permissions.").arg(error.subject, error.detail);
+        return tr("“%1” cannot be read: %2. Check the file and its permissions.")
+            .arg(error.subject, of(error.cause, error.detail));
     case ErrorCode::CannotWrite:
+        if (error.cause == Cause::Locked)
+            return tr("“%1” cannot be written: %2. Nothing was changed; wait until that is done, then try again.")
+                .arg(error.subject, of(error.cause, error.detail));
         return tr("“%1” cannot be written: %2. Nothing was changed; free space or fix the permissions, then try again.")
-            .arg(error.subject, error.detail);
+            .arg(error.subject, of(error.cause, error.detail));
     case ErrorCode::FolderUnusable:
         return tr("The folder “%1” cannot be used: %2. Choose another profile folder or fix its permissions.")
-            .arg(error.subject, error.detail);
+            .arg(error.subject, of(error.cause, error.detail));
     case ErrorCode::NewerVersion:
         return tr("“%1” was written by a newer version of Hookpanel and is not changed by this one. Use the newer version.")
             .arg(error.subject);
     case ErrorCode::Damaged:
-        return tr("“%1” is damaged: %2. Nothing was changed.").arg(error.subject, error.detail);
+        return tr("“%1” is damaged: %2. Nothing was changed.").arg(error.subject, of(error.cause, error.detail));
+    case ErrorCode::OutcomesDamaged:
+        return tr("The last deliveries in “%1” are damaged: %2. Some may not be shown; a copy of the file is kept.")
+            .arg(error.subject, of(error.cause, error.detail));
     case ErrorCode::ChangedElsewhere:
         return tr("“%1” was changed by another program since it was read. Look at it again before saving.")
             .arg(error.subject);

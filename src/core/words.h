@@ -23,6 +23,9 @@ class Words
 public:
     /// What is wrong, where, and what to do: one or two sentences.
     static QString of(Rule rule, const QString &subject);
+
+    /// A clause that follows a colon, without a full stop: "it is a folder".
+    static QString of(Cause cause, const QString &detail);
     static QString of(const Problem &problem);
     static QString of(const Error &error);
 

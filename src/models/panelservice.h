@@ -109,6 +109,9 @@ Q_SIGNALS:
     void imported(const hookpanel::ImportReport &report);
     void fileWritten(const QString &path);
     void fileFailed(const QString &path, const hookpanel::Error &error);
+
+    /// Another program sent something to this webhook, and it ended so.
+    void lastOutcomeStored(const hookpanel::WebhookId &id, const hookpanel::LastOutcome &outcome);
 };
 
 } // namespace hookpanel

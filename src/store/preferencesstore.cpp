@@ -136,8 +136,8 @@ Result<LoadedPreferences> PreferencesStore::loadWithProblems() const
     if (!snapshot)
         return tl::unexpected(snapshot.error());
     LoadedPreferences loaded = decode(snapshot->values);
-    if (snapshot->damaged) {
-        loaded.problems.prepend({Field::File, Rule::PreferencesDamaged, -1, false, path});
+    if (snapshot->damage) {
+        loaded.problems.prepend({Field::File, Rule::PreferencesDamaged, -1, false, path, *snapshot->damage});
         if (!snapshot->values.contains(defaultHeadersKey))
             loaded.problems.append({Field::DefaultHeaders, Rule::DefaultHeadersLost});
     }

@@ -45,31 +45,32 @@ bool isOurs(const QString &folder, const struct stat &status)
     return std::all_of(entries.cbegin(), entries.cend(), isOurName);
 }
 
-Result<void> unusable(const QString &folder, const QString &why)
+Result<void> unusable(const QString &folder, Cause cause, const QString &detail = {})
 {
-    return failure(ErrorCode::FolderUnusable, folder, why);
+    return failure(ErrorCode::FolderUnusable, folder, cause, detail);
 }
 
 Result<void> prepareFolder(const QString &folder, bool isWhollyOurs)
 {
     if (folder.isEmpty())
-        return unusable(folder, u"it has no name"_s);
+        return unusable(folder, Cause::FolderHasNoName);
     const QByteArray path = QFile::encodeName(folder);
     struct stat status = {};
     if (::stat(path.constData(), &status) != 0) {
         errno = 0;
         if (!QDir().mkpath(folder))
-            return unusable(folder, errno != 0 ? qt_error_string(errno) : u"it cannot be made"_s);
+            return errno != 0 ? unusable(folder, Cause::Unknown, qt_error_string(errno))
+                              : unusable(folder, Cause::FolderCannotBeMade);
         return {};
     }
     if (!S_ISDIR(status.st_mode))
-        return unusable(folder, u"it is not a folder"_s);
+        return unusable(folder, Cause::NotAFolder);
     if (::access(path.constData(), R_OK | X_OK) != 0)
-        return unusable(folder, qt_error_string(errno));
+        return unusable(folder, Cause::Unknown, qt_error_string(errno));
     if ((status.st_mode & 077) == 0 || !(isWhollyOurs ? status.st_uid == ::geteuid() : isOurs(folder, status)))
         return {};
     if (::chmod(path.constData(), status.st_mode & 07700) != 0)
-        return unusable(folder, qt_error_string(errno));
+        return unusable(folder, Cause::Unknown, qt_error_string(errno));
     return {};
 }
 
@@ -123,6 +124,15 @@ QString Profile::outcomesFile() const
 QString Profile::windowFile() const
 {
     return dataFolder + u"/window.ini"_s;
+}
+
+WebhookId Profile::idOfWebhookFile(const QString &fileName)
+{
+    if (!fileName.endsWith(u".ini"_s))
+        return {};
+    const QString stem = fileName.chopped(4);
+    const auto id = WebhookId::fromString(stem);
+    return id.toString() == stem ? id : WebhookId(); // one spelling only, so that one id is one file
 }
 
 Result<void> Profile::prepareFolders() const

@@ -108,7 +108,7 @@ WindowStateStore::WindowStateStore(const Profile &profile)
 WindowState WindowStateStore::load() const
 {
     const auto snapshot = SettingsFile::read(m_profile.windowFile(), windowKind());
-    return snapshot && !snapshot->damaged ? decode(snapshot->values) : WindowState();
+    return snapshot && !snapshot->damage ? decode(snapshot->values) : WindowState();
 }
 
 Result<void> WindowStateStore::save(const WindowState &state)
@@ -118,7 +118,7 @@ Result<void> WindowStateStore::save(const WindowState &state)
     const auto file = SettingsFile::lock(m_profile.windowFile(), windowKind());
     if (!file)
         return tl::unexpected(file.error());
-    if ((*file)->before().damaged) {
+    if ((*file)->before().damage) {
         // Nothing in it is worth a copy aside.
         if (auto removed = (*file)->remove(); !removed)
             return removed;

@@ -23,6 +23,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int messageMs = 20'000;
+constexpr qsizetype burst = 100; ///< Beyond so many changes at once the table begins anew.
 constexpr int frameReserve
     = 40; ///< Pixels for the window manager's title bar, which is not known before the window is shown.
 
@@ -82,6 +83,7 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     connect(&service, &PanelService::preferencesStored, this, &MainWindow::onPreferences);
     connect(&service, &PanelService::imported, this, &MainWindow::onImported);
     connect(&service, &PanelService::attemptUpdated, this, &MainWindow::onAttempt);
+    connect(&service, &PanelService::lastOutcomeStored, &m_model, &WebhookTableModel::setLastOutcome);
     const auto buttons = findChildren<QPushButton *>();
     for (QPushButton *button : buttons)
         button->setAutoDefault(true); // Enter presses the button that has the focus
@@ -102,7 +104,7 @@ void MainWindow::restore(const WindowState &state)
 void MainWindow::onLoaded(const PanelContent &content)
 {
     if (m_loaded)
-        takeOver(content.webhooks);
+        takeOver(content);
     else
         m_model.setWebhooks(content.webhooks, content.lastOutcomes);
     const bool first = !std::exchange(m_loaded, true);
@@ -138,23 +140,30 @@ void MainWindow::onGone(const QList<WebhookId> &ids)
         m_model.remove(id);
 }
 
-/// What another program changed meanwhile, row by row, so that the selection stays.
-void MainWindow::takeOver(const QList<StoredWebhook> &webhooks)
+/// What another program changed meanwhile: row by row, or all at once where that is less work.
+void MainWindow::takeOver(const PanelContent &content)
 {
     QSet<WebhookId> there;
-    for (const StoredWebhook &webhook : webhooks) {
+    QList<StoredWebhook> changed;
+    for (const StoredWebhook &webhook : content.webhooks) {
         there.insert(webhook.webhook.id);
         const StoredWebhook *known = m_model.find(webhook.webhook.id);
-        if (known && *known == webhook)
-            continue;
-        m_model.put(webhook);
+        if (!known || *known != webhook)
+            changed.append(webhook);
+    }
+    QList<WebhookId> gone = m_model.ids();
+    gone.removeIf([&there](const WebhookId &id) { return there.contains(id); });
+
+    if (changed.size() + gone.size() > burst) {
+        m_list->replaceAll(content.webhooks, content.lastOutcomes);
+    } else {
+        for (const StoredWebhook &webhook : changed)
+            m_model.put(webhook);
+        onGone(gone);
+    }
+    for (const StoredWebhook &webhook : changed)
         m_form->onStored(webhook);
-    }
-    const auto known = m_model.ids();
-    for (const WebhookId &id : known) {
-        if (!there.contains(id))
-            m_model.remove(id);
-    }
+    m_form->onGone(gone);
 }
 
 void MainWindow::onFailed(const Error &error)
@@ -168,7 +177,8 @@ void MainWindow::onWebhookFailed(const WebhookId &id, const Error &error)
 {
     if (error.code == ErrorCode::NoSuchWebhook)
         m_model.remove(id);
-    say(Words::of(error));
+    if (!mayHelpToTryAgain(error.code) || m_ui->pages->currentWidget() != m_list)
+        say(Words::of(error)); // else the list says it, and offers to try again
 }
 
 void MainWindow::onAttempt(const Attempt &attempt)

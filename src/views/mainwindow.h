@@ -47,7 +47,7 @@ private:
     void showWebhook(const WebhookId &id);
     void showNewWebhook();
     void updateTitle();
-    void takeOver(const QList<StoredWebhook> &webhooks);
+    void takeOver(const PanelContent &content);
     void onLoaded(const PanelContent &content);
     void onPreferences(const Preferences &preferences, const Problems &problems);
     void onImported(const ImportReport &report);

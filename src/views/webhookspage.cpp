@@ -54,6 +54,7 @@ WebhooksPage::WebhooksPage(WebhookTableModel &model, PanelService &service, User
     , m_ui(std::make_unique<Ui::WebhooksPage>())
     , m_model(model)
     , m_service(service)
+    , m_orders(service)
     , m_prompts(prompts)
     , m_clock(clock)
     , m_menu(new WebhooksMenu(this))
@@ -79,8 +80,8 @@ WebhooksPage::WebhooksPage(WebhookTableModel &model, PanelService &service, User
     connect(m_ui->searchEdit, &QLineEdit::textChanged, this, &WebhooksPage::search);
     connect(m_ui->createButton, &QPushButton::clicked, this, &WebhooksPage::createRequested);
     connect(m_ui->createFirstButton, &QPushButton::clicked, this, &WebhooksPage::createRequested);
-    connect(m_ui->enableButton, &QPushButton::clicked, this, [this] { m_service.setEnabled(selectedIds(), true); });
-    connect(m_ui->disableButton, &QPushButton::clicked, this, [this] { m_service.setEnabled(selectedIds(), false); });
+    connect(m_ui->enableButton, &QPushButton::clicked, this, [this] { m_orders.setEnabled(selectedIds(), true); });
+    connect(m_ui->disableButton, &QPushButton::clicked, this, [this] { m_orders.setEnabled(selectedIds(), false); });
     connect(m_ui->deleteButton, &QPushButton::clicked, this, [this] { removeAfterQuestion(selectedIds()); });
     connect(m_ui->importButton, &QPushButton::clicked, m_exchange, &DefinitionsExchange::importFrom);
     connect(m_ui->exportButton, &QPushButton::clicked, this, [this] { m_exchange->exportTo({}); });
@@ -100,6 +101,9 @@ WebhooksPage::WebhooksPage(WebhookTableModel &model, PanelService &service, User
             [this](const PanelContent &content) { m_defaultHeaders = content.preferences.defaultHeaders; });
     connect(&m_service, &PanelService::preferencesStored, this,
             [this](const Preferences &preferences) { m_defaultHeaders = preferences.defaultHeaders; });
+    connect(&m_orders, &WebhookOrders::changed, this, &WebhooksPage::showFailures);
+    connect(m_ui->failureBar, &FailureBar::tryAgainRequested, &m_orders, &WebhookOrders::tryAgain);
+    connect(m_ui->failureBar, &FailureBar::dismissed, &m_orders, &WebhookOrders::giveUp);
     updateState();
 }
 
@@ -142,7 +146,7 @@ void WebhooksPage::setUpTable()
     connect(view, &WebhooksView::menuRequested, this, &WebhooksPage::openMenu);
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &WebhooksPage::updateState);
     connect(&m_model, &WebhookTableModel::switchRequested, this,
-            [this](const WebhookId &id, bool enabled) { m_service.setEnabled({id}, enabled); });
+            [this](const WebhookId &id, bool enabled) { m_orders.setEnabled({id}, enabled); });
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_model, signal, this, &WebhooksPage::updateState);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &WebhooksPage::updateState);
@@ -157,7 +161,7 @@ void WebhooksPage::setUpMenu()
             Q_EMIT triggerRequested(id);
     });
     connect(m_menu, &WebhooksMenu::duplicateChosen, this, &WebhooksPage::duplicate);
-    connect(m_menu, &WebhooksMenu::switchChosen, this, [this](bool enabled) { m_service.setEnabled(targetIds(), enabled); });
+    connect(m_menu, &WebhooksMenu::switchChosen, this, [this](bool enabled) { m_orders.setEnabled(targetIds(), enabled); });
     connect(m_menu, &WebhooksMenu::copyUrlChosen, this, &WebhooksPage::copyUrls);
     connect(m_menu, &WebhooksMenu::copyCurlChosen, this, &WebhooksPage::copyAsCurl);
     connect(m_menu, &WebhooksMenu::exportChosen, this, [this] { m_exchange->exportTo(targetIds()); });
@@ -177,6 +181,17 @@ void WebhooksPage::showLoadFailure(const QString &sentence)
 {
     m_loadFailure = sentence;
     updateState();
+}
+
+void WebhooksPage::replaceAll(const QList<StoredWebhook> &webhooks, const QHash<WebhookId, LastOutcome> &lastOutcomes)
+{
+    const QList<WebhookId> selected = selectedIds();
+    const WebhookId current = m_model.idAt(m_ui->webhooksView->currentIndex().row());
+    const int column = m_ui->webhooksView->currentIndex().column();
+    m_model.setWebhooks(webhooks, lastOutcomes);
+    if (const int row = m_model.rowOf(current); row >= 0)
+        m_ui->webhooksView->selectionModel()->setCurrentIndex(m_model.index(row, column), QItemSelectionModel::NoUpdate);
+    select(selected);
 }
 
 void WebhooksPage::takeFocus()
@@ -308,7 +323,7 @@ void WebhooksPage::dropEvent(QDropEvent *event)
 void WebhooksPage::moveSwitches()
 {
     if (const StoredWebhook *current = m_model.find(m_model.idAt(m_ui->webhooksView->currentIndex().row())))
-        m_service.setEnabled(targetIds(), !current->webhook.enabled);
+        m_orders.setEnabled(targetIds(), !current->webhook.enabled);
 }
 
 void WebhooksPage::editCurrent()
@@ -327,14 +342,47 @@ void WebhooksPage::removeAfterQuestion(const QList<WebhookId> &ids)
 
 void WebhooksPage::remove(const QList<WebhookId> &ids)
 {
-    m_service.removeWebhooks(ids);
+    m_orders.remove(ids);
 }
 
 void WebhooksPage::offerUndo(const QList<RemovedWebhook> &removed)
 {
     m_ui->undoBar->offer(removed.size() == 1 ? tr("Deleted “%1”").arg(removed.first().name)
                                              : tr("Deleted %n webhook(s)", nullptr, int(removed.size())),
-                         [this, removed] { m_service.restoreWebhooks(removed); });
+                         [this, removed] { m_orders.restore(removed); });
+}
+
+void WebhooksPage::showFailures()
+{
+    const auto &failures = m_orders.failures();
+    if (failures.size() == 1)
+        m_ui->failureBar->showFailure(sentenceOf(failures.first()) + u' ' + Words::of(failures.first().error));
+    else if (!failures.isEmpty())
+        m_ui->failureBar->showFailure(tr("%n change(s) could not be saved.", nullptr, int(failures.size())) + u' '
+                                      + Words::of(failures.first().error));
+    else if (m_orders.isSlow())
+        m_ui->failureBar->showWaiting();
+    else
+        m_ui->failureBar->hide();
+}
+
+QString WebhooksPage::sentenceOf(const WebhookOrders::Failure &failure) const
+{
+    const StoredWebhook *webhook = m_model.find(failure.id);
+    QString name = webhook ? webhook->webhook.name : failure.order.removed.name;
+    if (name.isEmpty()) // of a damaged file
+        name = failure.id.toString();
+    switch (failure.order.kind) {
+    case WebhookOrders::Kind::Enable:
+        return tr("“%1” could not be enabled.").arg(name);
+    case WebhookOrders::Kind::Disable:
+        return tr("“%1” could not be disabled.").arg(name);
+    case WebhookOrders::Kind::Remove:
+        return tr("“%1” could not be deleted.").arg(name);
+    case WebhookOrders::Kind::Restore:
+        return tr("“%1” could not be brought back.").arg(name);
+    }
+    Q_UNREACHABLE();
 }
 
 void WebhooksPage::search(const QString &text)

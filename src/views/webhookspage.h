@@ -5,6 +5,7 @@
 
 #include "core/ids.h"
 #include "models/panelservice.h"
+#include "models/webhookorders.h"
 
 #include <QWidget>
 
@@ -36,6 +37,9 @@ public:
 
     /// Says in the empty table why nothing could be loaded.
     void showLoadFailure(const QString &sentence);
+
+    /// Fills the model anew; what is selected stays selected.
+    void replaceAll(const QList<StoredWebhook> &webhooks, const QHash<WebhookId, LastOutcome> &lastOutcomes);
 
     /// Puts the keyboard into the table.
     void takeFocus();
@@ -70,6 +74,8 @@ private:
     void removeAfterQuestion(const QList<WebhookId> &ids);
     void remove(const QList<WebhookId> &ids);
     void offerUndo(const QList<RemovedWebhook> &removed);
+    void showFailures();
+    [[nodiscard]] QString sentenceOf(const WebhookOrders::Failure &failure) const;
     void search(const QString &text);
     [[nodiscard]] QList<WebhookId> selectedIds() const;
     [[nodiscard]] QList<WebhookId> targetIds() const;
@@ -80,6 +86,7 @@ private:
     std::unique_ptr<Ui::WebhooksPage> m_ui;
     WebhookTableModel &m_model;
     PanelService &m_service;
+    WebhookOrders m_orders;
     UserPrompts &m_prompts;
     const Clock &m_clock;
     WebhooksMenu *m_menu;

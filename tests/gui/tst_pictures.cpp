@@ -185,6 +185,10 @@ private Q_SLOTS:
     void webhook();
     void webhookError_data() { looks(); }
     void webhookError();
+    void conflict_data() { looks(); }
+    void conflict();
+    void failure_data() { looks(); }
+    void failure();
 
 private:
     static void looks();
@@ -446,6 +450,58 @@ void tst_Pictures::webhookError()
         const QRect indicator = box.style()->subElementRect(QStyle::SE_CheckBoxIndicator, &option, &box);
         const double found = inkOf(part(seen, box, indicator.adjusted(-2, -2, 2, 2).intersected(box.rect()))).contrast;
         QVERIFY2(found >= 3.0, qPrintable(u"unchecked box %1: %2"_s.arg(QLatin1String(name)).arg(found)));
+    }
+}
+
+/// Another program changed what is being edited.
+void tst_Pictures::conflict()
+{
+    dress();
+    QFETCH(const QSize, size);
+    const PanelContent content = contentWithHeaders(StillClock());
+    Scene scene(content);
+    QVERIFY(show(scene.window, size));
+    scene.openWebhook(6);
+    find<QLineEdit>(scene.window, "urlEdit").setText(u"https://ci.example.com/build/main"_s);
+    StoredWebhook theirs = content.webhooks.constFirst();
+    for (const StoredWebhook &stored : content.webhooks)
+        theirs = stored.webhook.name == u"Static build" ? stored : theirs;
+    theirs.webhook.enabled = !theirs.webhook.enabled;
+    theirs.webhook.headers.last().value = u"staging"_s;
+    theirs.webhook.events.names.append(u"media.delete"_s);
+    Q_EMIT scene.service.webhookStored(theirs);
+    const QImage picture = take(scene.window, u"conflict"_s);
+    nothingIsCutOff(scene.window);
+
+    for (const char *name : {"conflictLabel", "keepMineButton", "takeTheirsButton"}) {
+        const double found = inkOf(part(picture, find(scene.window, name))).contrast;
+        QVERIFY2(found >= 4.5, qPrintable(u"%1: %2"_s.arg(QLatin1String(name)).arg(found)));
+    }
+    auto &table = find<QTableView>(scene.window, "conflictView");
+    QCOMPARE(table.model()->rowCount(), 4);
+    for (int column = 0; column < table.model()->columnCount(); ++column) {
+        const QRect cell = table.visualRect(table.model()->index(0, column)).adjusted(2, 2, -2, -2);
+        QVERIFY(inkOf(part(picture, *table.viewport(), cell)).contrast >= 4.5);
+    }
+}
+
+/// Something in the list could not be saved.
+void tst_Pictures::failure()
+{
+    dress();
+    QFETCH(const QSize, size);
+    Scene scene(content(StillClock().now));
+    QVERIFY(show(scene.window, size));
+    scene.table().setCurrentIndex(scene.table().model()->index(1, 0));
+    QTest::keyClick(&scene.table(), Qt::Key_Space);
+    const WebhookId id = scene.service.switched.last().ids.first();
+    const QString path = u"/home/admin/.config/hookpanel/webhooks/%1.ini"_s.arg(id.toString());
+    Q_EMIT scene.service.webhookFailed(id, Error{ErrorCode::CannotWrite, path, {}, 0, 0, {}, Cause::NotWhollyWritten});
+    const QImage picture = take(scene.window, u"failure"_s);
+    nothingIsCutOff(scene.window);
+    for (const char *name : {"failureLabel", "tryAgainButton", "dismissButton"}) {
+        const double found = inkOf(part(picture, find(scene.window, name))).contrast;
+        QVERIFY2(found >= 4.5, qPrintable(u"%1: %2"_s.arg(QLatin1String(name)).arg(found)));
     }
 }
 

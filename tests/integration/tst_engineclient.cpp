@@ -26,6 +26,8 @@ private Q_SLOTS:
     void anUnreadableListIsAnError();
     void aSaveThatCameTooLateShowsWhatIsThere();
     void aTestWithoutItsDefaultHeadersIsRefusedAndRemembered();
+    void outcomesGoWithTheirWebhookUnlessItComesBack();
+    void damagedOutcomesAreSaidOnce();
     void filesAreWrittenOrWhyNotIsTold();
 
     void exportImportUndo();
@@ -144,6 +146,58 @@ void TestEngineClient::aTestWithoutItsDefaultHeadersIsRefusedAndRemembered()
         QVERIFY(attempt.startedAt.isValid());
     }
     QCOMPARE(OutcomeStore(profile).load().value(stored->webhook.id).outcome.kind, OutcomeKind::InvalidRequest);
+}
+
+void TestEngineClient::outcomesGoWithTheirWebhookUnlessItComesBack()
+{
+    const QTemporaryDir folder;
+    const Profile profile = Profile::inFolder(folder.filePath(u"profile"_s));
+    const Webhook gone = webhook(u"Gone"_s);
+    const Webhook back = webhook(u"Back"_s);
+    OutcomeStore outcomes(profile);
+    for (const Webhook &made : {gone, back}) {
+        QVERIFY(WebhookStore(profile, m_catalogue).save(made));
+        LastOutcome last;
+        last.at = m_clock.nowUtc();
+        QVERIFY(outcomes.record(made.id, last));
+    }
+    {
+        EngineClient client(profile, m_catalogue, m_clock);
+        QSignalSpy removed(&client, &PanelService::webhooksRemoved);
+        client.removeWebhooks({gone.id, back.id});
+        QTRY_COMPARE(removed.size(), 1);
+        QCOMPARE(outcomes.load().size(), 2); // an undo brings everything back
+        const auto all = removed.first().first().value<QList<RemovedWebhook>>();
+        client.restoreWebhooks({all.at(1)});
+    }
+    QCOMPARE(outcomes.load().keys(), QList<WebhookId>{back.id});
+}
+
+void TestEngineClient::damagedOutcomesAreSaidOnce()
+{
+    const QTemporaryDir folder;
+    const Profile profile = Profile::inFolder(folder.filePath(u"profile"_s));
+    const auto stored = WebhookStore(profile, m_catalogue).save(webhook(u"Mine"_s));
+    QVERIFY(stored);
+    LastOutcome last;
+    last.at = m_clock.nowUtc();
+    QVERIFY(OutcomeStore(profile).record(stored->webhook.id, last));
+    QFile file(profile.outcomesFile());
+    QVERIFY(file.open(QIODevice::Append));
+    QVERIFY(file.write("rubbish\n") > 0);
+    file.close();
+
+    EngineClient client(profile, m_catalogue, m_clock);
+    QSignalSpy failed(&client, &PanelService::failed);
+    QSignalSpy loaded(&client, &PanelService::loaded);
+    client.load();
+    client.load();
+    QTRY_COMPARE(loaded.size(), 2);
+    QCOMPARE(loaded.last().first().value<PanelContent>().lastOutcomes.size(), 1); // what can be read is shown
+    QTRY_COMPARE(failed.size(), 1);
+    const auto error = failed.first().first().value<Error>();
+    QCOMPARE(error.code, ErrorCode::OutcomesDamaged);
+    QCOMPARE(error.subject, profile.outcomesFile());
 }
 
 /// The whole way across the thread border: out of one profile, into another, and back.

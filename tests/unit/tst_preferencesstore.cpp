@@ -209,7 +209,7 @@ void TestPreferencesStore::damagedDefaultHeaders()
     if (headers)
         QCOMPARE(*headers, loaded->preferences.defaultHeaders);
     else
-        QCOMPARE(headers.error(), (Error{ErrorCode::DefaultHeadersUnreadable, m_profile.preferencesFile(), {}, 0, 0, {}}));
+        QCOMPARE(headers.error(), (Error{ErrorCode::DefaultHeadersUnreadable, m_profile.preferencesFile()}));
 }
 
 void TestPreferencesStore::unknownIsKept()
