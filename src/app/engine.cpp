@@ -32,6 +32,8 @@ Engine::Engine(const Profile &profile, const EventCatalogue &catalogue, const Cl
     , m_webhooks(profile, catalogue)
     , m_preferences(profile)
     , m_outcomes(profile)
+    , m_window(profile)
+    , m_catalogue(catalogue)
     , m_watcher(profile, this)
     , m_sender(clock, this)
     , m_trigger(m_sender, clock, environment, this)

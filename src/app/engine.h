@@ -12,6 +12,7 @@
 #include "store/profile.h"
 #include "store/profilewatcher.h"
 #include "store/webhookstore.h"
+#include "store/windowstatestore.h"
 
 #include <QHash>
 #include <QObject>
@@ -42,6 +43,12 @@ public:
     void savePreferences(const hookpanel::Preferences &preferences, const hookpanel::Preferences &before);
     void trigger(const hookpanel::DeliveryId &delivery, const hookpanel::Webhook &webhook, const hookpanel::Event &event);
     void cancelTrigger(const hookpanel::DeliveryId &delivery);
+    void addWebhooks(const QList<hookpanel::Webhook> &webhooks);
+    void exportDefinitions(const QString &path, const QList<hookpanel::WebhookId> &ids);
+    void planImport(const QStringList &paths);
+    void runImport(const hookpanel::ImportPlan &plan);
+    void undoImport(const hookpanel::ImportReport &report);
+    void saveWindowState(const hookpanel::WindowState &state);
     void writeFile(const QString &path, const QByteArray &bytes);
 
     /// The last order: nothing can be undone any more. Forgets the outcomes of webhooks that were deleted for good.
@@ -59,6 +66,10 @@ Q_SIGNALS:
     void preferencesStored(const hookpanel::Preferences &preferences, const hookpanel::Problems &problems);
     void preferencesFailed(const hookpanel::Error &error);
     void attemptUpdated(const hookpanel::Attempt &attempt);
+    void exported(const QString &path, const hookpanel::ExportReport &report);
+    void importPlanned(const hookpanel::ImportPlan &plan);
+    void importRefused(const QList<hookpanel::DefinitionsProblem> &problems);
+    void imported(const hookpanel::ImportReport &report);
     void lastOutcomeStored(const hookpanel::WebhookId &id, const hookpanel::LastOutcome &outcome);
     void fileWritten(const QString &path);
     void fileFailed(const QString &path, const hookpanel::Error &error);
@@ -74,6 +85,8 @@ private:
     WebhookStore m_webhooks;
     PreferencesStore m_preferences;
     OutcomeStore m_outcomes;
+    WindowStateStore m_window;
+    EventCatalogue m_catalogue;
     ProfileWatcher m_watcher;
     QHash<WebhookId, StoredWebhook> m_told; ///< What the window knows.
     Result<LoadedPreferences> m_toldPreferences;

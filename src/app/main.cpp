@@ -10,6 +10,7 @@
 #include "store/preferencesstore.h"
 #include "store/translations.h"
 #include "views/appearance.h"
+#include "store/windowstatestore.h"
 #include "views/mainwindow.h"
 #include "views/messageboxprompts.h"
 #include "views/panelstyle.h"
@@ -127,6 +128,7 @@ int main(int argc, char **argv)
     QObject::connect(&engine, &PanelService::preferencesStored, &appearance,
                      [&](const Preferences &preferences) { appearance.setTheme(preferences.theme); });
     MainWindow window(engine, prompts, clock, *catalogue, folder.isEmpty() ? QString() : QDir(folder).dirName());
+    window.restore(WindowStateStore(profile).load()); // a small file, so that the window is not seen moving
     window.show();
     return QApplication::exec();
 }

@@ -6,6 +6,8 @@
 #include "cli/addcommand.h"
 #include "cli/defaultheaderscommand.h"
 #include "cli/editcommand.h"
+#include "cli/exportcommand.h"
+#include "cli/importcommand.h"
 #include "cli/listcommand.h"
 #include "cli/removecommand.h"
 #include "cli/settingscommand.h"
@@ -28,6 +30,8 @@ std::vector<std::unique_ptr<Command>> makeCommands()
     commands.push_back(std::make_unique<TriggerCommand>());
     commands.push_back(std::make_unique<DefaultHeadersCommand>());
     commands.push_back(std::make_unique<SettingsCommand>());
+    commands.push_back(std::make_unique<ExportCommand>());
+    commands.push_back(std::make_unique<ImportCommand>());
     return commands;
 }
 

@@ -25,7 +25,7 @@ namespace {
 /// Names of a profile's entries; what Hookpanel puts beside a file bears the file's name and a suffix.
 bool isOurName(const QString &name)
 {
-    static const QStringList names{u"hookpanel.ini"_s, u"webhooks"_s, u"outcomes.ini"_s, u"deliveries.sqlite"_s,
+    static const QStringList names{u"hookpanel.ini"_s, u"webhooks"_s, u"outcomes.ini"_s, u"window.ini"_s, u"deliveries.sqlite"_s,
                                    u"secrets.json"_s};
     return std::any_of(names.cbegin(), names.cend(), [&name](const QString &ours) {
         return name == ours || name.startsWith(ours + u'.') || name.startsWith(ours + u'-');
@@ -121,6 +121,11 @@ QString Profile::outcomesFile() const
     return dataFolder + u"/outcomes.ini"_s;
 }
 
+QString Profile::windowFile() const
+{
+    return dataFolder + u"/window.ini"_s;
+}
+
 WebhookId Profile::idOfWebhookFile(const QString &fileName)
 {
     if (!fileName.endsWith(u".ini"_s))
@@ -147,6 +152,7 @@ Result<void> Profile::prepare() const
         return prepared;
     makePrivate(preferencesFile());
     makePrivate(outcomesFile());
+    makePrivate(windowFile());
     const QDir webhooks(webhooksFolder());
     const QStringList names = webhooks.entryList(QDir::Files | QDir::Hidden, QDir::NoSort);
     for (const QString &name : names) {

@@ -26,6 +26,7 @@ struct Profile {
     [[nodiscard]] QString webhooksFolder() const;
     [[nodiscard]] QString webhookFile(const QString &id) const;
     [[nodiscard]] QString outcomesFile() const;
+    [[nodiscard]] QString windowFile() const;
 
     /// The id that a file of the webhooks' folder is named after; null for any other file.
     [[nodiscard]] static WebhookId idOfWebhookFile(const QString &fileName);

@@ -10,6 +10,7 @@
 #include "views/style.h"
 #include "views/webhookpage.h"
 #include "views/webhookspage.h"
+#include "views/windowmemory.h"
 
 #include <QCloseEvent>
 #include <QPushButton>
@@ -40,7 +41,7 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     , m_model(catalogue)
 {
     m_ui->setupUi(this);
-    m_list = new WebhooksPage(m_model, service, prompts, this);
+    m_list = new WebhooksPage(m_model, service, prompts, clock, this);
     m_form = new WebhookPage(service, prompts, clock, catalogue, this);
     m_settings = new SettingsPage(service, this);
     m_ui->pages->addWidget(m_list);
@@ -53,6 +54,7 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     setUpNavigation();
     connect(m_list, &WebhooksPage::createRequested, this, &MainWindow::showNewWebhook);
     connect(m_list, &WebhooksPage::editRequested, this, &MainWindow::showWebhook);
+    connect(m_list, &WebhooksPage::said, this, &MainWindow::say);
     connect(m_list, &WebhooksPage::triggerRequested, this, [this](const WebhookId &id) {
         showWebhook(id);
         m_form->trigger();
@@ -78,6 +80,7 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     });
     connect(&service, &PanelService::webhooksGone, this, &MainWindow::onGone);
     connect(&service, &PanelService::preferencesStored, this, &MainWindow::onPreferences);
+    connect(&service, &PanelService::imported, this, &MainWindow::onImported);
     connect(&service, &PanelService::attemptUpdated, this, &MainWindow::onAttempt);
     connect(&service, &PanelService::lastOutcomeStored, &m_model, &WebhookTableModel::setLastOutcome);
     suitDirection(this);
@@ -86,6 +89,7 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
         button->setAutoDefault(true); // Enter presses the button that has the focus
     if (const QScreen *here = screen())
         resize(size().boundedTo(here->availableSize() - QSize(0, frameReserve)));
+    m_memory = new WindowMemory(*this, service);
     showList();
     service.load();
 }
@@ -120,6 +124,11 @@ void MainWindow::markPage()
     m_ui->navigation->setCurrentRow(m_ui->pages->currentWidget() == m_settings ? SettingsRow : WebhooksRow);
 }
 
+void MainWindow::restore(const WindowState &state)
+{
+    m_memory->restore(state);
+}
+
 void MainWindow::onLoaded(const PanelContent &content)
 {
     if (m_loaded)
@@ -142,6 +151,16 @@ void MainWindow::onPreferences(const Preferences &preferences, const Problems &p
         sentences.append(Words::of(problem));
     if (!sentences.isEmpty())
         say(sentences.join(u' '));
+}
+
+void MainWindow::onImported(const ImportReport &report)
+{
+    QList<StoredWebhook> stored = report.added;
+    for (const ImportReport::Update &update : report.updated)
+        stored.append(update.stored);
+    m_model.put(stored);
+    if (report.error)
+        say(Words::of(*report.error));
 }
 
 void MainWindow::onGone(const QList<WebhookId> &ids)

@@ -18,6 +18,7 @@ class SettingsPage;
 class UserPrompts;
 class WebhookPage;
 class WebhooksPage;
+class WindowMemory;
 
 namespace Ui {
 class MainWindow;
@@ -34,6 +35,9 @@ public:
     MainWindow(PanelService &service, UserPrompts &prompts, const Clock &clock, const EventCatalogue &catalogue,
                const QString &profileName, QWidget *parent = nullptr);
     ~MainWindow() override;
+
+    /// Arranges the window as the user left it; before it is shown.
+    void restore(const WindowState &state);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -53,6 +57,7 @@ private:
     void takeOver(const PanelContent &content);
     void onLoaded(const PanelContent &content);
     void onPreferences(const Preferences &preferences, const Problems &problems);
+    void onImported(const ImportReport &report);
     void onGone(const QList<WebhookId> &ids);
     void onFailed(const Error &error);
     void onWebhookFailed(const WebhookId &id, const Error &error);
@@ -67,6 +72,7 @@ private:
     WebhooksPage *m_list;
     WebhookPage *m_form;
     SettingsPage *m_settings;
+    WindowMemory *m_memory = nullptr;
     bool m_loaded = false;
     bool m_wasBehind = false; ///< Another window was in front since the content was loaded.
     bool m_mayClose = false;

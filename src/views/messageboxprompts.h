@@ -19,6 +19,9 @@ public:
     void askDelete(QWidget *parent, int count, const std::function<void()> &agreed) override;
     void askSaveFile(QWidget *parent, const QString &suggestedName,
                      const std::function<void(const QString &path)> &named) override;
+    void askOpenFile(QWidget *parent, const QString &filter,
+                     const std::function<void(const QString &path)> &chosen) override;
+    void tellRefusal(QWidget *parent, const QString &title, const QStringList &sentences) override;
 };
 
 } // namespace hookpanel

@@ -43,6 +43,7 @@ private:
 
     StoredWebhook m_audit = storedWebhook(u"Audit"_s);
     StoredWebhook m_build = storedWebhook(u"Build"_s);
+    StillClock m_clock;
     std::unique_ptr<Model> m_model;
     std::unique_ptr<FakePanelService> m_service;
     std::unique_ptr<FakePrompts> m_prompts;
@@ -55,7 +56,7 @@ void tst_ListFailures::init()
     m_model = std::make_unique<Model>(catalogue());
     m_service = std::make_unique<FakePanelService>();
     m_prompts = std::make_unique<FakePrompts>();
-    m_page = std::make_unique<WebhooksPage>(*m_model, *m_service, *m_prompts);
+    m_page = std::make_unique<WebhooksPage>(*m_model, *m_service, *m_prompts, m_clock);
     m_model->setWebhooks({m_audit, m_build}, {});
     QVERIFY(show(*m_page, {900, 600}));
     m_page->takeFocus();

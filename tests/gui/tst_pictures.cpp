@@ -11,6 +11,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialog>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
@@ -68,6 +69,8 @@ private Q_SLOTS:
     void webhooks();
     void empty_data() { looks(); }
     void empty();
+    void importing_data() { looks(); }
+    void importing();
     void webhook_data() { looks(); }
     void webhook();
     void webhookError_data() { looks(); }
@@ -201,6 +204,40 @@ void tst_Pictures::empty()
     QCOMPARE(cutOffIn(scene.window), QString());
     QVERIFY(inkOf(part(picture, find(scene.window, "emptyLabel"))).contrast >= 4.5);
     QVERIFY(inkOf(part(picture, find(scene.window, "createFirstButton"))).contrast >= 4.5);
+}
+
+/// The preview of an import: its boxes are seen, and its texts can be read.
+void tst_Pictures::importing()
+{
+    dress();
+    QFETCH(const QSize, size);
+    const PanelContent existing = sampleContent();
+    Scene scene(existing);
+    QVERIFY(scene.show(size));
+    ImportPlan plan;
+    plan.items.resize(3);
+    for (int i = 0; i < 3; ++i)
+        plan.items[i].webhook = existing.webhooks.at(i).webhook;
+    plan.items[0].notes = {{ImportNote::Kind::SecretMissing, u"Authorization"_s}};
+    plan.items[1].action = ImportAction::Update;
+    plan.items[1].changed = {Field::Url, Field::Headers};
+    plan.items[2].action = ImportAction::Skip;
+    plan.changedDefaults = QStringList{u"X-Site"_s};
+    Q_EMIT scene.service.importPlanned(plan);
+    auto &dialog = find<QDialog>(scene.window, "ImportDialog");
+    auto &table = find<QTableView>(dialog, "importView");
+    QVERIFY(table.model()->setData(table.model()->index(1, 0), Qt::Unchecked, Qt::CheckStateRole));
+    const QImage picture = take(dialog, u"import"_s);
+    QCOMPARE(cutOffIn(dialog), QString());
+    for (int row = 0; row < table.model()->rowCount(); ++row) {
+        for (const int column : {0, 1, 3}) {
+            const QRect place = table.visualRect(table.model()->index(row, column)).adjusted(2, 2, -2, -2);
+            const double found = inkOf(part(picture, *table.viewport(), place)).contrast;
+            QVERIFY2(found >= 4.5, qPrintable(u"row %1, column %2: %3"_s.arg(row).arg(column).arg(found)));
+        }
+    }
+    for (const char *name : {"countsLabel", "introductionLabel", "notesEdit", "importDialogButton", "importCancelButton"})
+        QVERIFY2(inkOf(part(picture, find(dialog, name))).contrast >= 4.5, name);
 }
 
 void tst_Pictures::webhook()

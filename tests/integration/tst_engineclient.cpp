@@ -30,6 +30,10 @@ private Q_SLOTS:
     void damagedOutcomesAreSaidOnce();
     void filesAreWrittenOrWhyNotIsTold();
 
+    void exportImportUndo();
+    void refusedImport();
+    void windowStateIsKept();
+
 private:
     static Webhook webhook(const QString &name)
     {
@@ -194,6 +198,78 @@ void TestEngineClient::damagedOutcomesAreSaidOnce()
     const auto error = failed.first().first().value<Error>();
     QCOMPARE(error.code, ErrorCode::OutcomesDamaged);
     QCOMPARE(error.subject, profile.outcomesFile());
+}
+
+/// The whole way across the thread border: out of one profile, into another, and back.
+void TestEngineClient::exportImportUndo()
+{
+    const QTemporaryDir folder;
+    const Profile from = Profile::inFolder(folder.filePath(u"from"_s));
+    const Profile to = Profile::inFolder(folder.filePath(u"to"_s));
+    const QString file = folder.filePath(u"out.json"_s);
+    const auto first = WebhookStore(from, m_catalogue).save(webhook(u"First"_s));
+    const auto second = WebhookStore(from, m_catalogue).save(webhook(u"Second"_s));
+    QVERIFY(first && second);
+    Preferences preferences;
+    preferences.defaultHeaders = {{u"X-D"_s, u"1"_s}};
+    QVERIFY(PreferencesStore(from).save(preferences));
+    {
+        EngineClient client(from, m_catalogue, m_clock);
+        QSignalSpy exported(&client, &PanelService::exported);
+        client.exportDefinitions(folder.filePath(u"one.json"_s), {second->webhook.id});
+        client.exportDefinitions(file, {});
+        QTRY_COMPARE(exported.size(), 2);
+        QCOMPARE(exported.at(0).at(1).value<ExportReport>().webhooks, 1);
+        QCOMPARE(exported.at(1).at(1).value<ExportReport>().webhooks, 2);
+    }
+    EngineClient client(to, m_catalogue, m_clock);
+    QSignalSpy planned(&client, &PanelService::importPlanned);
+    QSignalSpy imported(&client, &PanelService::imported);
+    QSignalSpy preferencesStored(&client, &PanelService::preferencesStored);
+    QSignalSpy gone(&client, &PanelService::webhooksGone);
+    client.planImport({file});
+    QTRY_COMPARE(planned.size(), 1);
+    QVERIFY(!QFile::exists(to.configFolder));
+    client.runImport(planned.first().first().value<ImportPlan>());
+    QTRY_COMPARE(imported.size(), 1);
+    QTRY_COMPARE(preferencesStored.size(), 1);
+    const auto report = imported.first().first().value<ImportReport>();
+    QVERIFY(!report.error);
+    QCOMPARE(report.added.size(), 2);
+    QCOMPARE(*WebhookStore(to, m_catalogue).loadAll(), *WebhookStore(from, m_catalogue).loadAll());
+    QCOMPARE(preferencesStored.first().first().value<Preferences>().defaultHeaders, preferences.defaultHeaders);
+    client.undoImport(report);
+    QTRY_COMPARE(gone.size(), 1);
+    QTRY_COMPARE(preferencesStored.size(), 2);
+    QCOMPARE(WebhookStore(to, m_catalogue).loadAll()->size(), 0);
+    QCOMPARE(PreferencesStore(to).load()->defaultHeaders, Headers());
+}
+
+void TestEngineClient::refusedImport()
+{
+    const QTemporaryDir folder;
+    EngineClient client(Profile::inFolder(folder.filePath(u"profile"_s)), m_catalogue, m_clock);
+    QSignalSpy refused(&client, &PanelService::importRefused);
+    QSignalSpy failed(&client, &PanelService::failed);
+    client.planImport({folder.path()});
+    QTRY_COMPARE(refused.size(), 1);
+    QCOMPARE(refused.first().first().value<DefinitionsProblems>().first().fault, DefinitionsFault::IsFolder);
+    client.exportDefinitions(folder.path(), {});
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.first().first().value<Error>().code, ErrorCode::CannotWrite);
+}
+
+void TestEngineClient::windowStateIsKept()
+{
+    const QTemporaryDir folder;
+    const Profile profile = Profile::inFolder(folder.filePath(u"profile"_s));
+    WindowState state;
+    state.geometry = QRect(1, 2, 300, 400);
+    {
+        EngineClient client(profile, m_catalogue, m_clock);
+        client.saveWindowState(state);
+    }
+    QCOMPARE(WindowStateStore(profile).load(), state);
 }
 
 } // namespace hookpanel::test
