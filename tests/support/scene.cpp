@@ -173,6 +173,7 @@ PanelContent sampleContent()
 Scene::Scene(const PanelContent &content)
     : window(service, prompts, clock, catalogue(), {})
 {
+    service.variables.insert(u"BUILD_TOKEN"_s, u"s3cr3t"_s);
     for (const StoredWebhook &stored : content.webhooks) {
         if (stored.webhook.name == u"Static build")
             opened = stored;
@@ -212,8 +213,8 @@ Attempt Scene::lastAttempt() const
 {
     const auto &order = service.triggered.last();
     Attempt attempt = attemptTo(order.webhook, order.delivery, order.event);
-    const auto environment = [](const QString &) { return std::optional(u"s3cr3t"_s); };
-    attempt.request = *prepareRequest(order.webhook, {}, order.event, environment);
+    attempt.request
+        = *prepareRequest(order.webhook, sampleContent().preferences.defaultHeaders, order.event, service.environment());
     return attempt;
 }
 
