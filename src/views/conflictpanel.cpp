@@ -92,7 +92,10 @@ void ConflictPanel::fitTable()
     QTableView *view = m_ui->conflictView;
     view->resizeRowsToContents();
     const int rows = qMin(view->verticalHeader()->length(), mostLines * fontMetrics().lineSpacing());
-    view->setFixedHeight(view->horizontalHeader()->sizeHint().height() + rows + 2 * view->frameWidth());
+    // All rows where there is room for them, else it scrolls.
+    const int frame = view->horizontalHeader()->sizeHint().height() + 2 * view->frameWidth();
+    view->setMaximumHeight(frame + rows);
+    view->setMinimumHeight(frame + qMin(rows, view->fontMetrics().height() * 3));
 }
 
 void ConflictPanel::resizeEvent(QResizeEvent *event)
