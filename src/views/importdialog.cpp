@@ -32,6 +32,7 @@ ImportDialog::ImportDialog(const ImportPlan &plan, QWidget *parent)
     connect(m_ui->importDialogButton, &QPushButton::clicked, this, &QDialog::accept);
     connect(m_ui->importCancelButton, &QPushButton::clicked, this, &QDialog::reject);
     showCounts();
+    suitDirection(this);
     const int letter = fontMetrics().averageCharWidth();
     const QSize wanted(letter * 110, fontMetrics().lineSpacing() * 26);
     const QSize room = screen() ? screen()->availableSize() - QSize(80, 120) : wanted;

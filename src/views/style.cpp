@@ -11,7 +11,6 @@
 #include <QLabel>
 #include <QLayout>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QScopedValueRollback>
 #include <QTabBar>
 #include <QToolButton>
@@ -134,16 +133,6 @@ void makeHeading(QLabel *label)
 void setTone(QLabel *label, Tone tone)
 {
     LabelDresser::of(label).setTone(tone);
-}
-
-void allowNarrow(QPushButton *button)
-{
-    const int letter = button->fontMetrics().averageCharWidth();
-    const int forIcon = button->icon().isNull() ? 0 : button->iconSize().width() + letter;
-    QSizePolicy policy = button->sizePolicy();
-    policy.setHorizontalPolicy(QSizePolicy::Preferred);
-    button->setSizePolicy(policy);
-    button->setMinimumWidth(button->fontMetrics().horizontalAdvance(button->text()) + forIcon + 3 * letter);
 }
 
 void makeGood(QLabel *label)

@@ -5,7 +5,6 @@
 
 class QLabel;
 class QLineEdit;
-class QPushButton;
 class QString;
 class QTabBar;
 class QWidget;
@@ -22,10 +21,6 @@ void showProblem(QLabel *label, QWidget *field, const QString &sentence);
 
 /// Names the clear button of a line edit, which Qt leaves without a name for a screen reader.
 void nameClearButton(QLineEdit *edit);
-
-/// Lets a button become as narrow as its text where room is short; a style may want buttons of some width. To be called
-/// when the button has its text and icon.
-void allowNarrow(QPushButton *button);
 
 /// Dresses a row of tabs that switches what stands right below it: as wide as its texts, without a line under it. Qt's
 /// own buttons for scrolling, which it never shows then, lose their names, which are the same in each row.

@@ -12,6 +12,7 @@
 #include "models/webhooktablemodel.h"
 #include "ui_webhookspage.h"
 #include "views/definitionsexchange.h"
+#include "views/flowlayout.h"
 #include "views/icons.h"
 #include "views/style.h"
 #include "views/userprompts.h"
@@ -67,9 +68,12 @@ WebhooksPage::WebhooksPage(WebhookTableModel &model, PanelService &service, User
     m_ui->createButton->setIcon(icon(u"plus"_s));
     m_ui->createFirstButton->setIcon(icon(u"plus"_s));
     m_ui->deleteButton->setIcon(icon(u"trash"_s));
-    for (QPushButton *button :
-         {m_ui->enableButton, m_ui->disableButton, m_ui->deleteButton, m_ui->importButton, m_ui->exportButton})
-        allowNarrow(button); // five in a row, also in large letters
+    auto *bar = new FlowLayout(m_ui->selectionBar);
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_ui->selectionLabel, m_ui->enableButton, m_ui->disableButton, m_ui->deleteButton})
+        bar->addWidget(widget);
+    bar->addTrailingWidget(m_ui->importButton);
+    bar->addWidget(m_ui->exportButton);
     m_ui->emptyLayout->setAlignment(m_ui->createFirstButton, Qt::AlignHCenter);
     m_ui->tableLayout->setAlignment(m_ui->emptyState, Qt::AlignCenter);
     setUpTable();
