@@ -10,14 +10,23 @@
 #include "store/outcomestore.h"
 #include "store/preferencesstore.h"
 #include "store/profile.h"
+#include "store/profilewatcher.h"
 #include "store/webhookstore.h"
+#include "store/windowstatestore.h"
 
+#include <QHash>
 #include <QObject>
+#include <QSet>
+
+#include <optional>
 
 namespace hookpanel {
 
 /// Everything that touches disk or network, in one object that lives in the engine's thread: stores, sender, triggers.
 /// Talks to the window by queued signals that carry values. Its functions are called in its own thread only.
+///
+/// From the first load() on it watches the profile's files and tells what other programs changed: what differs from what
+/// the window was told last. Its own writes differ in nothing, so they are told once, as answers.
 class Engine : public QObject
 {
     Q_OBJECT
@@ -34,7 +43,16 @@ public:
     void savePreferences(const hookpanel::Preferences &preferences, const hookpanel::Preferences &before);
     void trigger(const hookpanel::DeliveryId &delivery, const hookpanel::Webhook &webhook, const hookpanel::Event &event);
     void cancelTrigger(const hookpanel::DeliveryId &delivery);
+    void addWebhooks(const QList<hookpanel::Webhook> &webhooks);
+    void exportDefinitions(const QString &path, const QList<hookpanel::WebhookId> &ids);
+    void planImport(const QStringList &paths);
+    void runImport(const hookpanel::ImportPlan &plan);
+    void undoImport(const hookpanel::ImportReport &report);
+    void saveWindowState(const hookpanel::WindowState &state);
     void writeFile(const QString &path, const QByteArray &bytes);
+
+    /// The last order: nothing can be undone any more. Forgets the outcomes of webhooks that were deleted for good.
+    void finish();
 
 Q_SIGNALS:
     void loaded(const hookpanel::PanelContent &content);
@@ -48,16 +66,33 @@ Q_SIGNALS:
     void preferencesStored(const hookpanel::Preferences &preferences, const hookpanel::Problems &problems);
     void preferencesFailed(const hookpanel::Error &error);
     void attemptUpdated(const hookpanel::Attempt &attempt);
+    void exported(const QString &path, const hookpanel::ExportReport &report);
+    void importPlanned(const hookpanel::ImportPlan &plan);
+    void importRefused(const QList<hookpanel::DefinitionsProblem> &problems);
+    void imported(const hookpanel::ImportReport &report);
+    void lastOutcomeStored(const hookpanel::WebhookId &id, const hookpanel::LastOutcome &outcome);
     void fileWritten(const QString &path);
     void fileFailed(const QString &path, const hookpanel::Error &error);
 
 private:
     void report(const WebhookId &id, const Result<StoredWebhook> &result);
     void onAttempt(const Attempt &attempt);
+    void onChange(const ProfileChange &change);
+    void tellChanges(const QList<StoredWebhook> &changed, const QList<WebhookId> &gone);
+    void tellPreferencesIfChanged();
+    void tellOutcomesIfChanged();
 
     WebhookStore m_webhooks;
     PreferencesStore m_preferences;
     OutcomeStore m_outcomes;
+    WindowStateStore m_window;
+    EventCatalogue m_catalogue;
+    ProfileWatcher m_watcher;
+    QHash<WebhookId, StoredWebhook> m_told; ///< What the window knows.
+    Result<LoadedPreferences> m_toldPreferences;
+    LoadedOutcomes m_toldOutcomes;
+    QSet<WebhookId> m_removed; ///< By the window, and may still be brought back.
+    std::optional<Error> m_toldFailure; ///< Of loading everything: the same one is told once.
     NetworkSender m_sender;
     TestTrigger m_trigger;
 };

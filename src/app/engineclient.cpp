@@ -25,6 +25,11 @@ EngineClient::EngineClient(const Profile &profile, const EventCatalogue &catalog
     connect(m_engine, &Engine::preferencesStored, this, &PanelService::preferencesStored);
     connect(m_engine, &Engine::preferencesFailed, this, &PanelService::preferencesFailed);
     connect(m_engine, &Engine::attemptUpdated, this, &PanelService::attemptUpdated);
+    connect(m_engine, &Engine::exported, this, &PanelService::exported);
+    connect(m_engine, &Engine::importPlanned, this, &PanelService::importPlanned);
+    connect(m_engine, &Engine::importRefused, this, &PanelService::importRefused);
+    connect(m_engine, &Engine::imported, this, &PanelService::imported);
+    connect(m_engine, &Engine::lastOutcomeStored, this, &PanelService::lastOutcomeStored);
     connect(m_engine, &Engine::fileWritten, this, &PanelService::fileWritten);
     connect(m_engine, &Engine::fileFailed, this, &PanelService::fileFailed);
     m_thread.start();
@@ -34,7 +39,10 @@ EngineClient::~EngineClient()
 {
     // The end is the last order: QThread::quit() from here would overtake those that are queued already and lose them
     // (measured with Qt 6.4.2).
-    post([this](Engine &) { m_thread.quit(); });
+    post([this](Engine &engine) {
+        engine.finish();
+        m_thread.quit();
+    });
     m_thread.wait();
 }
 
@@ -82,6 +90,36 @@ void EngineClient::trigger(const DeliveryId &delivery, const Webhook &webhook, c
 void EngineClient::cancelTrigger(const DeliveryId &delivery)
 {
     post([=](Engine &engine) { engine.cancelTrigger(delivery); });
+}
+
+void EngineClient::addWebhooks(const QList<Webhook> &webhooks)
+{
+    post([=](Engine &engine) { engine.addWebhooks(webhooks); });
+}
+
+void EngineClient::exportDefinitions(const QString &path, const QList<WebhookId> &ids)
+{
+    post([=](Engine &engine) { engine.exportDefinitions(path, ids); });
+}
+
+void EngineClient::planImport(const QStringList &paths)
+{
+    post([=](Engine &engine) { engine.planImport(paths); });
+}
+
+void EngineClient::runImport(const ImportPlan &plan)
+{
+    post([=](Engine &engine) { engine.runImport(plan); });
+}
+
+void EngineClient::undoImport(const ImportReport &report)
+{
+    post([=](Engine &engine) { engine.undoImport(report); });
+}
+
+void EngineClient::saveWindowState(const WindowState &state)
+{
+    post([=](Engine &engine) { engine.saveWindowState(state); });
 }
 
 void EngineClient::writeFile(const QString &path, const QByteArray &bytes)

@@ -32,6 +32,12 @@ public:
     void trigger(const hookpanel::DeliveryId &delivery, const hookpanel::Webhook &webhook,
                  const hookpanel::Event &event) override;
     void cancelTrigger(const hookpanel::DeliveryId &delivery) override;
+    void addWebhooks(const QList<hookpanel::Webhook> &webhooks) override;
+    void exportDefinitions(const QString &path, const QList<hookpanel::WebhookId> &ids) override;
+    void planImport(const QStringList &paths) override;
+    void runImport(const hookpanel::ImportPlan &plan) override;
+    void undoImport(const hookpanel::ImportReport &report) override;
+    void saveWindowState(const hookpanel::WindowState &state) override;
     [[nodiscard]] hookpanel::Environment environment() const override { return m_environment; }
     void writeFile(const QString &path, const QByteArray &bytes) override;
 

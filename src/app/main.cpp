@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/engineclient.h"
+#include "app/portalappearance.h"
 #include "core/exitcode.h"
 #include "core/version.h"
 #include "core/words.h"
 #include "store/catalogueresource.h"
+#include "store/preferencesstore.h"
 #include "store/translations.h"
+#include "views/appearance.h"
+#include "store/windowstatestore.h"
 #include "views/mainwindow.h"
 #include "views/messageboxprompts.h"
 #include "views/panelstyle.h"
@@ -112,10 +116,19 @@ int main(int argc, char **argv)
     if (const auto ready = profile.prepare(); !ready)
         return say(Words::of(ready.error()), exitcode::cannotCreate);
 
+    // Before the window: one that is dark a moment later flashes.
+    const PortalAppearance desktop(PortalAppearance::sessionBus());
+    Appearance appearance(&desktop, PreferencesStore(profile).load().value_or(Preferences()).theme);
+
     const SystemClock clock;
     MessageBoxPrompts prompts;
     EngineClient engine(profile, *catalogue, clock);
+    QObject::connect(&engine, &PanelService::loaded, &appearance,
+                     [&](const PanelContent &content) { appearance.setTheme(content.preferences.theme); });
+    QObject::connect(&engine, &PanelService::preferencesStored, &appearance,
+                     [&](const Preferences &preferences) { appearance.setTheme(preferences.theme); });
     MainWindow window(engine, prompts, clock, *catalogue, folder.isEmpty() ? QString() : QDir(folder).dirName());
+    window.restore(WindowStateStore(profile).load()); // a small file, so that the window is not seen moving
     window.show();
     return QApplication::exec();
 }

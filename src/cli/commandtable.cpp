@@ -9,6 +9,8 @@
 #include "cli/deliverycommand.h"
 #include "cli/editcommand.h"
 #include "cli/emitcommand.h"
+#include "cli/exportcommand.h"
+#include "cli/importcommand.h"
 #include "cli/listcommand.h"
 #include "cli/removecommand.h"
 #include "cli/resendcommand.h"
@@ -41,6 +43,8 @@ std::vector<std::unique_ptr<Command>> makeCommands()
     commands.push_back(std::make_unique<StopCommand>());
     commands.push_back(std::make_unique<DefaultHeadersCommand>());
     commands.push_back(std::make_unique<SettingsCommand>());
+    commands.push_back(std::make_unique<ExportCommand>());
+    commands.push_back(std::make_unique<ImportCommand>());
     commands.push_back(std::make_unique<ServeCommand>());
     return commands;
 }

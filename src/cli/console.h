@@ -34,6 +34,9 @@ public:
     void print(const QJsonObject &object);
     void print(const QJsonArray &array);
 
+    /// Writes a JSON document that is text already.
+    void printBytes(const QByteArray &json) { write(json); }
+
     /// Writes a sentence as a message.
     void say(const QString &sentence);
 

@@ -56,6 +56,7 @@ QString errorKey(ErrorCode code)
     case ErrorCode::NewerVersion:
         return u"newer-version"_s;
     case ErrorCode::Damaged:
+    case ErrorCode::OutcomesDamaged:
         return u"damaged"_s;
     case ErrorCode::ChangedElsewhere:
         return u"changed-elsewhere"_s;
@@ -105,6 +106,7 @@ int exitCodeOf(ErrorCode code)
     case ErrorCode::CannotWrite:
     case ErrorCode::NewerVersion:
     case ErrorCode::Damaged:
+    case ErrorCode::OutcomesDamaged:
     case ErrorCode::ChangedElsewhere:
         return exitcode::cannotWrite;
     case ErrorCode::NoSuchWebhook:

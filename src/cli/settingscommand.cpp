@@ -48,6 +48,13 @@ QList<Setting> SettingsCommand::makeTable()
         {u"retry"_s, tr("off, quick, standard, or a list of seconds such as 1,5,60: the start value of a new webhook."),
          [](const Preferences &preferences) { return preferences.retry.toText(); },
          [](const Preferences &preferences) { return json::retry(preferences.retry); }, &SettingsCommand::setRetry},
+        {u"proxy"_s, tr("system, none, http://host:port or socks5://host:port: the way requests leave."),
+         [](const Preferences &preferences) { return preferences.proxy.toText(); },
+         [](const Preferences &preferences) { return QJsonValue(preferences.proxy.toText()); }, &SettingsCommand::setProxy},
+        {u"theme"_s, tr("system, light or dark: how the window looks."),
+         [](const Preferences &preferences) { return themeKey(preferences.theme); },
+         [](const Preferences &preferences) { return QJsonValue(themeKey(preferences.theme)); },
+         &SettingsCommand::setTheme},
     };
 }
 
@@ -131,6 +138,24 @@ std::optional<Failure> SettingsCommand::setRetry(const QString &text, Preference
         return Failure::badValue(Words::of(Rule::RetryInvalid, text), field);
     preferences.retry = *schedule;
     return std::nullopt;
+}
+
+std::optional<Failure> SettingsCommand::setProxy(const QString &text, Preferences &preferences)
+{
+    const auto proxy = ProxyChoice::fromText(text);
+    if (!proxy)
+        return Failure::badValue(Words::of(proxy.error(), {}), u"proxy"_s);
+    preferences.proxy = *proxy;
+    return std::nullopt;
+}
+
+std::optional<Failure> SettingsCommand::setTheme(const QString &text, Preferences &preferences)
+{
+    if (const auto theme = themeFromKey(text)) {
+        preferences.theme = *theme;
+        return std::nullopt;
+    }
+    return Failure::badValue(tr("“%1” is not a theme. Use system, light or dark.").arg(text), u"theme"_s);
 }
 
 const Setting *SettingsCommand::find(const QString &key) const

@@ -39,6 +39,8 @@ private:
     static std::optional<Failure> setEdition(const QString &text, Preferences &preferences);
     static std::optional<Failure> setTimeout(const QString &text, Preferences &preferences);
     static std::optional<Failure> setRetry(const QString &text, Preferences &preferences);
+    static std::optional<Failure> setProxy(const QString &text, Preferences &preferences);
+    static std::optional<Failure> setTheme(const QString &text, Preferences &preferences);
 
     [[nodiscard]] const Setting *find(const QString &key) const;
     [[nodiscard]] Failure unknownKey(const QString &key) const;

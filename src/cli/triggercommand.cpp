@@ -115,6 +115,8 @@ void TriggerCommand::start(const Webhook &webhook, const Event &event, const Hea
     TestOrder order;
     order.webhook = webhook;
     order.event = event;
+    if (const auto preferences = context.loadPreferences())
+        order.proxy = preferences->proxy;
     keep(order, context);
     QObject::connect(m_trigger.get(), &TestTrigger::attemptUpdated, m_trigger.get(),
                      [this, webhook, &context](const Attempt &attempt) { follow(attempt, webhook, context); });

@@ -133,6 +133,8 @@ QString WebhookText::report(const Attempt &attempt, const QString &webhookName)
         {tr("Status"), {outcome.status > 0 ? QString::number(outcome.status) : tr("none")}},
         {tr("Duration"), {Words::duration(attempt.durationMs)}},
     };
+    if (!attempt.proxy.isEmpty())
+        entries.append({tr("Proxy"), {attempt.proxy}});
     QList<std::pair<QString, QStringList>> phases;
     for (const PhaseTime &time : attempt.timeline)
         phases.append({Words::of(time.phase), {time.ms ? Words::duration(*time.ms) : tr("not measured")}});

@@ -66,6 +66,7 @@ struct Attempt {
     qint64 phaseStartedMs = 0; ///< Milliseconds after the start at which `phase` began.
     qint64 durationMs = 0; ///< So far, and in the end.
     bool connectionReused = false;
+    QString proxy; ///< "http://proxy.example:3128", for eyes; empty when the receiver is called directly.
     QList<PhaseTime> timeline; ///< Finished phases, in order.
     PreparedRequest request;
     std::optional<Response> response;

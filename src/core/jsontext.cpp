@@ -328,9 +328,9 @@ private:
     Error m_error;
 };
 
-Result<JsonText> JsonText::parse(const QByteArray &text, DuplicateKeys duplicates)
+Result<JsonText> JsonText::parse(const QByteArray &text, DuplicateKeys duplicates, qsizetype largest)
 {
-    if (text.size() > maximumBytes)
+    if (text.size() > largest)
         return failure(ErrorCode::TooLarge, QString::number(text.size()));
     if (const qsizetype offset = firstInvalidUtf8(text); offset >= 0)
         return failure(ErrorCode::NotUtf8, QString::number(offset));

@@ -32,7 +32,8 @@ public:
 
     /// Checks the text: UTF-8, syntax, depth, size, duplicate keys at any depth. Errors carry line and column (in
     /// characters, from 1), or the byte offset as detail where it is not UTF-8.
-    static Result<JsonText> parse(const QByteArray &text, DuplicateKeys duplicates = DuplicateKeys::Refused);
+    static Result<JsonText> parse(const QByteArray &text, DuplicateKeys duplicates = DuplicateKeys::Refused,
+                                  qsizetype largest = maximumBytes);
 
     [[nodiscard]] const QByteArray &bytes() const { return m_bytes; }
     [[nodiscard]] bool isObject() const { return m_isObject; }

@@ -28,8 +28,28 @@ OutcomeKind fromStatus(int status)
     return OutcomeKind::Dropped; // an interim status that no answer followed
 }
 
+OutcomeKind fromProxyFault(const WireResult &wire)
+{
+    switch (wire.proxyFault) {
+    case ProxyFault::NotFound:
+        return OutcomeKind::Dns;
+    case ProxyFault::Refused:
+    case ProxyFault::TargetRefused:
+        return OutcomeKind::ConnectionRefused;
+    case ProxyFault::None:
+    case ProxyFault::Denied:
+    case ProxyFault::AuthenticationRequired:
+    case ProxyFault::NoAnswer:
+    case ProxyFault::Failed:
+        break;
+    }
+    return OutcomeKind::Unreachable;
+}
+
 OutcomeKind fromFault(const WireResult &wire)
 {
+    if (wire.proxyFault != ProxyFault::None)
+        return fromProxyFault(wire);
     switch (wire.fault) {
     case TransportFault::HostNotFound:
         return OutcomeKind::Dns;
@@ -80,6 +100,7 @@ Outcome classify(const WireResult &wire)
     outcome.status = wire.status;
     outcome.phase = wire.reached;
     outcome.tlsFault = wire.tlsFault;
+    outcome.proxyFault = wire.proxyFault;
     const bool is2xx = wire.status >= 200 && wire.status < 300;
     if (wire.deadlinePassed) {
         outcome.kind = OutcomeKind::Timeout;

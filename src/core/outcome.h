@@ -40,6 +40,18 @@ enum class Phase { Queued, Connecting, Securing, Sending, Waiting, Receiving };
 /// Why a secure connection was not made.
 enum class TlsFault { None, Expired, NotYetValid, NotTrusted, SelfSigned, WrongHost, NoCommonProtocol, NoTlsAnswer, Other };
 
+/// Why the proxy on the way did not lead to the receiver; None where there was no proxy, or it did.
+enum class ProxyFault {
+    None,
+    NotFound, ///< Its name, or the receiver's, which it looks up.
+    Refused, ///< Nothing listens there.
+    Denied, ///< It does not lead to this host and port.
+    AuthenticationRequired,
+    TargetRefused, ///< It says that the receiver refused the connection.
+    NoAnswer, ///< The time was up.
+    Failed,
+};
+
 /// Why the transport ended without a complete answer; None when it did not. The sender fills it from its library's
 /// codes, so that judging an attempt needs no network.
 enum class TransportFault { None, HostNotFound, ConnectionRefused, Unreachable, TlsFailed, ConnectionClosed };
@@ -55,6 +67,7 @@ struct WireResult {
     TransportFault fault = TransportFault::None;
     TlsFault tlsFault = TlsFault::None;
     QString location; ///< Of a redirect.
+    ProxyFault proxyFault = ProxyFault::None;
 
     bool operator==(const WireResult &) const = default;
 };
@@ -67,6 +80,7 @@ struct Outcome {
     TlsFault tlsFault = TlsFault::None;
     QString detail; ///< For eyes only, never stored: a redirect's target, but for a URL that was filled.
     std::optional<Error> error = {}; ///< Why the request of InvalidRequest could not be built. Not stored.
+    ProxyFault proxyFault = ProxyFault::None; ///< Not stored.
 
     bool operator==(const Outcome &) const = default;
 };

@@ -3,7 +3,6 @@
 
 #include "core/placeholders.h"
 
-#include <QList>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -24,15 +23,6 @@ Environment processEnvironment()
 
 namespace placeholders {
 
-namespace {
-
-/// A piece of a text: literal, or the name of a variable.
-struct Piece {
-    QString text;
-    bool isVariable = false;
-};
-
-/// Cuts a text into pieces; nothing when a `${` does not begin a well-formed placeholder.
 std::optional<QList<Piece>> pieces(const QString &text)
 {
     static const QRegularExpression placeholder(uR"(\$\{(?:process\.env\.)?([A-Za-z_][A-Za-z0-9_]*)\})"_s);
@@ -62,8 +52,6 @@ std::optional<QList<Piece>> pieces(const QString &text)
         found.append({literal, false});
     return found;
 }
-
-} // namespace
 
 bool contains(const QString &text)
 {

@@ -5,6 +5,7 @@
 
 #include "core/result.h"
 
+#include <QList>
 #include <QString>
 
 #include <functional>
@@ -27,6 +28,15 @@ struct Filled {
     QString shown; ///< The same with `${NAME}` where a value was filled.
     bool filled = false; ///< Whether anything was filled.
 };
+
+/// A piece of a text: literal (`$${` is `${` in it), or the name of a variable.
+struct Piece {
+    QString text;
+    bool isVariable = false;
+};
+
+/// The text cut into its pieces, no two literal ones in a row; nothing when it is not well formed.
+[[nodiscard]] std::optional<QList<Piece>> pieces(const QString &text);
 
 /// Whether the text holds at least one placeholder.
 [[nodiscard]] bool contains(const QString &text);

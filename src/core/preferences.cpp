@@ -47,6 +47,28 @@ std::optional<Edition> editionFromKey(const QString &key)
     return std::nullopt;
 }
 
+QString themeKey(Theme theme)
+{
+    switch (theme) {
+    case Theme::System:
+        return u"system"_s;
+    case Theme::Light:
+        return u"light"_s;
+    case Theme::Dark:
+        return u"dark"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<Theme> themeFromKey(const QString &key)
+{
+    for (const Theme theme : {Theme::System, Theme::Light, Theme::Dark}) {
+        if (key == themeKey(theme))
+            return theme;
+    }
+    return std::nullopt;
+}
+
 std::optional<int> secondsFromText(const QString &text)
 {
     bool isNumber = false;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/proxychoice.h"
 #include "core/retryschedule.h"
 #include "core/webhook.h"
 
@@ -15,6 +16,7 @@ namespace hookpanel {
 
 enum class PayloadFormat { Strapi4, Strapi5 };
 enum class Edition { Community, Enterprise };
+enum class Theme { System, Light, Dark };
 
 /// What is set once for a profile: default headers, and the choices that new webhooks and composed events start from.
 struct Preferences {
@@ -23,6 +25,8 @@ struct Preferences {
     Edition edition = Edition::Community;
     int timeoutSeconds = Webhook::defaultTimeout; ///< Of a new webhook.
     RetrySchedule retry; ///< Of a new webhook.
+    ProxyChoice proxy;
+    Theme theme = Theme::System; ///< Of the window.
 
     bool operator==(const Preferences &) const = default;
 };
@@ -34,6 +38,10 @@ struct Preferences {
 /// "community" and "enterprise": the name in settings, in the catalogue, on disk and on the command line.
 [[nodiscard]] QString editionKey(Edition edition);
 [[nodiscard]] std::optional<Edition> editionFromKey(const QString &key);
+
+/// "system", "light" and "dark": the name on disk and on the command line.
+[[nodiscard]] QString themeKey(Theme theme);
+[[nodiscard]] std::optional<Theme> themeFromKey(const QString &key);
 
 /// A whole number of seconds, white space around it allowed; the range is not checked.
 [[nodiscard]] std::optional<int> secondsFromText(const QString &text);

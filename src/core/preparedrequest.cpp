@@ -107,6 +107,14 @@ Result<void> fillUrl(const QString &url, const Environment &environment, Prepare
     return {};
 }
 
+/// Whether QNetworkAccessManager sends a value of its own where this header is empty ("Mozilla/5.0", "en,*"; measured: Qt
+/// 6.4.2). A blank leaves as it is, and means the same as nothing (RFC 9110 5.5).
+bool isTransportHeader(const QString &name)
+{
+    static const QStringList names{u"user-agent"_s, u"accept-encoding"_s, u"accept-language"_s};
+    return names.contains(name.toLower());
+}
+
 Result<PreparedHeader> filledHeader(const Header &header, HeaderOrigin origin, const Environment &environment)
 {
     const auto filled = placeholders::fill(header.value, environment);
@@ -115,8 +123,11 @@ Result<PreparedHeader> filledHeader(const Header &header, HeaderOrigin origin, c
     // Before trimming: a variable that ends in a line break is told, not mended.
     if (const auto rule = checkHeaderValue(filled->value))
         return brokenRule(ErrorCode::BadFilledHeader, header.name, *rule);
-    return PreparedHeader{header.name.toLatin1(), encodeHeaderValue(filled->value.trimmed()), filled->shown.trimmed(),
-                          origin};
+    PreparedHeader prepared{header.name.toLatin1(), encodeHeaderValue(filled->value.trimmed()), filled->shown.trimmed(),
+                            origin};
+    if (prepared.value.isEmpty() && isTransportHeader(header.name))
+        prepared.value = " ";
+    return prepared;
 }
 
 /// Makes an effective request piece by piece. The first problem is kept, and the rest is prepared as far as it goes.

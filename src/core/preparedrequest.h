@@ -6,6 +6,7 @@
 #include "core/ids.h"
 #include "core/payload.h"
 #include "core/placeholders.h"
+#include "core/proxychoice.h"
 #include "core/result.h"
 #include "core/webhook.h"
 
@@ -42,6 +43,7 @@ struct PreparedRequest {
     QByteArray body;
     int timeoutSeconds = Webhook::defaultTimeout;
     TlsPolicy tls = TlsPolicy::Verify;
+    ProxyChoice proxy; ///< Of the preferences, not of the webhook.
 
     /// Whether `url` may hold a secret. (A URL as it is called has no braces, they are encoded.)
     [[nodiscard]] bool isUrlFilled() const { return shownUrl.contains(QLatin1StringView("${")); }

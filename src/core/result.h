@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/cause.h"
 #include "core/rule.h"
 
 #include <QString>
@@ -22,6 +23,7 @@ enum class ErrorCode {
     FolderUnusable,
     NewerVersion,
     Damaged,
+    OutcomesDamaged,
     ChangedElsewhere,
     NoSuchWebhook,
     NoSuchEvent,
@@ -52,9 +54,16 @@ struct Error {
     int line = 0; ///< 1-based position in a text, 0 where there is none.
     int column = 0;
     std::optional<Rule> rule = {}; ///< The rule that a filled URL or header value breaks.
+    Cause cause = Cause::Unknown; ///< For stores: why, and `detail` what is to be said besides.
 
     bool operator==(const Error &) const = default;
 };
+
+/// Whether the same order may succeed a moment later: when the disk has room again, a lock is free or a right was given.
+[[nodiscard]] constexpr bool mayHelpToTryAgain(ErrorCode code)
+{
+    return code == ErrorCode::CannotRead || code == ErrorCode::CannotWrite || code == ErrorCode::FolderUnusable;
+}
 
 template<typename T> using Result = tl::expected<T, Error>;
 
@@ -63,6 +72,12 @@ inline tl::unexpected<Error> failure(ErrorCode code, const QString &subject = {}
                                      int column = 0)
 {
     return tl::unexpected(Error{code, subject, detail, line, column, {}});
+}
+
+/// The same of a store, with the reason.
+inline tl::unexpected<Error> failure(ErrorCode code, const QString &subject, Cause cause, const QString &detail = {})
+{
+    return tl::unexpected(Error{code, subject, detail, 0, 0, {}, cause});
 }
 
 } // namespace hookpanel

@@ -35,9 +35,12 @@ enum class Rule {
     TimeoutOutOfRange,
     RetryInvalid,
     SigningUnknown,
+    ProxyMissing,
+    ProxyInvalid,
+    ProxyUserInfo, ///< A password in the address of a proxy would be kept in clear.
     ValueUnreadable, ///< Found by a store: the file holds something that is not a value of this field.
-    FileDamaged, ///< Found by a store: the file was cut, emptied or changed by something else.
-    FileUnreadable, ///< Found by a store: the system does not let the file be read; the subject says why.
+    FileDamaged, ///< Found by a store: the file, the subject, was cut, emptied or changed by something else.
+    FileUnreadable, ///< Found by a store: the file, the subject, is none or the system does not let it be read.
     PreferencesDamaged, ///< Found by a store: FileDamaged for the file of preferences, which is the subject.
     DefaultHeadersLost, ///< Found by a store: its file is damaged and holds no default headers (any more).
     FileNewer, ///< Found by a store: a newer version wrote the file; it is not written.

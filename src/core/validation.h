@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/cause.h"
 #include "core/rule.h"
 #include "core/webhook.h"
 
@@ -24,7 +25,10 @@ struct Problem {
     Rule rule = Rule::NameMissing;
     int row = -1; ///< Row of a header or list entry, -1 for the whole field.
     bool inValue = false; ///< For headers: the value is meant, not the name.
-    QString subject; ///< The offending text, where the sentence repeats it.
+    QString subject; ///< The offending text, where the sentence repeats it; a file's path.
+    Cause cause
+        = Cause::Unknown; ///< For the rules about files: what is wrong with it, and `detail` what is to be said besides.
+    QString detail = {};
 
     bool operator==(const Problem &) const = default;
 };

@@ -136,6 +136,7 @@ QJsonObject trigger(const Attempt &attempt)
             {u"message"_s, Words::of(outcome)},
             {u"durationMs"_s, attempt.durationMs},
             {u"timeline"_s, timeline},
+            {u"proxy"_s, attempt.proxy.isEmpty() ? QJsonValue() : QJsonValue(attempt.proxy)},
             {u"request"_s, request(attempt.request)},
             {u"response"_s, response(attempt.response)},
             {u"tls"_s, tls(attempt.tls)}};

@@ -88,18 +88,20 @@ QString Words::of(Rule rule, const QString &subject)
         return tr("The retry schedule is not valid. Use 1 to 24 waits of 1 second to 7 days (604800 seconds) each.");
     case Rule::SigningUnknown:
         return tr("There is no signing scheme “%1”. Use standard, github or strapi.").arg(subject);
+    case Rule::ProxyMissing:
+        return tr("The address of the proxy is missing. Enter it like http://proxy.example:3128.");
+    case Rule::ProxyInvalid:
+        return tr("This is not the address of a proxy. Write it like http://proxy.example:3128 or "
+                  "socks5://proxy.example:1080, with its port.");
+    case Rule::ProxyUserInfo:
+        return tr("The address of the proxy holds a user name or password, which would be kept in clear. Remove it, or "
+                  "choose the system's proxy and put it into the environment variable http_proxy.");
     case Rule::ValueUnreadable:
         return tr("The stored value “%1” cannot be read; the default is used until you set another.").arg(subject);
     case Rule::FileDamaged:
-        return tr("The file of this webhook is damaged or was changed by something else. Check every field; a copy of the "
-                  "file is kept when you save.");
     case Rule::FileUnreadable:
-        return tr("The file of this webhook cannot be read: %1. Nothing is known of it; fix the file or its permissions.")
-            .arg(subject);
     case Rule::PreferencesDamaged:
-        return tr("The settings in “%1” are damaged or were changed by something else. Check them; a copy of the file is "
-                  "kept when you save.")
-            .arg(subject);
+        return of(Problem{Field::File, rule, -1, false, subject}); // what is wrong with the file is not known here
     case Rule::DefaultHeadersLost:
         return tr("The file of the settings is damaged and holds no default headers; there may have been some. Check them, "
                   "then save the settings.");
@@ -112,25 +114,88 @@ QString Words::of(Rule rule, const QString &subject)
 
 QString Words::of(const Problem &problem)
 {
+    const QString why = of(problem.cause, problem.detail);
+    if (problem.rule == Rule::FileDamaged)
+        return tr("The file of this webhook is damaged: %1 (“%2”). Check every field; a copy of the file is kept when you "
+                  "save.")
+            .arg(why, problem.subject);
+    if (problem.rule == Rule::FileUnreadable)
+        return tr("The file of this webhook cannot be read: %1 (“%2”). Nothing is known of it; fix the file or its "
+                  "permissions.")
+            .arg(why, problem.subject);
+    if (problem.rule == Rule::PreferencesDamaged)
+        return tr("The settings are damaged: %1 (“%2”). Check them; a copy of the file is kept when you save.")
+            .arg(why, problem.subject);
     return of(problem.rule, problem.subject);
+}
+
+QString Words::of(Cause cause, const QString &detail)
+{
+    switch (cause) {
+    case Cause::Unknown:
+        return detail.isEmpty() ? tr("the reason is not known") : detail;
+    case Cause::IsFolder:
+        return tr("it is a folder");
+    case Cause::NotAFile:
+        return tr("it is not a file");
+    case Cause::LinkToNowhere:
+        return tr("it is a link that leads nowhere");
+    case Cause::TooLarge:
+        return tr("it is larger than 16 MiB, and no file of Hookpanel is");
+    case Cause::NotAFolder:
+        return tr("it is not a folder");
+    case Cause::FolderHasNoName:
+        return tr("it has no name");
+    case Cause::FolderCannotBeMade:
+        return tr("it cannot be made");
+    case Cause::NotWhollyWritten:
+        return tr("not all of it reached the disk, which may be full");
+    case Cause::FolderNotWritable:
+        return tr("its folder may not be written to");
+    case Cause::LockNotWritable:
+        return tr("its lock file cannot be written; the disk may be full");
+    case Cause::Locked:
+        return detail.isEmpty() ? tr("it is locked by another program")
+                                : tr("it is locked by another program, %1", "a program's name and number").arg(detail);
+    case Cause::Empty:
+        return tr("it is empty");
+    case Cause::NotUtf8:
+        return tr("it is not UTF-8 text");
+    case Cause::HoldsNul:
+        return tr("it holds NUL bytes");
+    case Cause::EntriesMissing:
+        return tr("it was cut, and entries are missing");
+    case Cause::ChecksumWrong:
+        return tr("it was changed by something else, or cut");
+    case Cause::Malformed:
+        return tr("a line of it cannot be understood");
+    }
+    Q_UNREACHABLE();
 }
 
 QString Words::of(const Error &error)
 {
     switch (error.code) {
     case ErrorCode::CannotRead:
-        return tr("“%1” cannot be read: %2. Check the file and its permissions.").arg(error.subject, error.detail);
+        return tr("“%1” cannot be read: %2. Check the file and its permissions.")
+            .arg(error.subject, of(error.cause, error.detail));
     case ErrorCode::CannotWrite:
+        if (error.cause == Cause::Locked)
+            return tr("“%1” cannot be written: %2. Nothing was changed; wait until that is done, then try again.")
+                .arg(error.subject, of(error.cause, error.detail));
         return tr("“%1” cannot be written: %2. Nothing was changed; free space or fix the permissions, then try again.")
-            .arg(error.subject, error.detail);
+            .arg(error.subject, of(error.cause, error.detail));
     case ErrorCode::FolderUnusable:
         return tr("The folder “%1” cannot be used: %2. Choose another profile folder or fix its permissions.")
-            .arg(error.subject, error.detail);
+            .arg(error.subject, of(error.cause, error.detail));
     case ErrorCode::NewerVersion:
         return tr("“%1” was written by a newer version of Hookpanel and is not changed by this one. Use the newer version.")
             .arg(error.subject);
     case ErrorCode::Damaged:
-        return tr("“%1” is damaged: %2. Nothing was changed.").arg(error.subject, error.detail);
+        return tr("“%1” is damaged: %2. Nothing was changed.").arg(error.subject, of(error.cause, error.detail));
+    case ErrorCode::OutcomesDamaged:
+        return tr("The last deliveries in “%1” are damaged: %2. Some may not be shown; a copy of the file is kept.")
+            .arg(error.subject, of(error.cause, error.detail));
     case ErrorCode::ChangedElsewhere:
         return tr("“%1” was changed by another program since it was read. Look at it again before saving.")
             .arg(error.subject);
@@ -224,6 +289,8 @@ QString Words::originOf(const EffectiveHeader &header)
 
 QString Words::of(const Outcome &outcome)
 {
+    if (outcome.proxyFault != ProxyFault::None && outcome.kind != OutcomeKind::Cancelled)
+        return proxySentence(outcome.proxyFault);
     switch (outcome.kind) {
     case OutcomeKind::Success:
         return tr("The receiver took the event and answered %1.").arg(outcome.status);
@@ -295,6 +362,32 @@ QString Words::timeoutSentence(const Outcome &outcome)
             "longer timeout.");
     case Phase::Receiving:
         return tr("The time was up while receiving the answer. The receiver answers too slowly or without end.");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Words::proxySentence(ProxyFault fault)
+{
+    switch (fault) {
+    case ProxyFault::NotFound:
+        return tr("The proxy was not found, or it did not find the host. Check the address of the proxy in the settings "
+                  "and the URL's spelling.");
+    case ProxyFault::Refused:
+        return tr("The proxy refused the connection: nothing listens at its host and port. Check its address in the "
+                  "settings.");
+    case ProxyFault::Denied:
+        return tr("The proxy does not lead to this host and port. Many allow https (port 443) only; ask who runs it.");
+    case ProxyFault::AuthenticationRequired:
+        return tr("The proxy asks for a user name and password. Put them into the environment variable http_proxy or "
+                  "https_proxy and choose the system's proxy in the settings.");
+    case ProxyFault::TargetRefused:
+        return tr("The proxy could not connect to the receiver. Check the URL's host and port.");
+    case ProxyFault::NoAnswer:
+        return tr("The time was up while connecting through the proxy. Check the address of the proxy in the settings and "
+                  "the URL's host.");
+    case ProxyFault::None:
+    case ProxyFault::Failed:
+        return tr("The proxy did not open a connection to the receiver. Check its address and kind in the settings.");
     }
     Q_UNREACHABLE();
 }
@@ -393,6 +486,21 @@ QString Words::state(const Attempt &attempt)
         return brief(outcome);
     }
     Q_UNREACHABLE();
+}
+
+QString Words::target(const Attempt &attempt)
+{
+    const QString &url = attempt.request.shownUrl;
+    if (url.isEmpty())
+        return attempt.eventType;
+    if (attempt.proxy.isEmpty())
+        return tr("%1 → %2", "event type, URL").arg(attempt.eventType, url);
+    return tr("%1 → %2 through the proxy %3", "event type, URL, proxy").arg(attempt.eventType, url, attempt.proxy);
+}
+
+QString Words::ofCatalogue(const QString &text)
+{
+    return QCoreApplication::translate("hookpanel::Catalogue", text.toUtf8().constData());
 }
 
 QString Words::of(Phase phase)

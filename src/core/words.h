@@ -25,6 +25,9 @@ class Words
 public:
     /// What is wrong, where, and what to do: one or two sentences.
     static QString of(Rule rule, const QString &subject);
+
+    /// A clause that follows a colon, without a full stop: "it is a folder".
+    static QString of(Cause cause, const QString &detail);
     static QString of(const Problem &problem);
     static QString of(const Error &error);
 
@@ -42,6 +45,12 @@ public:
 
     /// The trigger view's state, in Strapi's words where there are some: "Success!", "Error 503", else brief().
     static QString state(const Attempt &attempt);
+
+    /// "trigger-test → https://example.com/hook", and the proxy on the way.
+    static QString target(const Attempt &attempt);
+
+    /// A text of the event catalogue (group, action, description, note) in the user's language.
+    static QString ofCatalogue(const QString &text);
 
     /// "Waiting for the answer"
     static QString of(Phase phase);
@@ -65,6 +74,7 @@ private:
     static QString nameOf(HeaderOrigin origin);
     static QString timeoutSentence(const Outcome &outcome);
     static QString tlsSentence(TlsFault fault);
+    static QString proxySentence(ProxyFault fault);
 };
 
 } // namespace hookpanel

@@ -4,6 +4,7 @@
 #include "delivery/attemptjob.h"
 
 #include "delivery/oneshotbody.h"
+#include "delivery/proxies.h"
 #include "delivery/tcppeers.h"
 #include "delivery/transportfaults.h"
 
@@ -84,21 +85,22 @@ QString redirectTarget(const QNetworkReply &reply, const PreparedRequest &reques
 
 } // namespace
 
-std::unique_ptr<QNetworkAccessManager> makeAccessManager()
+std::unique_ptr<QNetworkAccessManager> makeAccessManager(const QNetworkProxy &proxy)
 {
     auto manager = std::make_unique<QNetworkAccessManager>();
-    manager->setProxy(QNetworkProxy::NoProxy);
+    manager->setProxy(proxy);
     return manager;
 }
 
-AttemptJob::AttemptJob(const Attempt &attempt, const Clock &clock, const QSslConfiguration &tls,
+AttemptJob::AttemptJob(const Attempt &attempt, const Clock &clock, const TransportProfile &transport,
                        QNetworkAccessManager *shared, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
-    , m_tls(tls)
+    , m_transport(transport)
     , m_shared(shared)
     , m_attempt(attempt)
 {
+    m_attempt.proxy = shownProxy(transport.proxy);
     m_deadline.setSingleShot(true);
     m_deadline.setTimerType(Qt::PreciseTimer);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
@@ -145,12 +147,13 @@ void AttemptJob::cancel()
 void AttemptJob::post(bool fresh)
 {
     if (fresh)
-        m_ownManager = makeAccessManager();
-    if (isSecure())
+        m_ownManager = makeAccessManager(m_transport.proxy);
+    // Through a proxy, the connection that stands is the one to the proxy: it says nothing about the receiver.
+    if (isSecure() && !isThroughProxy())
         m_portsBefore = connectedLocalPorts(quint16(m_attempt.request.url.port(443)));
     QNetworkAccessManager &manager = m_ownManager ? *m_ownManager : *m_shared;
     auto body = std::make_unique<OneShotBody>(m_attempt.request.body);
-    const QNetworkRequest request = networkRequest(m_attempt.request, m_tls);
+    const QNetworkRequest request = networkRequest(m_attempt.request, m_transport.tls);
     m_reply.reset(m_attempt.request.method == "POST"
                       ? manager.post(request, body.get())
                       : manager.sendCustomRequest(request, m_attempt.request.method, body.get()));
@@ -161,6 +164,7 @@ void AttemptJob::post(bool fresh)
     if (fresh) {
         // Nothing else waits in a manager of our own, and the name is looked up before Qt says that it connects.
         onStartedConnecting();
+        m_connectSignals = 0; // it was not Qt who said it
     }
 }
 
@@ -179,6 +183,11 @@ void AttemptJob::connectReply()
 
 void AttemptJob::onStartedConnecting()
 {
+    // A proxy that closes instead of answering is asked again and again by Qt, once a second (measured with 6.4.2).
+    if (m_connectSignals++ > 0 && isThroughProxy() && m_body->pieces() == 0) {
+        judge(QNetworkReply::ProxyConnectionClosedError, {});
+        return;
+    }
     m_startedConnecting = true;
     enterPhase(Phase::Connecting);
     if (m_portsBefore && m_attempt.phase == Phase::Connecting && !m_tcpWatch.isActive()) {
@@ -323,6 +332,8 @@ void AttemptJob::judge(QNetworkReply::NetworkError error, const QString &errorSt
     const bool begun = m_body && m_body->pieces() > 0;
     if (begun)
         enterSending();
+    if (isThroughProxy() && !begun && !m_encrypted && !m_wire.cancelled)
+        m_wire.proxyFault = m_wire.deadlinePassed ? ProxyFault::NoAnswer : proxyFault(error, errorString);
     const bool connected = begun || m_encrypted || m_attempt.phase >= Phase::Securing;
     m_wire.fault = transportFault(error, connected);
     if (isSecure() && !m_encrypted && m_startedConnecting) {

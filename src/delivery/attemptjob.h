@@ -6,6 +6,7 @@
 #include "core/attempt.h"
 #include "core/clock.h"
 
+#include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QObject>
 #include <QSet>
@@ -21,8 +22,15 @@ namespace hookpanel {
 
 class OneShotBody;
 
-/// A manager as every attempt needs it: no proxy, nothing kept on disk.
-[[nodiscard]] std::unique_ptr<QNetworkAccessManager> makeAccessManager();
+/// A manager as every attempt needs it: this proxy (NoProxy for none) and no other, nothing kept on disk.
+[[nodiscard]] std::unique_ptr<QNetworkAccessManager> makeAccessManager(const QNetworkProxy &proxy);
+
+/// What of the transport is settled before an attempt begins. Qt keeps it with a cached connection, so that each manager
+/// has one of its own for life.
+struct TransportProfile {
+    QSslConfiguration tls; ///< Whom to trust.
+    QNetworkProxy proxy{QNetworkProxy::NoProxy};
+};
 
 /// One attempt: an object with one end. It owns its reply (and its access manager, when the connection is to be fresh),
 /// notes what happens as facts, and reports once how it ended: by an answer, a fault of the transport, the deadline or
@@ -36,9 +44,9 @@ class AttemptJob final : public QObject
     Q_OBJECT
 
 public:
-    /// `tls` is whom to trust. `shared` is the manager whose open connections may be used, always with the same `tls`; it
+    /// `shared` is the manager whose open connections may be used, always with the same `transport`; it
     /// must outlive the job. With none, and when a cached connection was dead, the job makes a manager of its own.
-    AttemptJob(const Attempt &attempt, const Clock &clock, const QSslConfiguration &tls, QNetworkAccessManager *shared,
+    AttemptJob(const Attempt &attempt, const Clock &clock, const TransportProfile &transport, QNetworkAccessManager *shared,
                QObject *parent = nullptr);
     ~AttemptJob() override;
 
@@ -77,13 +85,14 @@ private:
 
     [[nodiscard]] bool isDeadReusedConnection(QNetworkReply::NetworkError error) const;
     [[nodiscard]] bool isSecure() const;
+    [[nodiscard]] bool isThroughProxy() const { return !m_attempt.proxy.isEmpty(); }
     [[nodiscard]] qint64 elapsedMs() const { return m_clock.monotonicMs() - m_startMs; }
     void judge(QNetworkReply::NetworkError error, const QString &errorString);
     void finish(const Outcome &outcome);
     void publish();
 
     const Clock &m_clock;
-    QSslConfiguration m_tls;
+    TransportProfile m_transport;
     QNetworkAccessManager *m_shared;
     Attempt m_attempt;
     WireResult m_wire;
@@ -101,6 +110,7 @@ private:
     std::unique_ptr<QNetworkReply> m_reply; ///< After its manager, so that it goes first.
     OneShotBody *m_body = nullptr; ///< A child of the reply.
     qint64 m_bodyBegunMs = 0;
+    int m_connectSignals = 0;
     bool m_startedConnecting = false;
     bool m_encrypted = false;
     bool m_somethingSent = false;

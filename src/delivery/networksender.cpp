@@ -4,13 +4,14 @@
 #include "delivery/networksender.h"
 
 #include "delivery/attemptjob.h"
+#include "delivery/proxies.h"
 
 #include <QNetworkAccessManager>
 
 namespace hookpanel {
 
 struct NetworkSender::Transport {
-    QSslConfiguration tls;
+    TransportProfile profile;
     std::unique_ptr<QNetworkAccessManager> manager;
 };
 
@@ -31,15 +32,16 @@ void NetworkSender::send(const Attempt &attempt, ConnectionUse use)
     if (m_jobs.contains(attempt.delivery))
         return;
     const TlsPolicy policy = attempt.request.tls;
+    const QNetworkProxy proxy = proxyFor(attempt.request.proxy, attempt.request.url);
     AttemptJob *job = nullptr;
     switch (use) {
     case ConnectionUse::Reuse: {
-        const Transport &transport = transportFor(policy);
-        job = new AttemptJob(attempt, m_clock, transport.tls, transport.manager.get(), this);
+        const Transport &transport = transportFor(policy, proxy);
+        job = new AttemptJob(attempt, m_clock, transport.profile, transport.manager.get(), this);
         break;
     }
     case ConnectionUse::Fresh:
-        job = new AttemptJob(attempt, m_clock, tlsConfiguration(policy), nullptr, this);
+        job = new AttemptJob(attempt, m_clock, TransportProfile{tlsConfiguration(policy), proxy}, nullptr, this);
         break;
     }
     m_jobs.insert(attempt.delivery, job);
@@ -66,12 +68,15 @@ void NetworkSender::setExtraCertificates(const QByteArray &pem)
         m_authorities = QSslConfiguration::systemCaCertificates() + QSslCertificate::fromData(pem, QSsl::Pem);
 }
 
-NetworkSender::Transport &NetworkSender::transportFor(TlsPolicy policy)
+NetworkSender::Transport &NetworkSender::transportFor(TlsPolicy policy, const QNetworkProxy &proxy)
 {
-    std::unique_ptr<Transport> &transport = m_transports[policy];
-    if (!transport)
-        transport = std::make_unique<Transport>(Transport{tlsConfiguration(policy), makeAccessManager()});
-    return *transport;
+    // Few: TLS policies times the proxies that were chosen while the program runs.
+    for (const auto &[known, transport] : m_transports) {
+        if (known == policy && transport->profile.proxy == proxy)
+            return *transport;
+    }
+    auto made = std::make_unique<Transport>(Transport{{tlsConfiguration(policy), proxy}, makeAccessManager(proxy)});
+    return *m_transports.emplace(policy, std::move(made))->second;
 }
 
 QSslConfiguration NetworkSender::tlsConfiguration(TlsPolicy policy) const

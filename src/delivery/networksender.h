@@ -7,6 +7,7 @@
 #include "delivery/sender.h"
 
 #include <QHash>
+#include <QNetworkProxy>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 
@@ -17,7 +18,7 @@ namespace hookpanel {
 
 class AttemptJob;
 
-/// The sender over QNetworkAccessManager. Keeps one access manager per transport profile (TLS policy, later proxy and
+/// The sender over QNetworkAccessManager. Keeps one access manager per transport profile (TLS policy and proxy, later
 /// client certificate), because TLS settings stick to cached connections (measured: after a request with verification
 /// off a strict one on the same manager passed); an attempt that wants a fresh connection has a manager of its own,
 /// which goes with it. Lives in the engine's thread. Not to be deleted from within attemptUpdated(); attempts that are
@@ -44,12 +45,12 @@ public:
 private:
     struct Transport;
 
-    Transport &transportFor(TlsPolicy policy);
+    Transport &transportFor(TlsPolicy policy, const QNetworkProxy &proxy);
     [[nodiscard]] QSslConfiguration tlsConfiguration(TlsPolicy policy) const;
 
     const Clock &m_clock;
     QList<QSslCertificate> m_authorities; ///< Empty: the system's, loaded by need.
-    std::map<TlsPolicy, std::unique_ptr<Transport>> m_transports;
+    std::multimap<TlsPolicy, std::unique_ptr<Transport>> m_transports;
     QHash<DeliveryId, AttemptJob *> m_jobs; ///< Owned as children; each leaves when it has ended.
 };
 

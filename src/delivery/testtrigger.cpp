@@ -26,6 +26,7 @@ void TestTrigger::start(const TestOrder &order, const Headers &defaultHeaders)
     }
     Attempt attempt = begun(order);
     attempt.request = *request;
+    attempt.request.proxy = order.proxy;
     m_sender.send(attempt, ConnectionUse::Fresh);
 }
 

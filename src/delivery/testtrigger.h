@@ -18,6 +18,7 @@ struct TestOrder {
     DeliveryId delivery = DeliveryId::create();
     Webhook webhook;
     Event event;
+    ProxyChoice proxy = {};
 
     bool operator==(const TestOrder &) const = default;
 };

@@ -4,10 +4,12 @@
 #pragma once
 
 #include "core/attempt.h"
+#include "core/definitions.h"
 #include "core/eventtype.h"
 #include "core/placeholders.h"
 #include "core/preferences.h"
 #include "core/storedwebhook.h"
+#include "core/windowstate.h"
 
 #include <QHash>
 #include <QObject>
@@ -37,6 +39,9 @@ public:
     /// Answered by webhookSaved() or saveFailed(), in the order of the calls. See WebhookStore::save() for the revision.
     virtual void saveWebhook(const hookpanel::Webhook &webhook, const QByteArray &expectedRevision) = 0;
 
+    /// Stores new webhooks. Answered per webhook by webhookStored() or webhookFailed().
+    virtual void addWebhooks(const QList<hookpanel::Webhook> &webhooks) = 0;
+
     /// Answered per webhook by webhookStored() or webhookFailed().
     virtual void setEnabled(const QList<hookpanel::WebhookId> &ids, bool enabled) = 0;
 
@@ -55,6 +60,23 @@ public:
                          const hookpanel::Event &event)
         = 0;
     virtual void cancelTrigger(const hookpanel::DeliveryId &delivery) = 0;
+
+    /// Writes these webhooks to a file, or all of them and the default headers when none is named. Answered by exported()
+    /// or failed().
+    virtual void exportDefinitions(const QString &path, const QList<hookpanel::WebhookId> &ids) = 0;
+
+    /// Reads files of definitions and changes nothing. Answered by importPlanned() or importRefused(), or failed().
+    virtual void planImport(const QStringList &paths) = 0;
+
+    /// Carries a plan out. Answered by imported(), and preferencesStored() where default headers were changed.
+    virtual void runImport(const hookpanel::ImportPlan &plan) = 0;
+
+    /// Takes an import back. Answered by webhooksGone(), webhookStored(), preferencesStored() and, for what was changed
+    /// since, webhookFailed().
+    virtual void undoImport(const hookpanel::ImportReport &report) = 0;
+
+    /// Not answered: it is no loss when it cannot be kept.
+    virtual void saveWindowState(const hookpanel::WindowState &state) = 0;
 
     /// The environment that placeholders are filled from when something is sent, so that what is shown before is the same.
     [[nodiscard]] virtual hookpanel::Environment environment() const = 0;
@@ -81,8 +103,15 @@ Q_SIGNALS:
     void preferencesStored(const hookpanel::Preferences &preferences, const hookpanel::Problems &problems);
     void preferencesFailed(const hookpanel::Error &error);
     void attemptUpdated(const hookpanel::Attempt &attempt);
+    void exported(const QString &path, const hookpanel::ExportReport &report);
+    void importPlanned(const hookpanel::ImportPlan &plan);
+    void importRefused(const QList<hookpanel::DefinitionsProblem> &problems);
+    void imported(const hookpanel::ImportReport &report);
     void fileWritten(const QString &path);
     void fileFailed(const QString &path, const hookpanel::Error &error);
+
+    /// Another program sent something to this webhook, and it ended so.
+    void lastOutcomeStored(const hookpanel::WebhookId &id, const hookpanel::LastOutcome &outcome);
 };
 
 } // namespace hookpanel

@@ -70,6 +70,30 @@ void WebhookTableModel::put(const StoredWebhook &webhook)
     place(id);
 }
 
+void WebhookTableModel::put(const QList<StoredWebhook> &webhooks)
+{
+    constexpr qsizetype many = 50;
+    if (webhooks.size() < many) {
+        for (const StoredWebhook &webhook : webhooks)
+            put(webhook);
+        return;
+    }
+    beginResetModel();
+    for (const StoredWebhook &webhook : webhooks)
+        m_entries.insert(webhook.webhook.id, makeEntry(webhook));
+    m_shown = wanted();
+    endResetModel();
+}
+
+QStringList WebhookTableModel::names() const
+{
+    QStringList names;
+    names.reserve(m_entries.size());
+    for (const Entry &entry : m_entries)
+        names.append(entry.stored.webhook.name);
+    return names;
+}
+
 void WebhookTableModel::remove(const WebhookId &id)
 {
     const int row = rowOf(id);

@@ -40,6 +40,9 @@ public:
 
     /// Adds the webhook or takes over its new state.
     void put(const StoredWebhook &webhook);
+
+    /// The same for several; many at once are a reset, because each alone is a search for its place.
+    void put(const QList<StoredWebhook> &webhooks);
     void remove(const WebhookId &id);
 
     void setLastOutcome(const WebhookId &id, const LastOutcome &outcome);
@@ -52,6 +55,7 @@ public:
     /// All webhooks, shown or not.
     [[nodiscard]] qsizetype count() const { return m_entries.size(); }
     [[nodiscard]] QList<WebhookId> ids() const { return m_entries.keys(); }
+    [[nodiscard]] QStringList names() const; ///< Of all webhooks, in no order.
 
     [[nodiscard]] WebhookId idAt(int row) const;
     [[nodiscard]] int rowOf(const WebhookId &id) const; ///< -1 when it is not shown.

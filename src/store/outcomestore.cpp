@@ -11,6 +11,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <functional>
+
 namespace hookpanel {
 
 using namespace Qt::StringLiterals;
@@ -57,17 +59,14 @@ std::optional<LastOutcome> fromText(const QString &text)
     return last;
 }
 
-/// Writes the file with one entry set, or taken out when there is no text.
-Result<void> change(const Profile &profile, const WebhookId &webhook, const std::optional<QString> &text)
+/// Writes the file with what `change` makes of its values, unless that is nothing.
+Result<void> rewrite(const Profile &profile, const std::function<bool(settingsformat::Values &)> &change)
 {
     const auto file = SettingsFile::lock(profile.outcomesFile(), outcomesKind());
     if (!file)
         return tl::unexpected(file.error());
     auto values = (*file)->before().values;
-    const QString key = prefix + webhook.toString();
-    if (text)
-        values.insert(key, *text);
-    else if (values.remove(key) == 0)
+    if (!change(values))
         return {};
     const auto written = (*file)->write(values);
     if (!written)
@@ -82,19 +81,23 @@ OutcomeStore::OutcomeStore(const Profile &profile)
 {
 }
 
-QHash<WebhookId, LastOutcome> OutcomeStore::load() const
+LoadedOutcomes OutcomeStore::loadWithError() const
 {
-    QHash<WebhookId, LastOutcome> outcomes;
+    LoadedOutcomes loaded;
     const auto snapshot = SettingsFile::read(m_profile.outcomesFile(), outcomesKind());
-    if (!snapshot)
-        return outcomes;
+    if (!snapshot) {
+        loaded.error = snapshot.error();
+        return loaded;
+    }
+    if (snapshot->damage && !snapshot->newer)
+        loaded.error = failure(ErrorCode::OutcomesDamaged, m_profile.outcomesFile(), *snapshot->damage).value();
     for (auto it = snapshot->values.cbegin(); it != snapshot->values.cend(); ++it) {
         const auto id = it.key().startsWith(prefix) ? WebhookId::fromString(it.key().sliced(prefix.size())) : WebhookId();
         const auto outcome = fromText(it.value());
         if (!id.isNull() && outcome)
-            outcomes.insert(id, *outcome);
+            loaded.outcomes.insert(id, *outcome);
     }
-    return outcomes;
+    return loaded;
 }
 
 Result<void> OutcomeStore::record(const WebhookId &webhook, const LastOutcome &outcome)
@@ -103,14 +106,22 @@ Result<void> OutcomeStore::record(const WebhookId &webhook, const LastOutcome &o
         return {};
     if (auto made = makeProfile(m_profile); !made)
         return made;
-    return change(m_profile, webhook, toText(outcome));
+    return rewrite(m_profile, [&](settingsformat::Values &values) {
+        values.insert(prefix + webhook.toString(), toText(outcome));
+        return true;
+    });
 }
 
-Result<void> OutcomeStore::forget(const WebhookId &webhook)
+Result<void> OutcomeStore::forget(const QList<WebhookId> &webhooks)
 {
-    if (!QFileInfo::exists(m_profile.outcomesFile())) // do not make folders for nothing
+    if (webhooks.isEmpty() || !QFileInfo::exists(m_profile.outcomesFile())) // do not make folders for nothing
         return {};
-    return change(m_profile, webhook, std::nullopt);
+    return rewrite(m_profile, [&](settingsformat::Values &values) {
+        qsizetype taken = 0;
+        for (const WebhookId &webhook : webhooks)
+            taken += values.remove(prefix + webhook.toString());
+        return taken > 0;
+    });
 }
 
 } // namespace hookpanel

@@ -64,6 +64,22 @@ bool headersFromText(const QString &text, Preferences &preferences)
     return headers.has_value();
 }
 
+bool proxyFromText(const QString &text, Preferences &preferences)
+{
+    const auto proxy = ProxyChoice::fromText(text);
+    if (proxy)
+        preferences.proxy = *proxy;
+    return proxy.has_value();
+}
+
+bool themeFromText(const QString &text, Preferences &preferences)
+{
+    const auto theme = themeFromKey(text.trimmed().toLower());
+    if (theme)
+        preferences.theme = *theme;
+    return theme.has_value();
+}
+
 constexpr QLatin1StringView defaultHeadersKey("headers/default");
 
 /// One preference: a new one is one row below. `read` leaves the preferences alone when it fails.
@@ -74,15 +90,17 @@ struct Entry {
     bool (*read)(const QString &text, Preferences &preferences);
 };
 
-const std::array<Entry, 5> &entries()
+const std::array<Entry, 7> &entries()
 {
-    static const std::array<Entry, 5> all{{
+    static const std::array<Entry, 7> all{{
         {Field::File, "preferences/payloadFormat"_L1, [](const Preferences &p) { return payloadFormatKey(p.payloadFormat); },
          formatFromText},
         {Field::File, "preferences/edition"_L1, [](const Preferences &p) { return editionKey(p.edition); }, editionFromText},
         {Field::Timeout, "preferences/timeoutSeconds"_L1,
          [](const Preferences &p) { return QString::number(p.timeoutSeconds); }, timeoutFromText},
         {Field::Retry, "preferences/retry"_L1, [](const Preferences &p) { return p.retry.toText(); }, retryFromText},
+        {Field::File, "preferences/proxy"_L1, [](const Preferences &p) { return p.proxy.toText(); }, proxyFromText},
+        {Field::File, "preferences/theme"_L1, [](const Preferences &p) { return themeKey(p.theme); }, themeFromText},
         {Field::DefaultHeaders, defaultHeadersKey,
          [](const Preferences &p) { return json::headersToText(p.defaultHeaders); }, headersFromText},
     }};
@@ -136,8 +154,8 @@ Result<LoadedPreferences> PreferencesStore::loadWithProblems() const
     if (!snapshot)
         return tl::unexpected(snapshot.error());
     LoadedPreferences loaded = decode(snapshot->values);
-    if (snapshot->damaged) {
-        loaded.problems.prepend({Field::File, Rule::PreferencesDamaged, -1, false, path});
+    if (snapshot->damage) {
+        loaded.problems.prepend({Field::File, Rule::PreferencesDamaged, -1, false, path, *snapshot->damage});
         if (!snapshot->values.contains(defaultHeadersKey))
             loaded.problems.append({Field::DefaultHeaders, Rule::DefaultHeadersLost});
     }

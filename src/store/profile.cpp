@@ -25,7 +25,7 @@ namespace {
 /// Names of a profile's entries; what Hookpanel puts beside a file bears the file's name and a suffix.
 bool isOurName(const QString &name)
 {
-    static const QStringList names{u"hookpanel.ini"_s, u"webhooks"_s, u"outcomes.ini"_s, u"deliveries.sqlite"_s,
+    static const QStringList names{u"hookpanel.ini"_s, u"webhooks"_s, u"outcomes.ini"_s, u"window.ini"_s, u"deliveries.sqlite"_s,
                                    u"secrets.json"_s};
     return std::any_of(names.cbegin(), names.cend(), [&name](const QString &ours) {
         return name == ours || name.startsWith(ours + u'.') || name.startsWith(ours + u'-');
@@ -45,31 +45,32 @@ bool isOurs(const QString &folder, const struct stat &status)
     return std::all_of(entries.cbegin(), entries.cend(), isOurName);
 }
 
-Result<void> unusable(const QString &folder, const QString &why)
+Result<void> unusable(const QString &folder, Cause cause, const QString &detail = {})
 {
-    return failure(ErrorCode::FolderUnusable, folder, why);
+    return failure(ErrorCode::FolderUnusable, folder, cause, detail);
 }
 
 Result<void> prepareFolder(const QString &folder, bool isWhollyOurs)
 {
     if (folder.isEmpty())
-        return unusable(folder, u"it has no name"_s);
+        return unusable(folder, Cause::FolderHasNoName);
     const QByteArray path = QFile::encodeName(folder);
     struct stat status = {};
     if (::stat(path.constData(), &status) != 0) {
         errno = 0;
         if (!QDir().mkpath(folder))
-            return unusable(folder, errno != 0 ? qt_error_string(errno) : u"it cannot be made"_s);
+            return errno != 0 ? unusable(folder, Cause::Unknown, qt_error_string(errno))
+                              : unusable(folder, Cause::FolderCannotBeMade);
         return {};
     }
     if (!S_ISDIR(status.st_mode))
-        return unusable(folder, u"it is not a folder"_s);
+        return unusable(folder, Cause::NotAFolder);
     if (::access(path.constData(), R_OK | X_OK) != 0)
-        return unusable(folder, qt_error_string(errno));
+        return unusable(folder, Cause::Unknown, qt_error_string(errno));
     if ((status.st_mode & 077) == 0 || !(isWhollyOurs ? status.st_uid == ::geteuid() : isOurs(folder, status)))
         return {};
     if (::chmod(path.constData(), status.st_mode & 07700) != 0)
-        return unusable(folder, qt_error_string(errno));
+        return unusable(folder, Cause::Unknown, qt_error_string(errno));
     return {};
 }
 
@@ -125,6 +126,20 @@ QString Profile::deliveriesFile() const
     return dataFolder + u"/deliveries.sqlite"_s;
 }
 
+QString Profile::windowFile() const
+{
+    return dataFolder + u"/window.ini"_s;
+}
+
+WebhookId Profile::idOfWebhookFile(const QString &fileName)
+{
+    if (!fileName.endsWith(u".ini"_s))
+        return {};
+    const QString stem = fileName.chopped(4);
+    const auto id = WebhookId::fromString(stem);
+    return id.toString() == stem ? id : WebhookId(); // one spelling only, so that one id is one file
+}
+
 Result<void> Profile::prepareFolders() const
 {
     const PrivateUmask umask;
@@ -142,6 +157,7 @@ Result<void> Profile::prepare() const
         return prepared;
     makePrivate(preferencesFile());
     makePrivate(outcomesFile());
+    makePrivate(windowFile());
     const QDir webhooks(webhooksFolder());
     const QStringList names = webhooks.entryList(QDir::Files | QDir::Hidden, QDir::NoSort);
     for (const QString &name : names) {

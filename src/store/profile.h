@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/ids.h"
 #include "core/result.h"
 
 #include <QString>
@@ -26,6 +27,10 @@ struct Profile {
     [[nodiscard]] QString webhookFile(const QString &id) const;
     [[nodiscard]] QString outcomesFile() const;
     [[nodiscard]] QString deliveriesFile() const;
+    [[nodiscard]] QString windowFile() const;
+
+    /// The id that a file of the webhooks' folder is named after; null for any other file.
+    [[nodiscard]] static WebhookId idOfWebhookFile(const QString &fileName);
 
     /// Makes the folders with mode 0700 and takes other users' rights from existing ones that are ours (an empty
     /// folder, or one that holds nothing but a profile; never a shared folder such as /tmp) and from the files in

@@ -40,34 +40,48 @@ void judge(SettingsSnapshot &snapshot, const SettingsKind &kind)
         && std::all_of(version.cbegin(), version.cend(), [](QChar c) { return c >= u'0' && c <= u'9'; });
     snapshot.newer = isDigits && (!isNumber || number > kind.schemaVersion);
     if (!isDigits || (isNumber && number < 1))
-        snapshot.damaged = true;
+        snapshot.damage = snapshot.damage.value_or(Cause::Malformed);
 
     const QString prefix = kind.group + u'/';
     const auto first = values.lowerBound(prefix);
     if (!kind.group.isEmpty() && (first == values.cend() || !first.key().startsWith(prefix)))
-        snapshot.damaged = true;
-    if (snapshot.bytes.isEmpty())
-        snapshot.damaged = true;
+        snapshot.damage = snapshot.damage.value_or(Cause::EntriesMissing);
 }
 
 SettingsSnapshot snapshotOf(const QByteArray &bytes, const SettingsKind &kind)
 {
     settingsformat::Content content = settingsformat::parse(bytes);
-    SettingsSnapshot snapshot{true, bytes, content.values, content.damaged, false};
+    SettingsSnapshot snapshot{true, bytes, content.values, content.damage, false};
     judge(snapshot, kind);
     return snapshot;
 }
 
+/// A cause, and what is to be said besides.
+struct Reason {
+    Cause cause = Cause::Unknown;
+    QString detail = {};
+};
+
+tl::unexpected<Error> notWritten(const QString &path, const Reason &reason)
+{
+    return failure(ErrorCode::CannotWrite, path, reason.cause, reason.detail);
+}
+
+Reason systemReason(int error)
+{
+    return {Cause::Unknown, qt_error_string(error)};
+}
+
 /// All bytes of an open file, or why there are none.
-tl::expected<QByteArray, QString> readDescriptor(int descriptor)
+tl::expected<QByteArray, Reason> readDescriptor(int descriptor)
 {
     struct stat status = {};
     if (::fstat(descriptor, &status) != 0)
-        return tl::unexpected(qt_error_string(errno));
+        return tl::unexpected(systemReason(errno));
     if (!S_ISREG(status.st_mode))
-        return tl::unexpected(u"it is not a file"_s);
+        return tl::unexpected(Reason{S_ISDIR(status.st_mode) ? Cause::IsFolder : Cause::NotAFile});
     if (status.st_size > SettingsFile::maximumBytes)
-        return tl::unexpected(u"it is too large"_s);
+        return tl::unexpected(Reason{Cause::TooLarge});
     QByteArray bytes(qsizetype(status.st_size), Qt::Uninitialized);
     qsizetype length = 0;
     while (length < bytes.size()) {
@@ -75,7 +89,7 @@ tl::expected<QByteArray, QString> readDescriptor(int descriptor)
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
-            return tl::unexpected(qt_error_string(errno));
+            return tl::unexpected(systemReason(errno));
         if (count == 0)
             break;
         length += count;
@@ -85,21 +99,21 @@ tl::expected<QByteArray, QString> readDescriptor(int descriptor)
 }
 
 /// Why a folder's entry could not be written, as far as the system tells afterwards; QSettings only says that.
-QString reasonNotWritten(const QString &path)
+Reason reasonNotWritten(const QString &path)
 {
     const QByteArray folder = QFile::encodeName(QFileInfo(path).absolutePath());
     if (::access(folder.constData(), W_OK | X_OK) != 0)
-        return qt_error_string(errno);
-    return u"not all of it reached the disk, which may be full"_s;
+        return systemReason(errno);
+    return {Cause::NotWhollyWritten};
 }
 
-QString reasonNotLocked(const QLockFile &lock)
+Reason reasonNotLocked(const QLockFile &lock)
 {
     switch (lock.error()) {
     case QLockFile::PermissionError:
-        return u"its folder may not be written to"_s;
+        return {Cause::FolderNotWritable};
     case QLockFile::UnknownError:
-        return u"its lock file cannot be written; the disk may be full"_s;
+        return {Cause::LockNotWritable};
     case QLockFile::LockFailedError:
     case QLockFile::NoError:
         break;
@@ -108,19 +122,29 @@ QString reasonNotLocked(const QLockFile &lock)
     QString host;
     QString program;
     if (lock.getLockInfo(&process, &host, &program))
-        return u"it is locked by another program (%1, process %2)"_s.arg(program, QString::number(process));
-    return u"it is locked by another program"_s;
+        return {Cause::Locked, u"%1 (%2)"_s.arg(program, QString::number(process))};
+    return {Cause::Locked};
 }
 
 /// QLockFile::tryLock() waits longer and longer between its tries (100 ms, then twice that, …), so that a busy other
 /// process would win for seconds; we ask often.
+///
+/// A process that is killed between making its lock and writing into it leaves an empty one, which QLockFile respects for
+/// half a minute (measured: Qt 6.4.2). One that stays empty is removed; that does nothing to the lock of a process which is
+/// alive, because the system knows that it is held.
 bool lockWithin(QLockFile &lock, int waitMs)
 {
     constexpr unsigned long pauseMs = 5;
+    constexpr int emptyMs = 250; // a process that is alive writes into its lock at once
     const QDeadlineTimer deadline(waitMs);
+    QDeadlineTimer staysEmpty(emptyMs);
     while (!lock.tryLock(0)) {
         if (lock.error() != QLockFile::LockFailedError || deadline.hasExpired())
             return false;
+        if (QFileInfo(lock.fileName()).size() > 0)
+            staysEmpty.setRemainingTime(emptyMs);
+        else if (staysEmpty.hasExpired())
+            lock.removeStaleLockFile();
         QThread::msleep(pauseMs);
     }
     return true;
@@ -173,12 +197,13 @@ Result<SettingsSnapshot> SettingsFile::read(const QString &path, const SettingsK
         struct stat status = {};
         if (error == ENOENT && ::lstat(name.constData(), &status) != 0) // else a link that leads nowhere
             return SettingsSnapshot();
-        return failure(ErrorCode::CannotRead, path, qt_error_string(error));
+        return failure(ErrorCode::CannotRead, path, error == ENOENT ? Cause::LinkToNowhere : Cause::Unknown,
+                       error == ENOENT ? QString() : qt_error_string(error));
     }
     const auto bytes = readDescriptor(descriptor);
     ::close(descriptor);
     if (!bytes)
-        return failure(ErrorCode::CannotRead, path, bytes.error());
+        return failure(ErrorCode::CannotRead, path, bytes.error().cause, bytes.error().detail);
     return snapshotOf(*bytes, kind);
 }
 
@@ -187,7 +212,7 @@ Result<std::unique_ptr<SettingsFile>> SettingsFile::lock(const QString &path, co
     const PrivateUmask umask;
     std::unique_ptr<SettingsFile> file(new SettingsFile(path, kind)); // the constructor is private
     if (!lockWithin(file->m_lock, waitMs))
-        return file->cannotWrite(reasonNotLocked(file->m_lock));
+        return notWritten(path, reasonNotLocked(file->m_lock));
     auto before = read(path, kind);
     if (!before)
         return tl::unexpected(before.error());
@@ -200,7 +225,7 @@ Result<SettingsSnapshot> SettingsFile::write(settingsformat::Values values)
     const PrivateUmask umask;
     if (m_before.newer)
         return failure(ErrorCode::NewerVersion, m_path);
-    if (m_before.damaged) {
+    if (m_before.damage) {
         if (const auto copied = copyAside(); !copied)
             return tl::unexpected(copied.error());
     }
@@ -214,9 +239,9 @@ Result<SettingsSnapshot> SettingsFile::write(settingsformat::Values values)
     const QByteArray expected = settingsformat::serialise(values);
     QFile written(fresh);
     if (settings.status() != QSettings::NoError || !written.open(QIODevice::ReadOnly) || written.readAll() != expected) {
-        const QString reason = reasonNotWritten(fresh);
+        const Reason reason = reasonNotWritten(fresh);
         QFile::remove(fresh);
-        return cannotWrite(reason);
+        return notWritten(m_path, reason);
     }
     if (const auto replaced = replaceWith(fresh); !replaced)
         return tl::unexpected(replaced.error());
@@ -229,7 +254,7 @@ Result<SettingsSnapshot> SettingsFile::writeBytes(const QByteArray &bytes)
     const PrivateUmask umask;
     const QString fresh = freshFileFor(m_target);
     if (!writeNewFile(fresh, bytes))
-        return cannotWrite(reasonNotWritten(fresh));
+        return notWritten(m_path, reasonNotWritten(fresh));
     if (const auto replaced = replaceWith(fresh); !replaced)
         return tl::unexpected(replaced.error());
     m_before = snapshotOf(bytes, m_kind);
@@ -240,7 +265,7 @@ Result<void> SettingsFile::remove()
 {
     QFile file(m_path);
     if (!file.remove())
-        return cannotWrite(file.errorString());
+        return notWritten(m_path, {Cause::Unknown, file.errorString()});
     m_before = {};
     return {};
 }
@@ -258,11 +283,6 @@ void SettingsFile::removeLeftover(const QString &path)
         QFile::remove(path);
 }
 
-tl::unexpected<Error> SettingsFile::cannotWrite(const QString &why) const
-{
-    return failure(ErrorCode::CannotWrite, m_path, why);
-}
-
 Result<void> SettingsFile::copyAside() const
 {
     const QString base = m_path + u".damaged-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmsszzz'Z'"_s);
@@ -270,7 +290,7 @@ Result<void> SettingsFile::copyAside() const
     for (int i = 2; QFileInfo::exists(name); ++i)
         name = base + u'-' + QString::number(i);
     if (!writeNewFile(name, m_before.bytes))
-        return failure(ErrorCode::CannotWrite, name, reasonNotWritten(name));
+        return notWritten(name, reasonNotWritten(name));
     return {};
 }
 
@@ -278,9 +298,9 @@ Result<void> SettingsFile::replaceWith(const QString &fresh)
 {
     if (std::rename(QFile::encodeName(fresh).constData(), QFile::encodeName(m_target).constData()) == 0)
         return {};
-    const QString reason = qt_error_string(errno);
+    const Reason reason = systemReason(errno);
     QFile::remove(fresh);
-    return cannotWrite(reason);
+    return notWritten(m_path, reason);
 }
 
 } // namespace hookpanel

@@ -9,6 +9,7 @@
 #include <QLockFile>
 
 #include <memory>
+#include <optional>
 
 namespace hookpanel {
 
@@ -17,7 +18,7 @@ struct SettingsSnapshot {
     bool exists = false;
     QByteArray bytes;
     settingsformat::Values values;
-    bool damaged = false; ///< Cut, emptied or changed by something else; `values` is what can be read all the same.
+    std::optional<Cause> damage; ///< Cut, emptied or changed by something else; `values` is what can be read all the same.
     bool newer = false; ///< A newer version wrote it: it may be read, not written.
 
     /// Changes whenever the bytes change; empty when there is no file.
@@ -71,7 +72,6 @@ public:
 private:
     SettingsFile(const QString &path, const SettingsKind &kind);
 
-    [[nodiscard]] tl::unexpected<Error> cannotWrite(const QString &why) const;
     [[nodiscard]] Result<void> copyAside() const;
     [[nodiscard]] Result<void> replaceWith(const QString &fresh);
 

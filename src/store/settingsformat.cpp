@@ -277,13 +277,33 @@ QString checksum(const Values &values)
     return QString::fromLatin1(QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex());
 }
 
-/// Takes meta/keys and meta/checksum out and tells whether they agree with the rest. Neither being there is no fault.
-bool takeMatchingChecksum(Values &values)
+/// Takes meta/keys and meta/checksum out and tells what they say of the rest. A file without both is written by hand; but
+/// one that holds nothing else either is what is left of a longer one, for ours are never without.
+std::optional<Cause> takeAndCheckSum(Values &values)
 {
     const bool isChecked = values.contains(countKey) || values.contains(checksumKey);
     const QString count = values.take(countKey);
     const QString sum = values.take(checksumKey);
-    return !isChecked || (count == QString::number(values.size()) && sum == checksum(values));
+    const qsizetype others = values.size() - (values.contains(schemaKey) ? 1 : 0);
+    if (!isChecked)
+        return others == 0 ? std::optional(Cause::EntriesMissing) : std::nullopt;
+    if (values.size() < count.toLongLong())
+        return Cause::EntriesMissing;
+    if (count != QString::number(values.size()) || sum != checksum(values))
+        return Cause::ChecksumWrong;
+    return std::nullopt;
+}
+
+/// What the bytes themselves tell, before any line is read.
+std::optional<Cause> damageOf(const QByteArray &bytes)
+{
+    if (bytes.isEmpty())
+        return Cause::Empty;
+    if (!bytes.isValidUtf8()) // Latin-1, or the byte order mark of UTF-16
+        return Cause::NotUtf8;
+    if (bytes.contains('\0'))
+        return Cause::HoldsNul;
+    return std::nullopt;
 }
 
 /// Reads lines one after the other into a Content.
@@ -312,7 +332,7 @@ private:
         const qsizetype end = line.indexOf(u']');
         const QStringView rest = end < 0 ? QStringView() : trimmedBlanks(line.sliced(end + 1));
         if (end < 0 || (!rest.isEmpty() && !rest.startsWith(u';') && !rest.startsWith(u'#')))
-            m_content.damaged = true;
+            m_content.damage = Cause::Malformed;
         const QStringView name = trimmedBlanks(end < 0 ? line.sliced(1) : line.sliced(1, end - 1));
         if (name.compare(u"general", Qt::CaseInsensitive) == 0)
             m_prefix.clear();
@@ -328,12 +348,12 @@ private:
         const QString name = equals < 0 ? QString() : normalisedKey(unescapedKey(trimmedBlanks(line.first(equals))));
         const QString key = normalisedKey(m_prefix + name);
         if (name.isEmpty() || key.isEmpty()) {
-            m_content.damaged = true;
+            m_content.damage = Cause::Malformed;
             return;
         }
         const ReadValue value = readValue(trimmedBlanks(line.sliced(equals + 1)));
         if (!value.isWhole)
-            m_content.damaged = true;
+            m_content.damage = Cause::Malformed;
         m_content.values.insert(key, value.text);
     }
 
@@ -370,7 +390,6 @@ QSettings::Format format()
 Content parse(const QByteArray &bytes)
 {
     Content content;
-    content.damaged = !bytes.isValidUtf8() || bytes.contains('\0');
     const QString text = QString::fromUtf8(bytes);
     LineReader reader(content);
     qsizetype begin = 0;
@@ -380,8 +399,10 @@ Content parse(const QByteArray &bytes)
         reader.read(QStringView(text).sliced(begin, i - begin));
         begin = i + 1;
     }
-    if (!takeMatchingChecksum(content.values))
-        content.damaged = true;
+    if (const auto damage = takeAndCheckSum(content.values))
+        content.damage = damage; // graver than a line that is cut or malformed, and the cause of it mostly
+    if (const auto damage = damageOf(bytes))
+        content.damage = damage;
     return content;
 }
 

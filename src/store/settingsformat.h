@@ -3,10 +3,14 @@
 
 #pragma once
 
+#include "core/cause.h"
+
 #include <QByteArray>
 #include <QMap>
 #include <QSettings>
 #include <QString>
+
+#include <optional>
 
 namespace hookpanel {
 
@@ -32,12 +36,13 @@ using Values = QMap<QString, QString>;
 /// What reading a file's bytes gives.
 struct Content {
     Values values;
-    bool damaged = false; ///< A malformed line, a NUL byte, bytes that are not UTF-8, or a wrong count or checksum.
+    std::optional<Cause> damage; ///< What is wrong with the file; the gravest fault where there are several.
 
     bool operator==(const Content &) const = default;
 };
 
-/// Reads as much as can be read. A file without meta/keys and meta/checksum, as a person writes it, is not damaged.
+/// Reads as much as can be read. A file without meta/keys and meta/checksum, as a person writes it, is not
+/// damaged unless it holds nothing at all.
 [[nodiscard]] Content parse(const QByteArray &bytes);
 
 /// One section per group, meta first, one line per key. Keys must be as QSettings spells them: not empty, and no

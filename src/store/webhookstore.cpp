@@ -11,6 +11,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <cerrno>
 
 namespace hookpanel {
 
@@ -22,16 +23,6 @@ const SettingsKind &webhookKind()
 {
     static const SettingsKind kind{WebhookStore::schemaVersion, webhookcodec::group};
     return kind;
-}
-
-/// The id that a file of the folder is named after; null for any other file.
-WebhookId idOfFile(const QString &name)
-{
-    if (!name.endsWith(u".ini"_s))
-        return {};
-    const QString stem = name.chopped(4);
-    const auto id = WebhookId::fromString(stem);
-    return id.toString() == stem ? id : WebhookId(); // one spelling only, so that one id is one file
 }
 
 bool comesBefore(const StoredWebhook &left, const StoredWebhook &right)
@@ -71,19 +62,20 @@ Result<QList<StoredWebhook>> WebhookStore::loadAll() const
 {
     const QFileInfo profile(m_profile.configFolder);
     if (profile.exists() && !profile.isDir())
-        return failure(ErrorCode::CannotRead, profile.filePath(), u"it is not a folder"_s);
+        return failure(ErrorCode::CannotRead, profile.filePath(), Cause::NotAFolder);
     const QFileInfo folder(m_profile.webhooksFolder());
     if (!folder.exists() && !folder.isSymLink())
         return QList<StoredWebhook>();
     if (!folder.isDir() || !folder.isReadable())
-        return failure(ErrorCode::CannotRead, folder.filePath(), u"it is not a folder that can be listed"_s);
+        return failure(ErrorCode::CannotRead, folder.filePath(), folder.isDir() ? Cause::Unknown : Cause::NotAFolder,
+                       folder.isDir() ? qt_error_string(EACCES) : QString());
 
     const QDir::Filters all = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
     const QStringList names = QDir(folder.filePath()).entryList(all, QDir::NoSort);
     QList<StoredWebhook> webhooks;
     webhooks.reserve(names.size());
     for (const QString &name : names) {
-        const WebhookId id = idOfFile(name);
+        const WebhookId id = Profile::idOfWebhookFile(name);
         if (id.isNull())
             continue;
         const auto snapshot = SettingsFile::read(m_profile.webhookFile(id.toString()), webhookKind());
@@ -180,8 +172,9 @@ StoredWebhook WebhookStore::fromSnapshot(const WebhookId &id, const SettingsSnap
     stored.webhook.id = id;
     if (snapshot.newer)
         stored.problems.append({Field::File, Rule::FileNewer});
-    else if (snapshot.damaged) // no word of a newer file, whose checksum may follow other rules
-        stored.problems.append({Field::File, Rule::FileDamaged});
+    else if (snapshot.damage) // no word of a newer file, whose checksum may follow other rules
+        stored.problems.append(
+            {Field::File, Rule::FileDamaged, -1, false, m_profile.webhookFile(id.toString()), *snapshot.damage});
     stored.problems.append(decoded.problems);
     // What nobody here knows and is stored is another version's: kept, and no fault of this webhook.
     stored.problems.append(validate(stored.webhook, m_catalogue, stored.webhook));
@@ -192,7 +185,7 @@ StoredWebhook WebhookStore::fromUnreadable(const WebhookId &id, const Error &err
 {
     StoredWebhook stored;
     stored.webhook.id = id;
-    stored.problems = {{Field::File, Rule::FileUnreadable, -1, false, error.detail}};
+    stored.problems = {{Field::File, Rule::FileUnreadable, -1, false, error.subject, error.cause, error.detail}};
     stored.revision = "unreadable"; // not empty: a save must not take it for a new webhook
     return stored;
 }

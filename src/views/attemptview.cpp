@@ -43,6 +43,7 @@ AttemptView::AttemptView(QWidget *parent)
     m_ui->timelineTabs->addTab(tr("Timeline"));
     m_ui->timelineTabs->addTab(tr("Certificate"));
     makeHeading(m_ui->stateLabel);
+    m_ui->stateIcon->setFont(m_ui->stateLabel->font()); // as high as the words beside it
     m_ui->cancelButton->setIcon(icon(u"cancel"_s));
     m_ui->attemptSplitter->setMinimumHeight(fontMetrics().height() * fewestLines); // below that, who holds it scrolls
     m_ui->attemptSplitter->setStretchFactor(0, 0);
@@ -90,9 +91,7 @@ void AttemptView::showAttempt(const Attempt &attempt)
     m_attempt = attempt;
     m_shownSinceMs = m_clock->monotonicMs();
     m_ui->stateLabel->setText(Words::state(attempt));
-    m_ui->targetLabel->setText(attempt.request.shownUrl.isEmpty()
-                                   ? attempt.eventType
-                                   : tr("%1 → %2", "event type, URL").arg(attempt.eventType, attempt.request.shownUrl));
+    m_ui->targetLabel->setText(Words::target(attempt));
     m_ui->targetLabel->setToolTip(attempt.request.shownUrl);
     showRequest();
     showElapsed();
@@ -111,12 +110,12 @@ void AttemptView::showEnd()
     m_ui->sentenceLabel->setVisible(m_attempt.isFinished());
     if (!m_attempt.isFinished()) {
         makePlain(m_ui->stateLabel);
-        m_ui->stateIcon->setPixmap(icon(u"play"_s).pixmap(m_ui->stateLabel->fontMetrics().height()));
+        showIcon(m_ui->stateIcon, u"play"_s);
         return;
     }
     const bool success = m_attempt.outcome->kind == OutcomeKind::Success;
     success ? makeGood(m_ui->stateLabel) : makeBad(m_ui->stateLabel);
-    m_ui->stateIcon->setPixmap(icon(success ? u"check"_s : u"cross"_s).pixmap(m_ui->stateLabel->fontMetrics().height()));
+    showIcon(m_ui->stateIcon, success ? u"check"_s : u"cross"_s);
     m_ui->sentenceLabel->setText(Words::of(*m_attempt.outcome));
 }
 

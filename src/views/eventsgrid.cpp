@@ -3,6 +3,7 @@
 
 #include "views/eventsgrid.h"
 
+#include "core/words.h"
 #include "models/eventgrid.h"
 #include "views/icons.h"
 #include "views/style.h"
@@ -68,7 +69,7 @@ void EventsGrid::setCatalogue(const EventCatalogue &catalogue, Edition edition)
     grid->setVerticalSpacing(8);
     const EventGrid wanted = EventGrid::of(catalogue, edition);
     for (int column = 0; column < wanted.actions.size(); ++column) {
-        auto *heading = new QLabel(tr(wanted.actions.at(column).toUtf8().constData()), m_boxes);
+        auto *heading = new QLabel(Words::ofCatalogue(wanted.actions.at(column)), m_boxes);
         heading->setTextFormat(Qt::PlainText);
         grid->addWidget(heading, 0, column + 1, Qt::AlignHCenter);
     }
@@ -83,7 +84,7 @@ void EventsGrid::setCatalogue(const EventCatalogue &catalogue, Edition edition)
 void EventsGrid::addRow(QGridLayout *grid, const EventGridRow &row, const QStringList &actions)
 {
     const int line = int(m_rows.size()) + 1;
-    const QString group = tr(row.group.toUtf8().constData());
+    const QString group = Words::ofCatalogue(row.group);
     Row made{row.group, new QCheckBox(group, m_boxes), {}};
     made.box->setTristate(true);
     made.box->setObjectName(u"all."_s + row.group);
@@ -94,8 +95,8 @@ void EventsGrid::addRow(QGridLayout *grid, const EventGridRow &row, const QStrin
         auto *box = new QCheckBox(m_boxes);
         box->setObjectName(type.name);
         box->setAccessibleName(type.name);
-        const QString sentence = tr(type.description.toUtf8().constData());
-        const QString note = type.note.isEmpty() ? QString() : u'\n' + tr(type.note.toUtf8().constData());
+        const QString sentence = Words::ofCatalogue(type.description);
+        const QString note = type.note.isEmpty() ? QString() : u'\n' + Words::ofCatalogue(type.note);
         box->setToolTip(type.name + u'\n' + sentence + note);
         box->setAccessibleDescription(sentence + note);
         grid->addWidget(box, line, int(actions.indexOf(type.action)) + 1, Qt::AlignHCenter);
@@ -190,7 +191,7 @@ void EventsGrid::filter(const QString &text)
 {
     for (const Row &row : m_rows) {
         bool any = false;
-        const bool wholeRow = tr(row.group.toUtf8().constData()).contains(text, Qt::CaseInsensitive);
+        const bool wholeRow = Words::ofCatalogue(row.group).contains(text, Qt::CaseInsensitive);
         for (QCheckBox *box : row.types) {
             const bool shown = wholeRow || box->toolTip().contains(text, Qt::CaseInsensitive);
             box->setVisible(shown);

@@ -39,8 +39,13 @@ public:
         QPixmap drawn(size);
         drawn.fill(Qt::transparent);
         QPainter painter(&drawn);
+        if (pointsAlongText() && QGuiApplication::layoutDirection() == Qt::RightToLeft) {
+            painter.translate(size.width(), 0);
+            painter.scale(-1, 1);
+        }
         QSvgRenderer(m_file).render(&painter, QRectF(QPointF(), QSizeF(size)));
         painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+        painter.resetTransform();
         painter.fillRect(drawn.rect(), color(mode));
         return drawn;
     }
@@ -53,6 +58,9 @@ public:
     [[nodiscard]] QIconEngine *clone() const override { return new TintedIconEngine(m_file); }
 
 private:
+    /// Back is where the text comes from.
+    [[nodiscard]] bool pointsAlongText() const { return m_file.endsWith(u"/back.svg") || m_file.endsWith(u"/undo.svg"); }
+
     static QColor color(QIcon::Mode mode)
     {
         const QPalette palette = QGuiApplication::palette();

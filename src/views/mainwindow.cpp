@@ -6,14 +6,18 @@
 #include "core/words.h"
 #include "ui_mainwindow.h"
 #include "views/icons.h"
+#include "views/settingspage.h"
+#include "views/style.h"
 #include "views/webhookpage.h"
 #include "views/webhookspage.h"
+#include "views/windowmemory.h"
 
 #include <QCloseEvent>
 #include <QPushButton>
 #include <QScreen>
 #include <QSet>
 #include <QStatusBar>
+#include <QStyle>
 
 namespace hookpanel {
 
@@ -22,6 +26,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int messageMs = 20'000;
+constexpr qsizetype burst = 100; ///< Beyond so many changes at once the table begins anew.
 constexpr int frameReserve
     = 40; ///< Pixels for the window manager's title bar, which is not known before the window is shown.
 
@@ -36,23 +41,20 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     , m_model(catalogue)
 {
     m_ui->setupUi(this);
-    m_list = new WebhooksPage(m_model, service, prompts, this);
+    m_list = new WebhooksPage(m_model, service, prompts, clock, this);
     m_form = new WebhookPage(service, prompts, clock, catalogue, this);
+    m_settings = new SettingsPage(service, this);
     m_ui->pages->addWidget(m_list);
     m_ui->pages->addWidget(m_form);
+    m_ui->pages->addWidget(m_settings);
     m_ui->navigation->viewport()->setBackgroundRole(QPalette::Window);
-    m_ui->navigation->setFixedWidth(fontMetrics().averageCharWidth() * 18 + m_ui->navigation->iconSize().width());
     m_ui->statusBar->hide();
     connect(m_ui->statusBar, &QStatusBar::messageChanged, m_ui->statusBar,
             [bar = m_ui->statusBar](const QString &message) { bar->setVisible(!message.isEmpty()); });
-    auto *webhooks = new QListWidgetItem(icon(u"webhook"_s), tr("Webhooks"), m_ui->navigation);
-    webhooks->setSizeHint({0, fontMetrics().height() * 2});
-    m_ui->navigation->setCurrentRow(0);
-
-    for (const auto signal : {&QListWidget::itemClicked, &QListWidget::itemActivated}) // by mouse, by key
-        connect(m_ui->navigation, signal, this, [this] { m_form->leave([this] { showList(); }); });
+    setUpNavigation();
     connect(m_list, &WebhooksPage::createRequested, this, &MainWindow::showNewWebhook);
     connect(m_list, &WebhooksPage::editRequested, this, &MainWindow::showWebhook);
+    connect(m_list, &WebhooksPage::said, this, &MainWindow::say);
     connect(m_list, &WebhooksPage::triggerRequested, this, [this](const WebhookId &id) {
         showWebhook(id);
         m_form->trigger();
@@ -78,22 +80,59 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     });
     connect(&service, &PanelService::webhooksGone, this, &MainWindow::onGone);
     connect(&service, &PanelService::preferencesStored, this, &MainWindow::onPreferences);
+    connect(&service, &PanelService::imported, this, &MainWindow::onImported);
     connect(&service, &PanelService::attemptUpdated, this, &MainWindow::onAttempt);
+    connect(&service, &PanelService::lastOutcomeStored, &m_model, &WebhookTableModel::setLastOutcome);
+    suitDirection(this);
     const auto buttons = findChildren<QPushButton *>();
     for (QPushButton *button : buttons)
         button->setAutoDefault(true); // Enter presses the button that has the focus
     if (const QScreen *here = screen())
         resize(size().boundedTo(here->availableSize() - QSize(0, frameReserve)));
+    m_memory = new WindowMemory(*this, service);
     showList();
     service.load();
 }
 
 MainWindow::~MainWindow() = default;
 
+void MainWindow::setUpNavigation()
+{
+    const auto add = [this](const char *iconName, const QString &text) {
+        auto *item = new QListWidgetItem(icon(QString::fromLatin1(iconName)), text, m_ui->navigation);
+        item->setSizeHint({0, fontMetrics().height() * 2});
+    };
+    add("webhook", tr("Webhooks"));
+    add("settings", tr("Settings"));
+    int widest = 0;
+    for (int row = 0; row < m_ui->navigation->count(); ++row)
+        widest = qMax(widest, fontMetrics().horizontalAdvance(m_ui->navigation->item(row)->text()));
+    m_ui->navigation->setFixedWidth(widest + style()->pixelMetric(QStyle::PM_ListViewIconSize)
+                                    + fontMetrics().averageCharWidth() * 4);
+    for (const auto signal : {&QListWidget::itemClicked, &QListWidget::itemActivated}) { // by mouse, by key
+        connect(m_ui->navigation, signal, this, [this](const QListWidgetItem *item) {
+            const int wanted = m_ui->navigation->row(item);
+            markPage(); // until the form may be left
+            m_form->leave([this, wanted] { wanted == SettingsRow ? showSettings() : showList(); });
+        });
+    }
+}
+
+/// The navigation shows where one is.
+void MainWindow::markPage()
+{
+    m_ui->navigation->setCurrentRow(m_ui->pages->currentWidget() == m_settings ? SettingsRow : WebhooksRow);
+}
+
+void MainWindow::restore(const WindowState &state)
+{
+    m_memory->restore(state);
+}
+
 void MainWindow::onLoaded(const PanelContent &content)
 {
     if (m_loaded)
-        takeOver(content.webhooks);
+        takeOver(content);
     else
         m_model.setWebhooks(content.webhooks, content.lastOutcomes);
     const bool first = !std::exchange(m_loaded, true);
@@ -106,11 +145,22 @@ void MainWindow::onPreferences(const Preferences &preferences, const Problems &p
 {
     m_model.setEdition(preferences.edition);
     m_form->setPreferences(preferences, problems);
+    m_settings->setPreferences(preferences, problems);
     QStringList sentences;
     for (const Problem &problem : problems)
         sentences.append(Words::of(problem));
     if (!sentences.isEmpty())
         say(sentences.join(u' '));
+}
+
+void MainWindow::onImported(const ImportReport &report)
+{
+    QList<StoredWebhook> stored = report.added;
+    for (const ImportReport::Update &update : report.updated)
+        stored.append(update.stored);
+    m_model.put(stored);
+    if (report.error)
+        say(Words::of(*report.error));
 }
 
 void MainWindow::onGone(const QList<WebhookId> &ids)
@@ -119,23 +169,30 @@ void MainWindow::onGone(const QList<WebhookId> &ids)
         m_model.remove(id);
 }
 
-/// What another program changed meanwhile, row by row, so that the selection stays.
-void MainWindow::takeOver(const QList<StoredWebhook> &webhooks)
+/// What another program changed meanwhile: row by row, or all at once where that is less work.
+void MainWindow::takeOver(const PanelContent &content)
 {
     QSet<WebhookId> there;
-    for (const StoredWebhook &webhook : webhooks) {
+    QList<StoredWebhook> changed;
+    for (const StoredWebhook &webhook : content.webhooks) {
         there.insert(webhook.webhook.id);
         const StoredWebhook *known = m_model.find(webhook.webhook.id);
-        if (known && *known == webhook)
-            continue;
-        m_model.put(webhook);
+        if (!known || *known != webhook)
+            changed.append(webhook);
+    }
+    QList<WebhookId> gone = m_model.ids();
+    gone.removeIf([&there](const WebhookId &id) { return there.contains(id); });
+
+    if (changed.size() + gone.size() > burst) {
+        m_list->replaceAll(content.webhooks, content.lastOutcomes);
+    } else {
+        for (const StoredWebhook &webhook : changed)
+            m_model.put(webhook);
+        onGone(gone);
+    }
+    for (const StoredWebhook &webhook : changed)
         m_form->onStored(webhook);
-    }
-    const auto known = m_model.ids();
-    for (const WebhookId &id : known) {
-        if (!there.contains(id))
-            m_model.remove(id);
-    }
+    m_form->onGone(gone);
 }
 
 void MainWindow::onFailed(const Error &error)
@@ -149,7 +206,8 @@ void MainWindow::onWebhookFailed(const WebhookId &id, const Error &error)
 {
     if (error.code == ErrorCode::NoSuchWebhook)
         m_model.remove(id);
-    say(Words::of(error));
+    if (!mayHelpToTryAgain(error.code) || m_ui->pages->currentWidget() != m_list)
+        say(Words::of(error)); // else the list says it, and offers to try again
 }
 
 void MainWindow::onAttempt(const Attempt &attempt)
@@ -160,8 +218,22 @@ void MainWindow::onAttempt(const Attempt &attempt)
 
 void MainWindow::showList()
 {
-    m_ui->pages->setCurrentWidget(m_list);
+    showPage(m_list);
     m_list->takeFocus();
+}
+
+void MainWindow::showSettings()
+{
+    showPage(m_settings);
+    m_settings->takeFocus();
+}
+
+void MainWindow::showPage(QWidget *page)
+{
+    if (m_ui->pages->currentWidget() == m_settings && page != m_settings)
+        m_settings->commit();
+    m_ui->pages->setCurrentWidget(page);
+    markPage();
     updateTitle();
 }
 
@@ -170,13 +242,13 @@ void MainWindow::showWebhook(const WebhookId &id)
     const StoredWebhook *stored = m_model.find(id);
     if (!stored)
         return;
-    m_ui->pages->setCurrentWidget(m_form);
+    showPage(m_form);
     m_form->editWebhook(*stored);
 }
 
 void MainWindow::showNewWebhook()
 {
-    m_ui->pages->setCurrentWidget(m_form);
+    showPage(m_form);
     m_form->createWebhook();
 }
 
@@ -209,6 +281,7 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    m_settings->commit();
     if (m_mayClose || m_ui->pages->currentWidget() != m_form || !m_form->hasUnsavedChanges())
         return;
     event->ignore();

@@ -14,9 +14,11 @@
 namespace hookpanel {
 
 class Clock;
+class SettingsPage;
 class UserPrompts;
 class WebhookPage;
 class WebhooksPage;
+class WindowMemory;
 
 namespace Ui {
 class MainWindow;
@@ -34,18 +36,28 @@ public:
                const QString &profileName, QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    /// Arranges the window as the user left it; before it is shown.
+    void restore(const WindowState &state);
+
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
+    enum NavigationRow { WebhooksRow, SettingsRow };
+
+    void setUpNavigation();
+    void markPage();
+    void showPage(QWidget *page);
     void showList();
+    void showSettings();
     void showWebhook(const WebhookId &id);
     void showNewWebhook();
     void updateTitle();
-    void takeOver(const QList<StoredWebhook> &webhooks);
+    void takeOver(const PanelContent &content);
     void onLoaded(const PanelContent &content);
     void onPreferences(const Preferences &preferences, const Problems &problems);
+    void onImported(const ImportReport &report);
     void onGone(const QList<WebhookId> &ids);
     void onFailed(const Error &error);
     void onWebhookFailed(const WebhookId &id, const Error &error);
@@ -59,6 +71,8 @@ private:
     WebhookTableModel m_model;
     WebhooksPage *m_list;
     WebhookPage *m_form;
+    SettingsPage *m_settings;
+    WindowMemory *m_memory = nullptr;
     bool m_loaded = false;
     bool m_wasBehind = false; ///< Another window was in front since the content was loaded.
     bool m_mayClose = false;

@@ -10,6 +10,8 @@
 
 namespace hookpanel {
 
+using namespace Qt::StringLiterals;
+
 void MessageBoxPrompts::askUnsaved(QWidget *parent, const std::function<void(Unsaved)> &answered)
 {
     auto *box
@@ -70,6 +72,30 @@ void MessageBoxPrompts::askSaveFile(QWidget *parent, const QString &suggestedNam
     dialog->selectFile(suggestedName);
     QObject::connect(dialog, &QFileDialog::fileSelected, dialog, [named](const QString &path) { named(path); });
     dialog->open();
+}
+
+void MessageBoxPrompts::askOpenFile(QWidget *parent, const QString &filter,
+                                    const std::function<void(const QString &path)> &chosen)
+{
+    auto *dialog = new QFileDialog(parent, tr("Open"), QString(), filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    QObject::connect(dialog, &QFileDialog::fileSelected, dialog, [chosen](const QString &path) { chosen(path); });
+    dialog->open();
+}
+
+void MessageBoxPrompts::tellRefusal(QWidget *parent, const QString &title, const QStringList &sentences)
+{
+    constexpr qsizetype mostShown = 8;
+    QStringList shown = sentences.mid(0, mostShown);
+    if (sentences.size() > mostShown)
+        shown.append(tr("… and %n more.", nullptr, int(sentences.size() - mostShown)));
+    auto *box = new QMessageBox(QMessageBox::Warning, title, shown.join(u'\n'), QMessageBox::NoButton, parent);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText); // what is told comes from a file
+    box->setInformativeText(tr("Nothing was changed."));
+    box->addButton(tr("Close"), QMessageBox::RejectRole);
+    box->open();
 }
 
 } // namespace hookpanel

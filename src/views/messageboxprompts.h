@@ -20,6 +20,9 @@ public:
     void askResendAll(QWidget *parent, qint64 count, int perSecond, const std::function<void()> &agreed) override;
     void askSaveFile(QWidget *parent, const QString &suggestedName,
                      const std::function<void(const QString &path)> &named) override;
+    void askOpenFile(QWidget *parent, const QString &filter,
+                     const std::function<void(const QString &path)> &chosen) override;
+    void tellRefusal(QWidget *parent, const QString &title, const QStringList &sentences) override;
 };
 
 } // namespace hookpanel

@@ -18,6 +18,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int usualTextHeight = 16; ///< Pixels, of a text of 10 points.
+constexpr int focusWidth = 2;
+constexpr int iconSpacing = 4;
 
 /// Halfway between text and ground: a line that is seen (3:1) and does not shout.
 QColor outline(const QStyleOption *option)
@@ -29,14 +31,20 @@ QColor outline(const QStyleOption *option)
     return {middle(ink.red(), ground.red()), middle(ink.green(), ground.green()), middle(ink.blue(), ground.blue())};
 }
 
-void drawOutline(const QRect &rect, const QColor &color, QPainter *painter)
+void drawOutline(const QRect &rect, const QColor &color, QPainter *painter, qreal width = 1)
 {
+    const qreal inset = width / 2;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(color);
+    painter->setPen(QPen(color, width));
     painter->setBrush(Qt::NoBrush);
-    painter->drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
+    painter->drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), 2, 2);
     painter->restore();
+}
+
+void drawFocus(const QRect &rect, const QStyleOption *option, QPainter *painter)
+{
+    drawOutline(rect, option->palette.color(QPalette::Active, QPalette::Highlight), painter, focusWidth);
 }
 
 } // namespace
@@ -55,27 +63,86 @@ void PanelStyle::install()
 void PanelStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                                const QWidget *widget) const
 {
-    if (element == PE_FrameFocusRect && qobject_cast<const QAbstractItemView *>(widget)) {
-        if (option->state & State_KeyboardFocusChange) {
-            const bool selected = option->state & State_Selected;
-            drawOutline(option->rect, option->palette.color(selected ? QPalette::HighlightedText : QPalette::Highlight),
-                        painter);
-        }
+    if (element == PE_FrameFocusRect) {
+        drawFocusRect(option, painter, widget);
         return;
     }
     QProxyStyle::drawPrimitive(element, option, painter, widget);
+    const bool focused = option->state & State_HasFocus;
     if (element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck)
         drawOutline(option->rect, outline(option), painter);
-    else if (element == PE_FrameLineEdit && !(option->state & State_HasFocus))
-        drawOutline(option->rect, outline(option), painter);
+    else if (element == PE_FrameLineEdit)
+        focused ? drawFocus(option->rect, option, painter) : drawOutline(option->rect, outline(option), painter);
+}
+
+/// Whoever sees the window sees where the keyboard is, also after a click: Fusion shows it only after Tab, and as a line
+/// that is hardly there.
+void PanelStyle::drawFocusRect(const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    if (!qobject_cast<const QAbstractItemView *>(widget)) {
+        drawFocus(option->rect, option, painter);
+        return;
+    }
+    const bool selected = option->state & State_Selected;
+    drawOutline(option->rect.adjusted(1, 1, -1, -1),
+                option->palette.color(selected ? QPalette::HighlightedText : QPalette::Highlight), painter);
+}
+
+void PanelStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                             const QWidget *widget) const
+{
+    if (element == CE_ComboBoxLabel) {
+        // Fusion cuts a long text off in the middle of a letter.
+        if (const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option)) {
+            QStyleOptionComboBox shown = *box;
+            const int icon = box->currentIcon.isNull() ? 0 : box->iconSize.width() + iconSpacing;
+            const int room = subControlRect(CC_ComboBox, box, SC_ComboBoxEditField, widget).width() - icon - 2;
+            if (box->fontMetrics.horizontalAdvance(box->currentText) > room)
+                shown.currentText = box->fontMetrics.elidedText(box->currentText, Qt::ElideRight, room);
+            QProxyStyle::drawControl(element, &shown, painter, widget);
+            return;
+        }
+    }
+    if (element == CE_PushButtonLabel) {
+        const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+        if (button && !button->icon.isNull() && !button->text.isEmpty()) {
+            drawButtonLabel(*button, painter, widget);
+            return;
+        }
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+    if (element == CE_TabBarTabShape && option->state & State_Selected && widget && widget->hasFocus())
+        drawFocus(option->rect.adjusted(2, 2, -2, -2), option, painter); // Fusion draws none
+    // The frame of a list, a table or a text with the keyboard in it.
+    if (element == CE_ShapedFrame && option->state & State_HasFocus && widget && widget->focusPolicy() != Qt::NoFocus)
+        drawFocus(option->rect, option, painter);
+}
+
+/// Icon and text side by side in the middle. Fusion pushes the text against the button's edge in right-to-left layouts.
+void PanelStyle::drawButtonLabel(const QStyleOptionButton &button, QPainter *painter, const QWidget *widget) const
+{
+    const bool enabled = button.state & State_Enabled;
+    const QSize text = button.fontMetrics.size(Qt::TextShowMnemonic, button.text);
+    const int width = qMin(button.rect.width(), button.iconSize.width() + iconSpacing + text.width());
+    const QRect content = alignedRect(button.direction, Qt::AlignCenter, {width, button.rect.height()}, button.rect);
+    const QRect icon = alignedRect(button.direction, Qt::AlignLeft | Qt::AlignVCenter, button.iconSize, content);
+    const QRect words
+        = visualRect(button.direction, content, content.adjusted(button.iconSize.width() + iconSpacing, 0, 0, 0));
+    button.icon.paint(painter, icon, Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);
+    const int mnemonic = styleHint(SH_UnderlineShortcut, &button, widget) ? Qt::TextShowMnemonic : Qt::TextHideMnemonic;
+    drawItemText(painter, words, int(visualAlignment(button.direction, Qt::AlignLeft) | Qt::AlignVCenter) | mnemonic,
+                 button.palette, enabled, button.text, QPalette::ButtonText);
 }
 
 void PanelStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
                                     const QWidget *widget) const
 {
     QProxyStyle::drawComplexControl(control, option, painter, widget);
-    if (control == CC_SpinBox && !(option->state & State_HasFocus))
-        drawOutline(option->rect, outline(option), painter);
+    const bool focused = option->state & State_HasFocus;
+    if (control == CC_SpinBox)
+        focused ? drawFocus(option->rect, option, painter) : drawOutline(option->rect, outline(option), painter);
+    else if (control == CC_ComboBox && focused)
+        drawFocus(option->rect, option, painter);
 }
 
 int PanelStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const

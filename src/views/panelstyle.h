@@ -5,12 +5,16 @@
 
 #include <QProxyStyle>
 
+class QStyleOptionButton;
+
 namespace hookpanel {
 
 /// Fusion with what it lacks: it draws an unchecked box and the frame of a field in a shade of the window, next to invisible
 /// on a dark palette (measured contrast 1.2; 3 is wanted, WCAG 2.1 1.4.11), paints the focus over the text of a selected
-/// cell, leaves no room between a button's icon and its border, and keeps icons and boxes small beside large text. Desktops
-/// with a style of their own keep it as it is.
+/// cell and shows it elsewhere only after Tab and faintly, cuts long texts of combo boxes, pushes a button's icon and text
+/// apart from right to left, leaves no room between a button's
+/// icon and its border, and keeps icons and boxes small beside large text. Desktops with a style of their own keep it as it
+/// is.
 class PanelStyle : public QProxyStyle
 {
     Q_OBJECT
@@ -21,6 +25,8 @@ public:
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override;
+    void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                     const QWidget *widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
                             const QWidget *widget) const override;
     int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
@@ -29,6 +35,8 @@ public:
 
 private:
     explicit PanelStyle(QStyle *style);
+    void drawButtonLabel(const QStyleOptionButton &button, QPainter *painter, const QWidget *widget) const;
+    void drawFocusRect(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
 };
 
 } // namespace hookpanel

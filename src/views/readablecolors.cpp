@@ -22,6 +22,15 @@ QColor mixed(const QColor &ink, const QColor &ground, int inkPercent)
     return {part(ink.red(), ground.red()), part(ink.green(), ground.green()), part(ink.blue(), ground.blue())};
 }
 
+QColor quieter(const QColor &ink, const QColor &ground)
+{
+    for (int inkPercent = 55; inkPercent < 100; inkPercent += 5) {
+        if (const QColor color = mixed(ink, ground, inkPercent); contrastOf(color, ground) >= 5)
+            return color;
+    }
+    return ink;
+}
+
 } // namespace
 
 double contrastOf(const QColor &one, const QColor &other)
@@ -33,13 +42,12 @@ double contrastOf(const QColor &one, const QColor &other)
 
 QColor remarkColor(const QPalette &palette)
 {
-    const QColor ink = palette.color(QPalette::Text);
-    const QColor ground = palette.color(QPalette::Base);
-    for (int inkPercent = 55; inkPercent < 100; inkPercent += 5) {
-        if (const QColor color = mixed(ink, ground, inkPercent); contrastOf(color, ground) >= 5)
-            return color;
-    }
-    return ink;
+    return quieter(palette.color(QPalette::Text), palette.color(QPalette::Base));
+}
+
+QColor mutedColor(const QPalette &palette)
+{
+    return quieter(palette.color(QPalette::WindowText), palette.color(QPalette::Window));
 }
 
 } // namespace hookpanel

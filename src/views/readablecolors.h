@@ -14,4 +14,7 @@ namespace hookpanel {
 /// For remarks beside a text on the palette's Base: quieter than the text, and readable (4.5:1).
 [[nodiscard]] QColor remarkColor(const QPalette &palette);
 
+/// The same on the palette's Window: for help beside what matters.
+[[nodiscard]] QColor mutedColor(const QPalette &palette);
+
 } // namespace hookpanel

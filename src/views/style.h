@@ -26,9 +26,20 @@ void nameClearButton(QLineEdit *edit);
 /// own buttons for scrolling, which it never shows then, lose their names, which are the same in each row.
 void dressTabs(QTabBar *tabs, const QString &description);
 
-/// Paints a label's text in a colour that suits the palette of the moment.
+/// In a right-to-left layout, moves what Qt leaves at the left: the texts of labels, which follow the direction of their own
+/// words, and margins that differ. Once, for a window that is complete.
+void suitDirection(QWidget *window);
+
+/// What a label's colour says. Muted is for help beside what matters, readable all the same (4.5:1).
+enum class Tone { Plain, Muted, Good, Bad };
+
+/// Paints a label's text in a colour that suits the palette, and goes on doing so when the palette changes.
+void setTone(QLabel *label, Tone tone);
 void makeGood(QLabel *label);
 void makeBad(QLabel *label);
 void makePlain(QLabel *label);
+
+/// Shows one of our icons in a label, as high as its text; it follows palette and font.
+void showIcon(QLabel *label, const QString &iconName);
 
 } // namespace hookpanel

@@ -65,7 +65,7 @@ void TriggerPanel::setCatalogue(const EventCatalogue &catalogue, Edition edition
     const auto types = catalogue.shownIn(edition);
     for (const EventType &type : types) {
         m_ui->eventBox->addItem(type.name);
-        m_ui->eventBox->setItemData(m_ui->eventBox->count() - 1, tr(type.description.toUtf8().constData()), Qt::ToolTipRole);
+        m_ui->eventBox->setItemData(m_ui->eventBox->count() - 1, Words::ofCatalogue(type.description), Qt::ToolTipRole);
     }
     m_ui->eventBox->setCurrentIndex(qMax(0, m_ui->eventBox->findText(chosen)));
 }

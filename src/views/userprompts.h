@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -34,6 +35,13 @@ public:
     virtual void askSaveFile(QWidget *parent, const QString &suggestedName,
                              const std::function<void(const QString &path)> &named)
         = 0;
+
+    /// Which file to open; `filter` as QFileDialog takes it. Called back only when the user chooses one.
+    virtual void askOpenFile(QWidget *parent, const QString &filter, const std::function<void(const QString &path)> &chosen)
+        = 0;
+
+    /// Says that something was refused, and why, a sentence each.
+    virtual void tellRefusal(QWidget *parent, const QString &title, const QStringList &sentences) = 0;
 };
 
 } // namespace hookpanel

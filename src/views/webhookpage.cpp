@@ -11,6 +11,7 @@
 
 #include <QPointer>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QShortcut>
 
 #include <algorithm>
@@ -58,6 +59,17 @@ bool isDifferent(Webhook form, Webhook stored)
     return form != stored;
 }
 
+/// Beyond so long a save waits for something, another program's lock mostly, and the form says that it does.
+constexpr int slowSavingMs = 500;
+
+/// Why nothing is known of a webhook's file, if so.
+const Problem *unreadable(const Problems &problems)
+{
+    const auto found = std::find_if(problems.cbegin(), problems.cend(),
+                                    [](const Problem &problem) { return problem.rule == Rule::FileUnreadable; });
+    return found == problems.cend() ? nullptr : &*found;
+}
+
 enum ContentTypeChoice { AllContentTypes, OnlyTheseContentTypes };
 
 } // namespace
@@ -75,6 +87,7 @@ WebhookPage::WebhookPage(PanelService &service, UserPrompts &prompts, const Cloc
     m_ui->setupUi(this);
     setUpForm();
     connectForm();
+    connectConflict();
     setPreferences({});
     createWebhook();
 }
@@ -148,6 +161,14 @@ void WebhookPage::connectForm()
     connect(&m_service, &PanelService::webhookSaved, this, &WebhookPage::onSaved);
     connect(&m_service, &PanelService::saveFailed, this, &WebhookPage::onSaveFailed);
     connect(&m_service, &PanelService::webhookStored, this, &WebhookPage::onStored);
+    connect(&m_service, &PanelService::webhooksGone, this, &WebhookPage::onGone);
+    m_slowSaving.setSingleShot(true);
+    m_slowSaving.setInterval(slowSavingMs);
+    connect(&m_slowSaving, &QTimer::timeout, this, [this] { showBanner({tr("Saving…"), false}); });
+    connect(m_ui->bannerButton, &QPushButton::clicked, this, [this] {
+        if (const auto action = std::exchange(m_bannerAction, nullptr)) // which may show another banner
+            action();
+    });
 }
 
 void WebhookPage::setPreferences(const Preferences &preferences, const Problems &problems)
@@ -168,9 +189,10 @@ void WebhookPage::setPreferences(const Preferences &preferences, const Problems 
 /// stops closed the chain into a ring that left out what stood inside of it (Qt 6.4.2).
 void WebhookPage::orderTabs()
 {
-    QList<QWidget *> order{m_ui->backButton,  m_ui->triggerButton,      m_ui->saveButton,
-                           m_ui->nameEdit,    m_ui->enabledBox,         m_ui->urlEdit,
-                           m_ui->headersView, m_ui->createHeaderButton, m_ui->removeHeaderButton};
+    QList<QWidget *> order{m_ui->backButton, m_ui->triggerButton, m_ui->saveButton, m_ui->bannerButton};
+    order += m_ui->conflictPanel->controls();
+    order += {m_ui->nameEdit,    m_ui->enabledBox,         m_ui->urlEdit,
+              m_ui->headersView, m_ui->createHeaderButton, m_ui->removeHeaderButton};
     order += m_ui->eventsGrid->controls();
     order += {m_ui->timeoutBox, m_ui->retryBox, m_ui->ownRetryEdit, m_ui->contentTypesBox, m_ui->contentTypeNamesEdit};
     order += m_ui->effectiveView->controls();
@@ -197,12 +219,12 @@ void WebhookPage::editWebhook(const StoredWebhook &stored)
 
 void WebhookPage::open(const StoredWebhook &stored)
 {
-    m_saving = false;
+    endSaving();
     m_afterSaving = nullptr;
     m_ui->triggerPanel->clear();
     m_ui->eventsGrid->clearSearch();
     takeOver(stored);
-    m_ui->formArea->ensureVisible(0, 0);
+    m_ui->formArea->verticalScrollBar()->setValue(0);
     m_ui->nameEdit->setFocus();
 }
 
@@ -211,6 +233,7 @@ void WebhookPage::takeOver(const StoredWebhook &stored)
 {
     m_baseline = stored;
     m_touched.clear();
+    m_ui->conflictPanel->dismiss();
     fillForm(stored.webhook);
     showBanner({});
     showProblems(m_isNew ? Problems() : stored.problems, true);
@@ -279,6 +302,8 @@ void WebhookPage::updateState()
     m_ui->saveButton->setEnabled(!m_baseline.readOnly);
     if (!m_touched.isEmpty())
         showProblems(validate(form(), m_catalogue, m_baseline.webhook), false);
+    if (m_ui->conflictPanel->isOpen())
+        m_ui->conflictPanel->setMine(form());
 }
 
 void WebhookPage::showFieldProblem(QLabel *label, QWidget *field, const Problems &problems, Field which, bool everyField)
@@ -306,7 +331,7 @@ void WebhookPage::showProblems(const Problems &problems, bool everyField)
                  [](const Problem &problem) { return problem.field == Field::Headers; });
     m_headers.setProblems(everyField || m_touched.contains(m_ui->headersView) ? ofHeaders : Problems());
     if (everyField)
-        showBanner(sentencesWithoutField(problems));
+        showBanner({sentencesWithoutField(problems)});
 }
 
 bool WebhookPage::validateForm()
@@ -361,12 +386,21 @@ void WebhookPage::save()
     m_ui->headersView->commitOpenEditor();
     if (m_saving)
         return; // its answer is on the way
-    if (m_baseline.readOnly || !validateForm()) {
+    if (m_ui->conflictPanel->isOpen())
+        m_ui->conflictPanel->takeFocus(); // nothing is written over before somebody chose
+    if (m_ui->conflictPanel->isOpen() || m_baseline.readOnly || !validateForm()) {
         m_afterSaving = nullptr;
         return;
     }
     m_saving = true;
+    m_slowSaving.start();
     m_service.saveWebhook(form(), m_baseline.revision);
+}
+
+void WebhookPage::endSaving()
+{
+    m_saving = false;
+    m_slowSaving.stop();
 }
 
 void WebhookPage::onSaved(const StoredWebhook &stored)
@@ -377,9 +411,10 @@ void WebhookPage::onSaved(const StoredWebhook &stored)
         onStored(stored);
         return;
     }
-    m_saving = false;
+    endSaving();
     m_isNew = false;
     m_baseline = stored;
+    showBanner({});
     showTitle();
     updateState();
     if (const auto after = std::exchange(m_afterSaving, nullptr))
@@ -390,11 +425,18 @@ void WebhookPage::onSaveFailed(const WebhookId &id, const Error &error)
 {
     if (id != webhookId() || !m_saving)
         return;
-    m_saving = false;
-    m_afterSaving = nullptr;
+    endSaving();
+    const auto after = std::exchange(m_afterSaving, nullptr);
     if (error.code == ErrorCode::NoSuchWebhook)
         m_baseline.revision.clear(); // saving once more makes it anew
-    showBanner(Words::of(error));
+    if (!mayHelpToTryAgain(error.code)) {
+        showBanner({Words::of(error)});
+        return;
+    }
+    showBanner({Words::of(error), true, tr("Try again"), [this, after] {
+                    m_afterSaving = after; // leaving the page, when that is what the saving was for
+                    save();
+                }});
 }
 
 void WebhookPage::onStored(const StoredWebhook &stored)
@@ -403,17 +445,74 @@ void WebhookPage::onStored(const StoredWebhook &stored)
         return;
     if (!hasUnsavedChanges()) {
         takeOver(stored);
-        return;
+    } else if (const Problem *problem = unreadable(stored.problems)) {
+        showBanner({Words::of(*problem)}); // the other version cannot be shown; saving says the same
+    } else if (stored.webhook == m_baseline.webhook || followSwitch(stored)) {
+        m_ui->conflictPanel->dismiss();
+        m_baseline = stored;
+        if (!m_bannerAction) // what failed here is still to be tried again
+            showBanner({sentencesWithoutField(stored.problems)});
+        updateState();
+    } else {
+        showBanner({});
+        m_ui->conflictPanel->showConflict(form(), stored);
+        m_ui->conflictPanel->setMine(form()); // both may have been changed alike
     }
+}
+
+/// When nothing but the switch was moved elsewhere, the form's one follows unless it was moved here too.
+bool WebhookPage::followSwitch(const StoredWebhook &stored)
+{
     Webhook before = m_baseline.webhook;
     before.enabled = stored.webhook.enabled;
-    if (before == stored.webhook) { // nothing but the switch
-        if (m_ui->enabledBox->isChecked() == m_baseline.webhook.enabled)
-            m_ui->enabledBox->setChecked(stored.webhook.enabled);
-        m_baseline = stored;
-    } else {
-        showBanner(Words::of(Error{ErrorCode::ChangedElsewhere, stored.webhook.name}));
-    }
+    if (before != stored.webhook || stored.readOnly)
+        return false;
+    if (m_ui->enabledBox->isChecked() == m_baseline.webhook.enabled)
+        m_ui->enabledBox->setChecked(stored.webhook.enabled);
+    return true;
+}
+
+void WebhookPage::onGone(const QList<WebhookId> &ids)
+{
+    if (m_isNew || m_saving || !ids.contains(webhookId()))
+        return;
+    m_ui->conflictPanel->dismiss();
+    m_baseline.revision.clear(); // saving makes it anew
+    m_baseline.readOnly = false;
+    updateState();
+    showBanner({tr("Another program deleted this webhook. Save makes it anew as it stands here.")});
+}
+
+void WebhookPage::connectConflict()
+{
+    connect(m_ui->conflictPanel, &ConflictPanel::mineKept, this, [this](const StoredWebhook &theirs) {
+        keepMine(theirs);
+        m_ui->saveButton->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_ui->conflictPanel, &ConflictPanel::theirsTaken, this, &WebhookPage::takeTheirs);
+    connect(m_ui->conflictPanel, &ConflictPanel::agreed, this, &WebhookPage::keepMine);
+}
+
+/// The form stays; from now on it is compared with their version, which the next save replaces knowingly.
+void WebhookPage::keepMine(const StoredWebhook &theirs)
+{
+    m_baseline = theirs;
+    showTitle();
+    updateState();
+}
+
+void WebhookPage::takeTheirs(const StoredWebhook &theirs)
+{
+    const Webhook mine = form();
+    takeOver(theirs);
+    m_ui->backButton->setFocus(Qt::OtherFocusReason);
+    if (theirs.readOnly)
+        return;
+    showBanner({tr("The form shows their version now."), false, tr("Bring mine back"), [this, mine] {
+                    fillForm(mine);
+                    showBanner({});
+                    m_ui->saveButton->setFocus(Qt::OtherFocusReason);
+                }});
 }
 
 void WebhookPage::trigger()
@@ -448,7 +547,7 @@ void WebhookPage::leave(const std::function<void()> &left)
             save();
             break;
         case UserPrompts::Unsaved::Discard:
-            fillForm(m_baseline.webhook);
+            takeOver(m_ui->conflictPanel->isOpen() ? m_ui->conflictPanel->theirs() : m_baseline);
             left();
             break;
         case UserPrompts::Unsaved::Cancel:
@@ -492,10 +591,14 @@ void WebhookPage::placeEffectiveRequest()
         return;
     const QPointer<QWidget> focus
         = isAncestorOf(view->focusWidget()) && view->focusWidget()->hasFocus() ? view->focusWidget() : nullptr;
-    if (wide)
+    view->setMinimumHeight(wide ? 0 : fontMetrics().lineSpacing() * 20);
+    if (wide) {
         m_ui->formSplitter->addWidget(view);
-    else
+        const int form = qMax(m_ui->formArea->sizeHint().width(), width() * 11 / 20);
+        m_ui->formSplitter->setSizes({form, width() - form});
+    } else {
         m_ui->formLayout->insertWidget(m_ui->formLayout->count() - 1, view);
+    }
     orderTabs();
     if (focus)
         focus->setFocus();
@@ -507,11 +610,14 @@ void WebhookPage::resizeEvent(QResizeEvent *event)
     placeEffectiveRequest();
 }
 
-void WebhookPage::showBanner(const QString &sentence)
+void WebhookPage::showBanner(const Banner &banner)
 {
-    makeBad(m_ui->bannerLabel);
-    m_ui->bannerLabel->setText(sentence);
-    m_ui->bannerLabel->setVisible(!sentence.isEmpty());
+    banner.isBad ? makeBad(m_ui->bannerLabel) : makePlain(m_ui->bannerLabel);
+    m_ui->bannerLabel->setText(banner.sentence);
+    m_ui->bannerLabel->setVisible(!banner.sentence.isEmpty());
+    m_bannerAction = banner.action;
+    m_ui->bannerButton->setText(banner.actionText);
+    m_ui->bannerButton->setVisible(!banner.actionText.isEmpty());
 }
 
 void WebhookPage::showTitle()

@@ -9,6 +9,7 @@
 #include "models/panelservice.h"
 #include "views/bodysaver.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <functional>
@@ -47,8 +48,12 @@ public:
     void trigger();
 
     /// Something else changed a webhook: its switch in the list, an undo, another program. Others than the open one are
-    /// ignored. What was typed stays, and a change that would be lost by saving is said, not written over.
+    /// ignored. A form without unsaved changes follows; else what was typed stays, and the two versions are shown side by
+    /// side until one of them is chosen.
     void onStored(const hookpanel::StoredWebhook &stored);
+
+    /// Another program removed these webhooks. When the open one is among them, saving makes it anew.
+    void onGone(const QList<hookpanel::WebhookId> &ids);
 
     /// Calls back when the form may be left: at once when nothing is unsaved, else after the question and the saving.
     void leave(const std::function<void()> &left);
@@ -66,6 +71,14 @@ Q_SIGNALS:
     void titleChanged(const QString &title);
 
 private:
+    /// A sentence above the form, and a button beside it where something can be done at once.
+    struct Banner {
+        QString sentence;
+        bool isBad = true;
+        QString actionText = {};
+        std::function<void()> action = {};
+    };
+
     void setUpForm();
     void connectForm();
     void orderTabs();
@@ -77,7 +90,7 @@ private:
     void showProblems(const Problems &problems, bool everyField);
     void showFieldProblem(QLabel *label, QWidget *field, const Problems &problems, Field which, bool everyField);
     void focusFirst(const Problem &problem);
-    void showBanner(const QString &sentence);
+    void showBanner(const Banner &banner);
     void showTitle();
     void updateState();
     void shareRoom();
@@ -89,6 +102,11 @@ private:
     void startHeader();
     void onSaved(const StoredWebhook &stored);
     void onSaveFailed(const WebhookId &id, const Error &error);
+    void endSaving();
+    void connectConflict();
+    [[nodiscard]] bool followSwitch(const StoredWebhook &stored);
+    void keepMine(const StoredWebhook &theirs);
+    void takeTheirs(const StoredWebhook &theirs);
 
     std::unique_ptr<Ui::WebhookPage> m_ui;
     PanelService &m_service;
@@ -104,6 +122,8 @@ private:
     bool m_saving = false;
     QSet<QWidget *> m_touched; ///< Fields that were left once: their problems are shown.
     std::function<void()> m_afterSaving;
+    std::function<void()> m_bannerAction;
+    QTimer m_slowSaving{this}; ///< Runs while a save may still be a quick one, about which nothing is said.
 };
 
 } // namespace hookpanel

@@ -3,31 +3,63 @@
 
 #include "views/webhookspage.h"
 
+#include "core/clock.h"
+#include "core/curl.h"
+#include "core/definitionswords.h"
+#include "core/payload.h"
+#include "core/words.h"
+#include "models/webhookcopy.h"
 #include "models/webhooktablemodel.h"
 #include "ui_webhookspage.h"
+#include "views/definitionsexchange.h"
+#include "views/flowlayout.h"
 #include "views/icons.h"
 #include "views/style.h"
 #include "views/userprompts.h"
 #include "views/webhooksdelegate.h"
+#include "views/webhooksmenu.h"
 
-#include <QAction>
 #include <QClipboard>
+#include <QDragEnterEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
-#include <QMenu>
+#include <QMimeData>
 #include <QShortcut>
+#include <QUrl>
+
+#include <algorithm>
 
 namespace hookpanel {
 
 using namespace Qt::StringLiterals;
 
-WebhooksPage::WebhooksPage(WebhookTableModel &model, PanelService &service, UserPrompts &prompts, QWidget *parent)
+namespace {
+
+/// Files of definitions among what is dragged.
+QStringList localFiles(const QMimeData *data)
+{
+    QStringList paths;
+    const QList<QUrl> urls = data->urls();
+    for (const QUrl &url : urls) {
+        if (url.isLocalFile() && url.fileName().endsWith(u".json", Qt::CaseInsensitive))
+            paths.append(url.toLocalFile());
+    }
+    return paths;
+}
+
+} // namespace
+
+WebhooksPage::WebhooksPage(WebhookTableModel &model, PanelService &service, UserPrompts &prompts, const Clock &clock,
+                           QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::WebhooksPage>())
     , m_model(model)
     , m_service(service)
+    , m_orders(service)
     , m_prompts(prompts)
-    , m_menu(new QMenu(this))
+    , m_clock(clock)
+    , m_menu(new WebhooksMenu(this))
+    , m_exchange(new DefinitionsExchange(service, prompts, this))
 {
     m_ui->setupUi(this);
     makeTitle(m_ui->webhooksTitleLabel);
@@ -36,18 +68,46 @@ WebhooksPage::WebhooksPage(WebhookTableModel &model, PanelService &service, User
     m_ui->createButton->setIcon(icon(u"plus"_s));
     m_ui->createFirstButton->setIcon(icon(u"plus"_s));
     m_ui->deleteButton->setIcon(icon(u"trash"_s));
+    auto *bar = new FlowLayout(m_ui->selectionBar);
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_ui->selectionLabel, m_ui->enableButton, m_ui->disableButton, m_ui->deleteButton})
+        bar->addWidget(widget);
+    bar->addTrailingWidget(m_ui->importButton);
+    bar->addWidget(m_ui->exportButton);
     m_ui->emptyLayout->setAlignment(m_ui->createFirstButton, Qt::AlignHCenter);
     m_ui->tableLayout->setAlignment(m_ui->emptyState, Qt::AlignCenter);
     setUpTable();
-    setUpActions();
+    setUpMenu();
+    setUpKeys();
+    setAcceptDrops(true);
 
     connect(m_ui->searchEdit, &QLineEdit::textChanged, this, &WebhooksPage::search);
     connect(m_ui->createButton, &QPushButton::clicked, this, &WebhooksPage::createRequested);
     connect(m_ui->createFirstButton, &QPushButton::clicked, this, &WebhooksPage::createRequested);
-    connect(m_ui->enableButton, &QPushButton::clicked, this, [this] { m_service.setEnabled(selectedIds(), true); });
-    connect(m_ui->disableButton, &QPushButton::clicked, this, [this] { m_service.setEnabled(selectedIds(), false); });
+    connect(m_ui->enableButton, &QPushButton::clicked, this, [this] { m_orders.setEnabled(selectedIds(), true); });
+    connect(m_ui->disableButton, &QPushButton::clicked, this, [this] { m_orders.setEnabled(selectedIds(), false); });
     connect(m_ui->deleteButton, &QPushButton::clicked, this, [this] { removeAfterQuestion(selectedIds()); });
+    connect(m_ui->importButton, &QPushButton::clicked, m_exchange, &DefinitionsExchange::importFrom);
+    connect(m_ui->exportButton, &QPushButton::clicked, this, [this] { m_exchange->exportTo({}); });
+    connect(m_exchange, &DefinitionsExchange::said, this, &WebhooksPage::said);
     connect(&m_service, &PanelService::webhooksRemoved, this, &WebhooksPage::offerUndo);
+    // Queued: the model hears of what was stored only after this page.
+    connect(&m_service, &PanelService::webhookStored, this, &WebhooksPage::onStored, Qt::QueuedConnection);
+    connect(
+        &m_service, &PanelService::webhookFailed, this,
+        [this](const WebhookId &id) {
+            if (m_awaitedCopies.removeOne(id))
+                offerUndoOfCopies();
+        },
+        Qt::QueuedConnection);
+    connect(&m_service, &PanelService::imported, this, &WebhooksPage::onImported, Qt::QueuedConnection);
+    connect(&m_service, &PanelService::loaded, this,
+            [this](const PanelContent &content) { m_defaultHeaders = content.preferences.defaultHeaders; });
+    connect(&m_service, &PanelService::preferencesStored, this,
+            [this](const Preferences &preferences) { m_defaultHeaders = preferences.defaultHeaders; });
+    connect(&m_orders, &WebhookOrders::changed, this, &WebhooksPage::showFailures);
+    connect(m_ui->failureBar, &FailureBar::tryAgainRequested, &m_orders, &WebhookOrders::tryAgain);
+    connect(m_ui->failureBar, &FailureBar::dismissed, &m_orders, &WebhookOrders::giveUp);
     updateState();
 }
 
@@ -64,7 +124,6 @@ void WebhooksPage::setUpTable()
     view->setActionColumns(
         {WebhookTableModel::StatusColumn, WebhookTableModel::EditColumn, WebhookTableModel::DeleteColumn});
     view->sortByColumn(WebhookTableModel::NameColumn, Qt::AscendingOrder);
-    view->setContextMenuPolicy(Qt::CustomContextMenu);
 
     QHeaderView *header = view->horizontalHeader();
     const int letter = fontMetrics().averageCharWidth();
@@ -88,39 +147,33 @@ void WebhooksPage::setUpTable()
     connect(view, &WebhooksView::switchPressed, this, &WebhooksPage::moveSwitches);
     connect(view, &WebhooksView::editPressed, this, &WebhooksPage::editCurrent);
     connect(view, &WebhooksView::deletePressed, this, [this] { removeAfterQuestion(targetIds()); });
-    connect(view, &QWidget::customContextMenuRequested, this, &WebhooksPage::openMenu);
+    connect(view, &WebhooksView::menuRequested, this, &WebhooksPage::openMenu);
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &WebhooksPage::updateState);
     connect(&m_model, &WebhookTableModel::switchRequested, this,
-            [this](const WebhookId &id, bool enabled) { m_service.setEnabled({id}, enabled); });
+            [this](const WebhookId &id, bool enabled) { m_orders.setEnabled({id}, enabled); });
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_model, signal, this, &WebhooksPage::updateState);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &WebhooksPage::updateState);
 }
 
-void WebhooksPage::setUpActions()
+void WebhooksPage::setUpMenu()
 {
-    const auto forCurrent = [this](auto signal) {
-        return [this, signal] {
-            if (const WebhookId id = m_model.idAt(m_ui->webhooksView->currentIndex().row()); !id.isNull())
-                Q_EMIT(this->*signal)(id);
-        };
-    };
-    connect(m_menu->addAction(icon(u"edit"_s), tr("Edit")), &QAction::triggered, this, &WebhooksPage::editCurrent);
-    connect(m_menu->addAction(icon(u"play"_s), tr("Trigger")), &QAction::triggered, this,
-            forCurrent(&WebhooksPage::triggerRequested));
-    m_menu->addSeparator();
-    connect(m_menu->addAction(tr("Enable")), &QAction::triggered, this, [this] { m_service.setEnabled(targetIds(), true); });
-    connect(m_menu->addAction(tr("Disable")), &QAction::triggered, this,
-            [this] { m_service.setEnabled(targetIds(), false); });
-    m_menu->addSeparator();
-    connect(m_menu->addAction(tr("Copy URL")), &QAction::triggered, this, [this] {
-        if (const auto *webhook = m_model.find(m_model.idAt(m_ui->webhooksView->currentIndex().row())))
-            QGuiApplication::clipboard()->setText(webhook->webhook.url);
+    addAction(m_menu->duplicateAction()); // its key works in the whole page
+    connect(m_menu, &WebhooksMenu::editChosen, this, &WebhooksPage::editCurrent);
+    connect(m_menu, &WebhooksMenu::triggerChosen, this, [this] {
+        if (const WebhookId id = m_model.idAt(m_ui->webhooksView->currentIndex().row()); !id.isNull())
+            Q_EMIT triggerRequested(id);
     });
-    m_menu->addSeparator();
-    connect(m_menu->addAction(icon(u"trash"_s), tr("Delete")), &QAction::triggered, this,
-            [this] { removeAfterQuestion(targetIds()); });
+    connect(m_menu, &WebhooksMenu::duplicateChosen, this, &WebhooksPage::duplicate);
+    connect(m_menu, &WebhooksMenu::switchChosen, this, [this](bool enabled) { m_orders.setEnabled(targetIds(), enabled); });
+    connect(m_menu, &WebhooksMenu::copyUrlChosen, this, &WebhooksPage::copyUrls);
+    connect(m_menu, &WebhooksMenu::copyCurlChosen, this, &WebhooksPage::copyAsCurl);
+    connect(m_menu, &WebhooksMenu::exportChosen, this, [this] { m_exchange->exportTo(targetIds()); });
+    connect(m_menu, &WebhooksMenu::deleteChosen, this, [this] { removeAfterQuestion(targetIds()); });
+}
 
+void WebhooksPage::setUpKeys()
+{
     connect(new QShortcut(QKeySequence::New, this), &QShortcut::activated, this, &WebhooksPage::createRequested);
     connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, this, [this] {
         m_ui->searchEdit->setFocus(Qt::ShortcutFocusReason);
@@ -132,6 +185,17 @@ void WebhooksPage::showLoadFailure(const QString &sentence)
 {
     m_loadFailure = sentence;
     updateState();
+}
+
+void WebhooksPage::replaceAll(const QList<StoredWebhook> &webhooks, const QHash<WebhookId, LastOutcome> &lastOutcomes)
+{
+    const QList<WebhookId> selected = selectedIds();
+    const WebhookId current = m_model.idAt(m_ui->webhooksView->currentIndex().row());
+    const int column = m_ui->webhooksView->currentIndex().column();
+    m_model.setWebhooks(webhooks, lastOutcomes);
+    if (const int row = m_model.rowOf(current); row >= 0)
+        m_ui->webhooksView->selectionModel()->setCurrentIndex(m_model.index(row, column), QItemSelectionModel::NoUpdate);
+    select(selected);
 }
 
 void WebhooksPage::takeFocus()
@@ -149,16 +213,121 @@ void WebhooksPage::onClicked(const QModelIndex &index)
         remove({m_model.idAt(index.row())});
 }
 
-void WebhooksPage::openMenu(const QPoint &position)
+void WebhooksPage::openMenu(const QPoint &globalPosition)
 {
-    if (!targetIds().isEmpty())
-        m_menu->popup(m_ui->webhooksView->viewport()->mapToGlobal(position));
+    const QList<StoredWebhook> webhooks = targets();
+    if (webhooks.isEmpty())
+        return;
+    m_menu->prepareFor(webhooks);
+    m_menu->popup(globalPosition);
+}
+
+/// Copies are stored at once, as a file manager does it, and not opened unsaved: several can be made in one go, and the
+/// undo bar takes them away again. They are Disabled until somebody has looked at them.
+void WebhooksPage::duplicate()
+{
+    QStringList taken = m_model.names();
+    QList<Webhook> copies;
+    const QList<StoredWebhook> originals = targets();
+    for (const StoredWebhook &stored : originals) {
+        copies.append(WebhookCopy::of(stored.webhook, taken));
+        taken.append(copies.last().name);
+        m_awaitedCopies.append(copies.last().id);
+    }
+    m_copies.clear();
+    if (!copies.isEmpty())
+        m_service.addWebhooks(copies);
+}
+
+void WebhooksPage::onStored(const StoredWebhook &stored)
+{
+    if (!m_awaitedCopies.removeOne(stored.webhook.id))
+        return;
+    m_copies.append(stored);
+    offerUndoOfCopies();
+}
+
+void WebhooksPage::offerUndoOfCopies()
+{
+    if (!m_awaitedCopies.isEmpty() || m_copies.isEmpty())
+        return;
+    QList<WebhookId> ids;
+    for (const StoredWebhook &copy : std::as_const(m_copies))
+        ids.append(copy.webhook.id);
+    present(ids);
+    ImportReport report; // what was added, and taken back in the same way
+    report.added = m_copies;
+    m_ui->undoBar->offer(m_copies.size() == 1 ? tr("Added “%1”, disabled").arg(m_copies.first().webhook.name)
+                                              : tr("Added %n copies, disabled", nullptr, int(m_copies.size())),
+                         [this, report] { m_service.undoImport(report); });
+}
+
+void WebhooksPage::copyUrls()
+{
+    QStringList urls;
+    const QList<StoredWebhook> webhooks = targets();
+    for (const StoredWebhook &stored : webhooks)
+        urls.append(stored.webhook.url);
+    if (!urls.isEmpty())
+        QGuiApplication::clipboard()->setText(urls.join(u'\n'));
+}
+
+void WebhooksPage::copyAsCurl()
+{
+    QStringList commands;
+    QStringList variables;
+    const Event event = makeTestEvent(m_clock.nowUtc());
+    const QList<StoredWebhook> webhooks = targets();
+    for (const StoredWebhook &stored : webhooks) {
+        const auto command = curlCommand(stored.webhook, m_defaultHeaders, event);
+        if (!command) {
+            Q_EMIT said(tr("“%1” cannot be copied as cURL: %2").arg(stored.webhook.name, Words::of(command.error())));
+            return;
+        }
+        commands.append(command->text);
+        variables += command->secretVariables;
+    }
+    QGuiApplication::clipboard()->setText(commands.join(u"\n\n"_s));
+    variables.removeDuplicates();
+    Q_EMIT said(
+        variables.isEmpty()
+            ? tr("Copied %n command(s).", nullptr, int(commands.size()))
+            : tr("Copied without secrets. Set these variables in the shell first: %1").arg(variables.join(tr(", "))));
+}
+
+void WebhooksPage::onImported(const ImportReport &report)
+{
+    QList<WebhookId> ids;
+    for (const StoredWebhook &added : report.added)
+        ids.append(added.webhook.id);
+    for (const ImportReport::Update &update : report.updated)
+        ids.append(update.stored.webhook.id);
+    if (!report.changedSomething())
+        return;
+    present(ids);
+    const QString counts = DefinitionsWords::counts(report);
+    if (!report.error) // else the window says why
+        Q_EMIT said(tr("Imported: %1").arg(counts));
+    m_ui->undoBar->offer(report.error ? tr("The import ended early: %1").arg(counts) : tr("Imported: %1").arg(counts),
+                         [this, report] { m_service.undoImport(report); });
+}
+
+void WebhooksPage::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!localFiles(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void WebhooksPage::dropEvent(QDropEvent *event)
+{
+    event->acceptProposedAction();
+    m_exchange->importFiles(localFiles(event->mimeData()));
 }
 
 void WebhooksPage::moveSwitches()
 {
     if (const StoredWebhook *current = m_model.find(m_model.idAt(m_ui->webhooksView->currentIndex().row())))
-        m_service.setEnabled(targetIds(), !current->webhook.enabled);
+        m_orders.setEnabled(targetIds(), !current->webhook.enabled);
 }
 
 void WebhooksPage::editCurrent()
@@ -177,14 +346,47 @@ void WebhooksPage::removeAfterQuestion(const QList<WebhookId> &ids)
 
 void WebhooksPage::remove(const QList<WebhookId> &ids)
 {
-    m_service.removeWebhooks(ids);
+    m_orders.remove(ids);
 }
 
 void WebhooksPage::offerUndo(const QList<RemovedWebhook> &removed)
 {
     m_ui->undoBar->offer(removed.size() == 1 ? tr("Deleted “%1”").arg(removed.first().name)
                                              : tr("Deleted %n webhook(s)", nullptr, int(removed.size())),
-                         [this, removed] { m_service.restoreWebhooks(removed); });
+                         [this, removed] { m_orders.restore(removed); });
+}
+
+void WebhooksPage::showFailures()
+{
+    const auto &failures = m_orders.failures();
+    if (failures.size() == 1)
+        m_ui->failureBar->showFailure(sentenceOf(failures.first()) + u' ' + Words::of(failures.first().error));
+    else if (!failures.isEmpty())
+        m_ui->failureBar->showFailure(tr("%n change(s) could not be saved.", nullptr, int(failures.size())) + u' '
+                                      + Words::of(failures.first().error));
+    else if (m_orders.isSlow())
+        m_ui->failureBar->showWaiting();
+    else
+        m_ui->failureBar->hide();
+}
+
+QString WebhooksPage::sentenceOf(const WebhookOrders::Failure &failure) const
+{
+    const StoredWebhook *webhook = m_model.find(failure.id);
+    QString name = webhook ? webhook->webhook.name : failure.order.removed.name;
+    if (name.isEmpty()) // of a damaged file
+        name = failure.id.toString();
+    switch (failure.order.kind) {
+    case WebhookOrders::Kind::Enable:
+        return tr("“%1” could not be enabled.").arg(name);
+    case WebhookOrders::Kind::Disable:
+        return tr("“%1” could not be disabled.").arg(name);
+    case WebhookOrders::Kind::Remove:
+        return tr("“%1” could not be deleted.").arg(name);
+    case WebhookOrders::Kind::Restore:
+        return tr("“%1” could not be brought back.").arg(name);
+    }
+    Q_UNREACHABLE();
 }
 
 void WebhooksPage::search(const QString &text)
@@ -214,6 +416,17 @@ QList<WebhookId> WebhooksPage::targetIds() const
     return {current};
 }
 
+QList<StoredWebhook> WebhooksPage::targets() const
+{
+    QList<StoredWebhook> webhooks;
+    const QList<WebhookId> ids = targetIds();
+    for (const WebhookId &id : ids) {
+        if (const StoredWebhook *stored = m_model.find(id))
+            webhooks.append(*stored);
+    }
+    return webhooks;
+}
+
 void WebhooksPage::select(const QList<WebhookId> &ids)
 {
     QItemSelection selection;
@@ -222,6 +435,19 @@ void WebhooksPage::select(const QList<WebhookId> &ids)
             selection.select(m_model.index(row, 0), m_model.index(row, WebhookTableModel::columns - 1));
     }
     m_ui->webhooksView->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+}
+
+/// Selects what is new and brings the first of it into sight.
+void WebhooksPage::present(const QList<WebhookId> &ids)
+{
+    select(ids);
+    const auto shown
+        = std::find_if(ids.cbegin(), ids.cend(), [this](const WebhookId &id) { return m_model.rowOf(id) >= 0; });
+    if (shown == ids.cend())
+        return;
+    const QModelIndex first = m_model.index(m_model.rowOf(*shown), 0);
+    m_ui->webhooksView->selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+    m_ui->webhooksView->scrollTo(first);
 }
 
 void WebhooksPage::updateState()
@@ -239,8 +465,8 @@ void WebhooksPage::updateState()
     m_ui->createButton->setVisible(!empty);
     m_ui->searchEdit->setEnabled(!empty);
 
-    for (QWidget *widget :
-         std::initializer_list<QWidget *>{m_ui->selectionLabel, m_ui->enableButton, m_ui->disableButton, m_ui->deleteButton})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_ui->selectionLabel, m_ui->enableButton, m_ui->disableButton,
+                                                            m_ui->deleteButton, m_ui->exportButton})
         widget->setVisible(!empty);
     const int selected = int(m_ui->webhooksView->selectedRowNumbers().size());
     m_ui->selectionLabel->setText(tr("%n selected", nullptr, selected));

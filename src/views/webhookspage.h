@@ -5,16 +5,18 @@
 
 #include "core/ids.h"
 #include "models/panelservice.h"
+#include "models/webhookorders.h"
 
 #include <QWidget>
 
 #include <memory>
 
-class QMenu;
-
 namespace hookpanel {
 
+class Clock;
+class DefinitionsExchange;
 class UserPrompts;
+class WebhooksMenu;
 class WebhookTableModel;
 
 namespace Ui {
@@ -28,12 +30,16 @@ class WebhooksPage : public QWidget
     Q_OBJECT
 
 public:
-    /// None of the three is owned; all must outlive the page.
-    WebhooksPage(WebhookTableModel &model, PanelService &service, UserPrompts &prompts, QWidget *parent = nullptr);
+    /// None of the references is owned; all must outlive the page.
+    WebhooksPage(WebhookTableModel &model, PanelService &service, UserPrompts &prompts, const Clock &clock,
+                 QWidget *parent = nullptr);
     ~WebhooksPage() override;
 
     /// Says in the empty table why nothing could be loaded.
     void showLoadFailure(const QString &sentence);
+
+    /// Fills the model anew; what is selected stays selected.
+    void replaceAll(const QList<StoredWebhook> &webhooks, const QHash<WebhookId, LastOutcome> &lastOutcomes);
 
     /// Puts the keyboard into the table.
     void takeFocus();
@@ -43,27 +49,51 @@ Q_SIGNALS:
     void editRequested(const hookpanel::WebhookId &id);
     void triggerRequested(const hookpanel::WebhookId &id);
 
+    /// A sentence about what was done.
+    void said(const QString &sentence);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
 private:
     void setUpTable();
-    void setUpActions();
+    void setUpMenu();
+    void setUpKeys();
     void onClicked(const QModelIndex &index);
-    void openMenu(const QPoint &position);
+    void openMenu(const QPoint &globalPosition);
+    void duplicate();
+    void onStored(const StoredWebhook &stored);
+    void offerUndoOfCopies();
+    void copyUrls();
+    void copyAsCurl();
+    void onImported(const ImportReport &report);
     void updateState();
     void moveSwitches();
     void editCurrent();
     void removeAfterQuestion(const QList<WebhookId> &ids);
     void remove(const QList<WebhookId> &ids);
     void offerUndo(const QList<RemovedWebhook> &removed);
+    void showFailures();
+    [[nodiscard]] QString sentenceOf(const WebhookOrders::Failure &failure) const;
     void search(const QString &text);
     [[nodiscard]] QList<WebhookId> selectedIds() const;
     [[nodiscard]] QList<WebhookId> targetIds() const;
+    [[nodiscard]] QList<StoredWebhook> targets() const;
     void select(const QList<WebhookId> &ids);
+    void present(const QList<WebhookId> &ids);
 
     std::unique_ptr<Ui::WebhooksPage> m_ui;
     WebhookTableModel &m_model;
     PanelService &m_service;
+    WebhookOrders m_orders;
     UserPrompts &m_prompts;
-    QMenu *m_menu;
+    const Clock &m_clock;
+    WebhooksMenu *m_menu;
+    DefinitionsExchange *m_exchange;
+    Headers m_defaultHeaders;
+    QList<WebhookId> m_awaitedCopies; ///< Copies that are being stored.
+    QList<StoredWebhook> m_copies; ///< Those of them that are stored.
     QString m_loadFailure;
 };
 

@@ -3,6 +3,7 @@
 
 #include "views/webhooksview.h"
 
+#include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -49,8 +50,28 @@ void WebhooksView::keyPressEvent(QKeyEvent *event)
         Q_EMIT editPressed();
     else if (plain && event->key() == Qt::Key_Delete)
         Q_EMIT deletePressed();
+    else if (event->key() == Qt::Key_F10 && event->modifiers() == Qt::ShiftModifier)
+        askForMenuAtCurrent(); // Qt's xcb plugin makes a context menu event of the menu key only
     else
         QTableView::keyPressEvent(event);
+}
+
+void WebhooksView::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (event->reason() == QContextMenuEvent::Mouse)
+        Q_EMIT menuRequested(event->globalPos());
+    else
+        askForMenuAtCurrent();
+}
+
+/// By key, the menu opens at the current row, wherever the mouse is.
+void WebhooksView::askForMenuAtCurrent()
+{
+    if (!currentIndex().isValid())
+        return;
+    scrollTo(currentIndex());
+    const QRect row = visualRect(currentIndex().siblingAtColumn(0)).intersected(viewport()->rect());
+    Q_EMIT menuRequested(viewport()->mapToGlobal(QPoint(row.center().x(), row.bottom())));
 }
 
 QItemSelectionModel::SelectionFlags WebhooksView::selectionCommand(const QModelIndex &index, const QEvent *event) const

@@ -8,7 +8,8 @@
 namespace hookpanel {
 
 /// The table of webhooks with its keys: Space moves the switch of the selected rows, Enter and F2 edit, Delete deletes.
-/// The cells of the columns given by setActionColumns() act on a click and leave the selection alone.
+/// A right click and the menu key (or Shift+F10) ask for the context menu. The cells of the columns given by
+/// setActionColumns() act on a click and leave the selection alone.
 class WebhooksView : public QTableView
 {
     Q_OBJECT
@@ -25,12 +26,16 @@ Q_SIGNALS:
     void switchPressed();
     void editPressed();
     void deletePressed();
+    void menuRequested(const QPoint &globalPosition);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex &index, const QEvent *event) const override;
 
 private:
+    void askForMenuAtCurrent();
+
     QList<int> m_actionColumns;
 };
 

@@ -16,6 +16,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPlainTextEdit>
@@ -111,6 +112,7 @@ private Q_SLOTS:
 private:
     static void pages();
     void goTo(const QString &page);
+    void goToSettings(const QString &page);
     template<typename Widget = QWidget> Widget &the(const char *name) { return find<Widget>(*m_window, name); }
     [[nodiscard]] QList<QWidget *> visibleControls() const;
 
@@ -143,8 +145,8 @@ void tst_Accessibility::cleanup()
 void tst_Accessibility::pages()
 {
     QTest::addColumn<QString>("page");
-    for (const char *page :
-         {"list", "undo", "empty", "form", "form with everything", "running", "ended", "certificate", "find"})
+    for (const char *page : {"list", "undo", "empty", "form", "form with everything", "running", "ended", "certificate",
+                             "find", "settings", "settings with everything", "settings that fail"})
         QTest::newRow(page) << QString::fromLatin1(page);
 }
 
@@ -155,6 +157,10 @@ void tst_Accessibility::goTo(const QString &page)
         return;
     if (page == u"empty") {
         Q_EMIT m_service->loaded({});
+        return;
+    }
+    if (page.startsWith(u"settings")) {
+        goToSettings(page);
         return;
     }
     if (page == u"undo") {
@@ -187,6 +193,21 @@ void tst_Accessibility::goTo(const QString &page)
     if (page == u"find") {
         the("receivedEdit").setFocus();
         QTest::keyClick(&the("receivedEdit"), Qt::Key_F, Qt::ControlModifier);
+    }
+}
+
+void tst_Accessibility::goToSettings(const QString &page)
+{
+    auto &navigation = the<QListWidget>("navigation");
+    clickCell(navigation, navigation.model()->index(1, 0));
+    if (page == u"settings with everything") {
+        the<QComboBox>("defaultRetryBox").setCurrentIndex(3);
+        the<QComboBox>("proxyBox").setCurrentIndex(2);
+        the<QComboBox>("themeBox").setCurrentIndex(2);
+        Q_EMIT m_service->preferencesStored(m_service->savedPreferences.constLast().preferences, {});
+    } else if (page == u"settings that fail") {
+        the<QComboBox>("themeBox").setCurrentIndex(2);
+        Q_EMIT m_service->preferencesFailed({ErrorCode::CannotWrite, u"hookpanel.ini"_s, u"full"_s});
     }
 }
 
@@ -243,6 +264,13 @@ void tst_Accessibility::namesAndRoles_data()
     row("find", "receivedEdit.nextButton", QAccessible::Button, u"Find next"_s);
     row("find", "receivedEdit.previousButton", QAccessible::Button, u"Find previous"_s);
     row("running", "cancelButton", QAccessible::PushButton, u"Cancel trigger"_s);
+    row("settings", "defaultHeadersView", QAccessible::Table, u"Default headers"_s);
+    row("settings", "createDefaultHeaderButton", QAccessible::PushButton, u"Create new header"_s);
+    row("settings", "removeDefaultHeaderButton", QAccessible::PushButton, u"Remove header"_s);
+    row("settings", "defaultTimeoutBox", QAccessible::SpinBox, u"Default timeout"_s);
+    row("settings with everything", "proxyAddressEdit", QAccessible::EditableText, u"Proxy address"_s);
+    row("settings with everything", "settingsUndoButton", QAccessible::PushButton, u"Undo"_s);
+    row("settings that fail", "settingsRetryButton", QAccessible::PushButton, u"Try again"_s);
     row("ended", "sentEdit", QAccessible::EditableText, u"Request sent"_s);
     row("ended", "receivedEdit", QAccessible::EditableText, u"Response received"_s);
 }
@@ -281,16 +309,25 @@ void tst_Accessibility::labelledCombos_data()
 {
     QTest::addColumn<QString>("object");
     QTest::addColumn<QString>("label");
-    QTest::newRow("retry") << u"retryBox"_s << u"Retry schedule"_s;
-    QTest::newRow("event") << u"eventBox"_s << u"Event"_s;
-    QTest::newRow("content types") << u"contentTypesBox"_s << u"Content types"_s;
+    QTest::addColumn<QString>("page");
+    const QString form = u"form"_s;
+    QTest::newRow("retry") << u"retryBox"_s << u"Retry schedule"_s << form;
+    QTest::newRow("event") << u"eventBox"_s << u"Event"_s << form;
+    QTest::newRow("content types") << u"contentTypesBox"_s << u"Content types"_s << form;
+    const QString settings = u"settings"_s;
+    QTest::newRow("payload format") << u"payloadFormatBox"_s << u"Payload format"_s << settings;
+    QTest::newRow("edition") << u"editionBox"_s << u"Edition"_s << settings;
+    QTest::newRow("default retry") << u"defaultRetryBox"_s << u"Default retry schedule"_s << settings;
+    QTest::newRow("proxy") << u"proxyBox"_s << u"Proxy"_s << settings;
+    QTest::newRow("theme") << u"themeBox"_s << u"Theme"_s << settings;
 }
 
 void tst_Accessibility::labelledCombos()
 {
     QFETCH(const QString, object);
     QFETCH(const QString, label);
-    goTo(u"form"_s);
+    QFETCH(const QString, page);
+    goTo(page);
     auto &combo = the<QComboBox>(object.toLatin1().constData());
     QCOMPARE(accessible(combo).role(), QAccessible::ComboBox);
     QCOMPARE(labelsOf(combo), QStringList{label});
@@ -415,7 +452,14 @@ void tst_Accessibility::tabReachesEverything()
                                    std::pair("certificateEdit", "sentEdit"),
                                    std::pair("answerTabs", "receivedEdit"),
                                    std::pair("eventBox", "payloadEdit"),
-                                   std::pair("sentEdit", "receivedEdit")})
+                                   std::pair("sentEdit", "receivedEdit"),
+                                   std::pair("settingsRetryButton", "defaultHeadersView"),
+                                   std::pair("defaultHeadersView", "defaultTimeoutBox"),
+                                   std::pair("defaultRetryBox", "ownDefaultRetryEdit"),
+                                   std::pair("payloadFormatBox", "editionBox"),
+                                   std::pair("proxyBox", "proxyAddressEdit"),
+                                   std::pair("proxyAddressEdit", "themeBox"),
+                                   std::pair("themeBox", "settingsUndoButton")})
             QVERIFY2(comesBefore(a, b),
                      qPrintable(u"%1 comes after %2: %3"_s.arg(QLatin1String(a), QLatin1String(b), path)));
     }

@@ -336,6 +336,8 @@ void tst_EffectiveRequestView::standsBesideTheFormWhereThereIsRoom()
     QTRY_COMPARE(view.parentWidget(), &the("formSplitter"));
     QVERIFY(view.isVisible());
     QVERIFY(edit().hasFocus());
+    QTRY_VERIFY(area.width() >= m_page->width() / 2);
+    QTRY_VERIFY(view.width() >= m_page->width() / 4);
 }
 
 void tst_EffectiveRequestView::remarksAreReadable_data()

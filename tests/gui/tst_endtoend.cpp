@@ -4,14 +4,19 @@
 #include "app/engineclient.h"
 #include "gui/guitest.h"
 #include "models/webhooktablemodel.h"
+#include "store/preferencesstore.h"
+#include "store/settingsfile.h"
 #include "store/webhookstore.h"
 #include "support/loopbackreceiver.h"
+#include "support/testproxy.h"
 #include "views/mainwindow.h"
 #include "views/messageboxprompts.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -49,6 +54,9 @@ private Q_SLOTS:
     void duplicateTriggersAreOneRequestEach();
     void unsavedChangesOnClosing();
     void changeByAnotherProgram();
+    void whatOthersDoAppears();
+    void aLockOfAnotherProgram();
+    void settings();
 
 private:
     template<typename Widget = QWidget> Widget &the(const char *name) { return find<Widget>(*m_window, name); }
@@ -341,16 +349,101 @@ void tst_EndToEnd::changeByAnotherProgram()
     createWebhook(u"A"_s, m_receiver->url().toString());
     saveAndWait();
     WebhookStore other(profile(), catalogue());
+    type(the<QLineEdit>("nameEdit"), u"Mine"_s);
     Webhook changed = other.loadAll()->first().webhook;
     changed.name = u"Theirs"_s;
+    changed.timeoutSeconds = 33;
     QVERIFY(other.save(changed, other.loadAll()->first().revision));
-    type(the<QLineEdit>("nameEdit"), u"Mine"_s);
-    click(the("saveButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(the("bannerLabel").isVisible(), patienceMs);
-    QVERIFY2(the<QLabel>("bannerLabel").text().contains(u"changed by another program"),
-             qPrintable(the<QLabel>("bannerLabel").text()));
+    click(the("saveButton")); // whether the window knows of the change already or finds it out now
+    QTRY_VERIFY_WITH_TIMEOUT(the("conflictPanel").isVisible(), patienceMs);
+    QCOMPARE(the<QTableView>("conflictView").model()->rowCount(), 2);
     QCOMPARE(other.loadAll()->first().webhook.name, u"Theirs"_s); // nothing is overwritten
     QCOMPARE(the<QLineEdit>("nameEdit").text(), u"Mine"_s);
+    click(the("keepMineButton"));
+    saveAndWait();
+    QCOMPARE(other.loadAll()->first().webhook.name, u"Mine"_s);
+    QCOMPARE(other.loadAll()->first().webhook.timeoutSeconds, 10);
+}
+
+/// Without a look at the window: what another program adds, changes and removes.
+void tst_EndToEnd::whatOthersDoAppears()
+{
+    WebhookStore other(profile(), catalogue());
+    Webhook theirs;
+    theirs.name = u"Theirs"_s;
+    theirs.url = m_receiver->url().toString();
+    auto stored = other.save(theirs);
+    QVERIFY(stored);
+    QTRY_COMPARE_WITH_TIMEOUT(table().model()->rowCount(), 1, patienceMs);
+    QCOMPARE(cell(0, Model::NameColumn), u"Theirs"_s);
+
+    table().setCurrentIndex(table().model()->index(0, 0));
+    QTest::keyClick(&table(), Qt::Key_F2);
+    stored->webhook.name = u"Renamed"_s;
+    QVERIFY(other.save(stored->webhook, stored->revision));
+    QTRY_COMPARE_WITH_TIMEOUT(the<QLineEdit>("nameEdit").text(), u"Renamed"_s, patienceMs); // an untouched form follows
+
+    type(the<QLineEdit>("nameEdit"), u"Mine"_s);
+    QVERIFY(other.remove(stored->webhook.id));
+    QTRY_VERIFY_WITH_TIMEOUT(the("bannerLabel").isVisible(), patienceMs);
+    saveAndWait(); // makes it anew
+    QCOMPARE(other.load(stored->webhook.id)->webhook.name, u"Mine"_s);
+    click(the("backButton"));
+    QTRY_COMPARE_WITH_TIMEOUT(cell(0, Model::NameColumn), u"Mine"_s, patienceMs);
+    QCOMPARE(table().model()->rowCount(), 1);
+}
+
+void tst_EndToEnd::aLockOfAnotherProgram()
+{
+    createWebhook(u"A"_s, m_receiver->url().toString());
+    saveAndWait();
+    const WebhookStore store(profile(), catalogue());
+    const StoredWebhook before = store.loadAll()->first();
+    auto lock = SettingsFile::lock(profile().webhookFile(before.webhook.id.toString()), {});
+    QVERIFY(lock);
+    type(the<QLineEdit>("nameEdit"), u"Mine"_s);
+    click(the("saveButton"));
+    QTRY_COMPARE_WITH_TIMEOUT(the<QLabel>("bannerLabel").text(), u"Saving…"_s, patienceMs);
+    type(the<QLineEdit>("nameEdit"), u"Mine too"_s); // the window goes on
+    QTRY_VERIFY_WITH_TIMEOUT(the("bannerButton").isVisible(), patienceMs);
+    const QString sentence = the<QLabel>("bannerLabel").text();
+    QVERIFY2(sentence.contains(before.webhook.id.toString()) && sentence.contains(u"locked by another program"),
+             qPrintable(sentence));
+    QCOMPARE(*store.load(before.webhook.id), before);
+    lock->reset();
+    QSignalSpy saved(m_engine.get(), &PanelService::webhookSaved);
+    click(the("bannerButton"));
+    QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, patienceMs);
+    QCOMPARE(store.load(before.webhook.id)->webhook.name, u"Mine too"_s);
+    QVERIFY(!the("bannerButton").isVisible());
+}
+
+/// What is chosen in the settings is stored, and used by the next request.
+void tst_EndToEnd::settings()
+{
+    const TestProxy proxy(m_receiver->port());
+    auto &navigation = the<QListWidget>("navigation");
+    clickCell(navigation, navigation.model()->index(1, 0));
+    the<QComboBox>("proxyBox").setCurrentIndex(2);
+    auto &address = the<QLineEdit>("proxyAddressEdit");
+    type(address, proxy.address());
+    QTest::keyClick(&address, Qt::Key_Return);
+    QTRY_VERIFY(the("settingsUndoBar").isVisible());
+    QCOMPARE(PreferencesStore(profile()).load()->proxy.toText(), proxy.address());
+
+    clickCell(navigation, navigation.model()->index(0, 0));
+    createWebhook(u"Far away"_s, u"http://receiver.test:%1/hook"_s.arg(m_receiver->port()));
+    triggerAndWait();
+    QCOMPARE(state(), u"Success! Trigger succeeded"_s);
+    QCOMPARE(m_receiver->requestCount(), 1);
+    QCOMPARE(proxy.heads().size(), 1);
+    QVERIFY(the<QLabel>("targetLabel").text().contains(u"proxy"));
+
+    closeWindow();
+    openWindow();
+    auto &again = the<QListWidget>("navigation");
+    clickCell(again, again.model()->index(1, 0));
+    QTRY_COMPARE(the<QLineEdit>("proxyAddressEdit").text(), proxy.address());
 }
 
 QTEST_MAIN(tst_EndToEnd)

@@ -7,10 +7,13 @@
 #include "views/mainwindow.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTableView>
@@ -51,6 +54,8 @@ private Q_SLOTS:
     void preferencesReachTheForm();
     void keepsItsPageAndRowsWhenLoadedAgain();
     void changesOfAnotherProgramComeWithTheFocus();
+    void manyChangesAtOnceKeepTheSelection();
+    void preferencesOfOthersDisturbNothing();
 
 private:
     template<typename Widget = QWidget> Widget &the(const char *name) { return find<Widget>(*m_window, name); }
@@ -249,6 +254,13 @@ void tst_MainWindow::failuresOfTheListAreSaid()
     error.subject = u"a.ini"_s;
     error.detail = u"disk full"_s;
     Q_EMIT m_service->webhookFailed(m_audit.webhook.id, error);
+    QVERIFY(the("failureBar").isVisible());
+    QVERIFY(the<QLabel>("failureLabel").text().contains(u"disk full"));
+    QVERIFY(!the("statusBar").isVisible()); // said once
+    click(the("tryAgainButton"));
+    QCOMPARE(m_service->switched.size(), 2);
+    edit(0); // the list is out of sight: the status bar says it
+    Q_EMIT m_service->webhookFailed(m_audit.webhook.id, error);
     QVERIFY(the<QStatusBar>("statusBar").currentMessage().contains(u"disk full"));
     QCOMPARE(table().model()->index(0, WebhookTableModel::StatusColumn).data().toString(), u"Enabled"_s);
 }
@@ -354,6 +366,43 @@ void tst_MainWindow::changesOfAnotherProgramComeWithTheFocus()
     const auto selected = the<QTableView>("webhooksView").selectionModel()->selectedRows();
     QCOMPARE(selected.size(), 1);
     QCOMPARE(selected.first().row(), 1);
+}
+
+void tst_MainWindow::manyChangesAtOnceKeepTheSelection()
+{
+    PanelContent content;
+    for (int i = 0; i < 1000; ++i)
+        content.webhooks.append(storedWebhook(u"Webhook %1"_s.arg(i)));
+    content.webhooks.append(m_audit);
+    clickCell(table(), table().model()->index(0, WebhookTableModel::UrlColumn));
+    QSignalSpy inserted(table().model(), &QAbstractItemModel::rowsInserted);
+    Q_EMIT m_service->loaded(content);
+    QCOMPARE(table().model()->rowCount(), 1001);
+    QCOMPARE(inserted.size(), 0); // not one row after the other
+    QCOMPARE(table().currentIndex().siblingAtColumn(0).data().toString(), m_audit.webhook.name);
+    QVERIFY(table().selectionModel()->isRowSelected(table().currentIndex().row()));
+}
+
+/// What another program sets is taken over; what is being typed, ticked and chosen stays.
+void tst_MainWindow::preferencesOfOthersDisturbNothing()
+{
+    edit(0);
+    the<QLineEdit>("nameEdit").setText(u"Being typed"_s);
+    the<QCheckBox>("media.create").setChecked(true);
+    the<QComboBox>("eventBox").setCurrentText(u"entry.update"_s);
+    the<QPlainTextEdit>("payloadEdit").setPlainText(u"{\"event\":\"entry.update\"}"_s);
+    the<QLineEdit>("urlEdit").setFocus();
+    Preferences preferences;
+    preferences.edition = Edition::Enterprise;
+    preferences.timeoutSeconds = 77;
+    Q_EMIT m_service->preferencesStored(preferences, {});
+    QVERIFY(m_window->findChild<QCheckBox *>(u"releases.publish"_s)); // taken over
+    QCOMPARE(the<QLineEdit>("nameEdit").text(), u"Being typed"_s);
+    QVERIFY(the<QCheckBox>("media.create").isChecked());
+    QCOMPARE(the<QComboBox>("eventBox").currentText(), u"entry.update"_s);
+    QCOMPARE(the<QPlainTextEdit>("payloadEdit").toPlainText(), u"{\"event\":\"entry.update\"}"_s);
+    QVERIFY(the<QLineEdit>("urlEdit").hasFocus());
+    QCOMPARE(the<QSpinBox>("timeoutBox").value(), m_audit.webhook.timeoutSeconds);
 }
 
 QTEST_MAIN(tst_MainWindow)

@@ -5,11 +5,13 @@
 #include "models/webhooktablemodel.h"
 #include "store/translations.h"
 #include "support/palettes.h"
-#include "views/mainwindow.h"
+#include "support/pictures.h"
+#include "support/scene.h"
 #include "views/panelstyle.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialog>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
@@ -23,144 +25,33 @@
 #include <QStyleOptionButton>
 #include <QTableView>
 
-#include <cmath>
-
 using namespace hookpanel;
 using namespace hookpanel::test;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-/// WCAG 2 contrast of two colours: 1 to 21.
-double contrast(const QColor &a, const QColor &b)
+/// What a widget says in words.
+QString textOf(const QWidget &widget)
 {
-    const auto luminance = [](const QColor &color) {
-        const auto linear
-            = [](double part) { return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
-        return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
-    };
-    const double x = luminance(a);
-    const double y = luminance(b);
-    return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
+    if (const auto *label = qobject_cast<const QLabel *>(&widget))
+        return label->text();
+    if (const auto *button = qobject_cast<const QAbstractButton *>(&widget))
+        return button->text();
+    if (const auto *edit = qobject_cast<const QLineEdit *>(&widget))
+        return edit->text().isEmpty() ? edit->placeholderText() : edit->text();
+    if (const auto *box = qobject_cast<const QComboBox *>(&widget))
+        return box->currentText();
+    if (const auto *edit = qobject_cast<const QPlainTextEdit *>(&widget))
+        return edit->toPlainText();
+    return {};
 }
 
-/// What a part of a picture is made of.
-struct Ink {
-    QColor ground; ///< The most frequent colour.
-    QColor ink; ///< The one that stands out most from it.
-    double contrast = 1;
-};
-
-Ink inkOf(const QImage &image)
+/// The part of a widget that no scroll area hides, in its own coordinates.
+QRect visiblePart(const QWidget &widget)
 {
-    QHash<QRgb, int> counts;
-    for (int y = 0; y < image.height(); ++y) {
-        for (int x = 0; x < image.width(); ++x)
-            ++counts[image.pixel(x, y)];
-    }
-    Ink found;
-    int most = 0;
-    for (auto count = counts.cbegin(); count != counts.cend(); ++count) {
-        if (*count > most) {
-            most = *count;
-            found.ground = QColor(count.key());
-        }
-    }
-    for (auto count = counts.cbegin(); count != counts.cend(); ++count) {
-        const double c = contrast(QColor(count.key()), found.ground);
-        if (c > found.contrast) {
-            found.contrast = c;
-            found.ink = QColor(count.key());
-        }
-    }
-    return found;
+    return widget.isVisible() ? widget.visibleRegion().boundingRect() : QRect();
 }
-
-/// The part of a window's picture where a widget, or a part of it, stands.
-QImage part(const QImage &picture, const QWidget &widget, const QRect &rect)
-{
-    const qreal ratio = picture.devicePixelRatio();
-    const QPoint corner = widget.mapTo(widget.window(), rect.topLeft()) * ratio;
-    return picture.copy(QRect(corner, rect.size() * ratio));
-}
-
-QImage part(const QImage &picture, const QWidget &widget)
-{
-    return part(picture, widget, widget.rect());
-}
-
-LastOutcome last(int status, qint64 ms, const QDateTime &now)
-{
-    WireResult wire;
-    wire.requestSent = true;
-    wire.answerComplete = true;
-    wire.status = status;
-    wire.reached = Phase::Receiving;
-    return {classify(wire), ms, now.addSecs(-ms), true};
-}
-
-LastOutcome lastWithoutAnswer(OutcomeKind kind, qint64 ms, const QDateTime &now)
-{
-    Outcome outcome;
-    outcome.kind = kind;
-    outcome.phase = Phase::Waiting;
-    return {outcome, ms, now.addSecs(-ms), true};
-}
-
-/// Webhooks as an admin has them.
-PanelContent content(const QDateTime &now)
-{
-    PanelContent content;
-    const auto add = [&](const QString &name, const QString &url, const QStringList &events,
-                         const std::optional<LastOutcome> &last, bool enabled = true) {
-        StoredWebhook stored = storedWebhook(name, url);
-        stored.webhook.events.names = events;
-        stored.webhook.enabled = enabled;
-        content.webhooks.append(stored);
-        if (last)
-            content.lastOutcomes.insert(stored.webhook.id, *last);
-    };
-    add(u"Search index"_s, u"https://search.example.com/hooks/reindex"_s,
-        {u"entry.create"_s, u"entry.update"_s, u"entry.delete"_s, u"entry.unpublish"_s}, last(200, 41, now));
-    add(u"Static build"_s, u"https://ci.example.com/projects/website/build?branch=main"_s,
-        {u"entry.publish"_s, u"entry.unpublish"_s}, last(503, 1240, now));
-    add(u"Old cache"_s, u"http://10.0.0.7/purge"_s, {}, std::nullopt, false);
-    add(u"Image thumbnails"_s, u"https://media.example.com/thumbnails"_s,
-        {u"media.create"_s, u"media.update"_s, u"media.delete"_s}, last(204, 187, now));
-    add(u"Newsletter draft"_s, u"https://mail.example.org/api/v2/drafts"_s, {u"entry.publish"_s}, last(401, 96, now));
-    add(u"Audit log"_s, u"https://audit.internal.example.com:8443/ingest"_s, {},
-        lastWithoutAnswer(OutcomeKind::ConnectionRefused, 3, now));
-    content.webhooks.last().webhook.events.all = true;
-    add(u"Übersetzungen"_s, u"https://übersetzung.example/eingang"_s, {u"entry.update"_s},
-        lastWithoutAnswer(OutcomeKind::Timeout, 10'000, now));
-    add(u"Data warehouse"_s, u"${WAREHOUSE_URL}/events"_s, {u"entry.create"_s, u"entry.update"_s, u"entry.delete"_s},
-        last(202, 318, now), false);
-    return content;
-}
-
-/// One window on a fake service, dressed and brought into a state.
-class Scene
-{
-public:
-    explicit Scene(const PanelContent &content)
-        : window(service, prompts, clock, catalogue(), {})
-    {
-        Q_EMIT service.loaded(content);
-    }
-
-    QTableView &table() { return find<QTableView>(window, "webhooksView"); }
-
-    void openWebhook(int row)
-    {
-        table().setCurrentIndex(table().model()->index(row, 0));
-        QTest::keyClick(&table(), Qt::Key_F2);
-    }
-
-    FakePanelService service;
-    FakePrompts prompts;
-    StillClock clock;
-    MainWindow window;
-};
 
 } // namespace
 
@@ -178,16 +69,28 @@ private Q_SLOTS:
     void webhooks();
     void empty_data() { looks(); }
     void empty();
+    void importing_data() { looks(); }
+    void importing();
     void webhook_data() { looks(); }
     void webhook();
     void webhookError_data() { looks(); }
     void webhookError();
+    void conflict_data() { looks(); }
+    void conflict();
+    void failure_data() { looks(); }
+    void failure();
+    void settings_data() { looks(); }
+    void settings();
+    void everyScreen_data();
+    void everyScreen();
+    void focusIsSeen_data();
+    void focusIsSeen();
 
 private:
+    static void everyLook();
     static void looks();
     static void dress();
     static QImage take(QWidget &window, const QString &name);
-    static void nothingIsCutOff(const QWidget &window);
 
     QFont m_font;
 };
@@ -240,46 +143,23 @@ void tst_Pictures::dress()
 QImage tst_Pictures::take(QWidget &window, const QString &name)
 {
     QFETCH(const QString, suffix);
-    for (int turn = 0; turn < 10; ++turn) // layouts ask for a further layout
-        QCoreApplication::sendPostedEvents();
-    const QImage picture = window.grab().toImage().convertToFormat(QImage::Format_RGB32);
+    const QImage picture = pictureOf(window);
     if (!picture.save(QStringLiteral(PICTURES "/%1-%2.png").arg(name, suffix)))
         qFatal("The picture cannot be written");
     return picture;
-}
-
-/// Every text has the room that it needs; what may be shortened says so by its size policy.
-void tst_Pictures::nothingIsCutOff(const QWidget &window)
-{
-    const auto widgets = window.findChildren<QWidget *>();
-    for (const QWidget *widget : widgets) {
-        const bool isText = qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QLabel *>(widget)
-            || qobject_cast<const QComboBox *>(widget) || qobject_cast<const QLineEdit *>(widget);
-        const bool isOurs = !widget->objectName().isEmpty() && !widget->objectName().startsWith(u"qt_");
-        if (!isText || !isOurs || !widget->isVisible() || widget->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored)
-            continue;
-        const QSize needed = widget->minimumSizeHint();
-        if (widget->width() < needed.width() || widget->height() < needed.height()) {
-            QFAIL(qPrintable(u"%1 has %2×%3 and needs %4×%5"_s.arg(widget->objectName())
-                                 .arg(widget->width())
-                                 .arg(widget->height())
-                                 .arg(needed.width())
-                                 .arg(needed.height())));
-        }
-    }
 }
 
 void tst_Pictures::webhooks()
 {
     dress();
     QFETCH(const QSize, size);
-    Scene scene(content(StillClock().now));
-    QVERIFY(show(scene.window, size));
+    Scene scene;
+    QVERIFY(scene.show(size));
     QTableView &table = scene.table();
     table.selectRow(1);
     table.setCurrentIndex(table.model()->index(1, 0));
     const QImage picture = take(scene.window, u"webhooks"_s);
-    nothingIsCutOff(scene.window);
+    QCOMPARE(cutOffIn(scene.window), QString());
 
     for (int row = 0; row < table.model()->rowCount(); ++row) {
         const auto cell = [&](int column) {
@@ -318,59 +198,62 @@ void tst_Pictures::empty()
 {
     dress();
     QFETCH(const QSize, size);
-    Scene scene({});
-    QVERIFY(show(scene.window, size));
+    Scene scene(PanelContent{});
+    QVERIFY(scene.show(size));
     const QImage picture = take(scene.window, u"empty"_s);
-    nothingIsCutOff(scene.window);
+    QCOMPARE(cutOffIn(scene.window), QString());
     QVERIFY(inkOf(part(picture, find(scene.window, "emptyLabel"))).contrast >= 4.5);
     QVERIFY(inkOf(part(picture, find(scene.window, "createFirstButton"))).contrast >= 4.5);
 }
 
-namespace {
-
-/// A form as it is while somebody works on it.
-void fill(StoredWebhook &stored)
+/// The preview of an import: its boxes are seen, and its texts can be read.
+void tst_Pictures::importing()
 {
-    Webhook &webhook = stored.webhook;
-    webhook.headers = {{u"Authorization"_s, u"Bearer ${BUILD_TOKEN}"_s}, {u"X-Environment"_s, u"production"_s}};
-}
-
-PanelContent contentWithHeaders(const StillClock &clock)
-{
-    PanelContent made = content(clock.now);
-    for (StoredWebhook &stored : made.webhooks) {
-        if (stored.webhook.name == u"Static build")
-            fill(stored);
+    dress();
+    QFETCH(const QSize, size);
+    const PanelContent existing = sampleContent();
+    Scene scene(existing);
+    QVERIFY(scene.show(size));
+    ImportPlan plan;
+    plan.items.resize(3);
+    for (int i = 0; i < 3; ++i)
+        plan.items[i].webhook = existing.webhooks.at(i).webhook;
+    plan.items[0].notes = {{ImportNote::Kind::SecretMissing, u"Authorization"_s}};
+    plan.items[1].action = ImportAction::Update;
+    plan.items[1].changed = {Field::Url, Field::Headers};
+    plan.items[2].action = ImportAction::Skip;
+    plan.changedDefaults = QStringList{u"X-Site"_s};
+    Q_EMIT scene.service.importPlanned(plan);
+    auto &dialog = find<QDialog>(scene.window, "ImportDialog");
+    auto &table = find<QTableView>(dialog, "importView");
+    QVERIFY(table.model()->setData(table.model()->index(1, 0), Qt::Unchecked, Qt::CheckStateRole));
+    const QImage picture = take(dialog, u"import"_s);
+    QCOMPARE(cutOffIn(dialog), QString());
+    for (int row = 0; row < table.model()->rowCount(); ++row) {
+        for (const int column : {0, 1, 3}) {
+            const QRect place = table.visualRect(table.model()->index(row, column)).adjusted(2, 2, -2, -2);
+            const double found = inkOf(part(picture, *table.viewport(), place)).contrast;
+            QVERIFY2(found >= 4.5, qPrintable(u"row %1, column %2: %3"_s.arg(row).arg(column).arg(found)));
+        }
     }
-    return made;
+    for (const char *name : {"countsLabel", "introductionLabel", "notesEdit", "importDialogButton", "importCancelButton"})
+        QVERIFY2(inkOf(part(picture, find(dialog, name))).contrast >= 4.5, name);
 }
-
-/// The attempt of the last Trigger of a scene, prepared with an environment that knows the token.
-Attempt lastAttempt(const Scene &scene)
-{
-    const auto &order = scene.service.triggered.last();
-    Attempt attempt = attemptTo(order.webhook, order.delivery, order.event);
-    const auto environment = [](const QString &) { return std::optional(u"s3cr3t"_s); };
-    attempt.request = *prepareRequest(order.webhook, {}, order.event, environment);
-    return attempt;
-}
-
-} // namespace
 
 void tst_Pictures::webhook()
 {
     dress();
     QFETCH(const QSize, size);
-    Scene scene(contentWithHeaders(StillClock()));
-    QVERIFY(show(scene.window, size));
-    scene.openWebhook(6);
+    Scene scene;
+    QVERIFY(scene.show(size));
+    scene.openWebhook(u"Static build"_s);
     QCOMPARE(find<QLineEdit>(scene.window, "nameEdit").text(), u"Static build"_s);
     click(find(scene.window, "triggerButton"));
     const QByteArray body = R"({"accepted":true,"queue":"builds","position":1})";
-    Q_EMIT scene.service.attemptUpdated(answered(lastAttempt(scene), 200, "OK", body));
+    Q_EMIT scene.service.attemptUpdated(answered(scene.lastAttempt(), 200, "OK", body));
     QCoreApplication::sendPostedEvents();
     const QImage picture = take(scene.window, u"webhook"_s);
-    nothingIsCutOff(scene.window);
+    QCOMPARE(cutOffIn(scene.window), QString());
 
     for (const char *name : {"stateLabel", "sentenceLabel", "timelineLabel", "sentEdit", "receivedEdit", "effectiveLabel",
                              "saveButton", "triggerButton", "backButton", "nameEdit", "urlEdit", "nameLabel"}) {
@@ -384,15 +267,15 @@ void tst_Pictures::webhookError()
 {
     dress();
     QFETCH(const QSize, size);
-    Scene scene(contentWithHeaders(StillClock()));
-    QVERIFY(show(scene.window, size));
-    scene.openWebhook(6);
+    Scene scene;
+    QVERIFY(scene.show(size));
+    scene.openWebhook(u"Static build"_s);
     auto &url = find<QLineEdit>(scene.window, "urlEdit");
     url.setText(u"ftp://ci.example.com/build"_s);
     click(find(scene.window, "saveButton"));
     QCoreApplication::sendPostedEvents();
     const QImage picture = take(scene.window, u"webhook-error"_s);
-    nothingIsCutOff(scene.window);
+    QCOMPARE(cutOffIn(scene.window), QString());
 
     const Ink error = inkOf(part(picture, find(scene.window, "urlError")));
     QVERIFY2(error.contrast >= 4.5, qPrintable(QString::number(error.contrast)));
@@ -410,6 +293,178 @@ void tst_Pictures::webhookError()
         const double found = inkOf(part(seen, box, indicator.adjusted(-2, -2, 2, 2).intersected(box.rect()))).contrast;
         QVERIFY2(found >= 3.0, qPrintable(u"unchecked box %1: %2"_s.arg(QLatin1String(name)).arg(found)));
     }
+}
+
+/// Another program changed what is being edited.
+void tst_Pictures::conflict()
+{
+    dress();
+    QFETCH(const QSize, size);
+    const PanelContent content = sampleContent();
+    Scene scene(content);
+    QVERIFY(scene.show(size));
+    scene.openWebhook(u"Static build"_s);
+    find<QLineEdit>(scene.window, "urlEdit").setText(u"https://ci.example.com/build/main"_s);
+    StoredWebhook theirs = content.webhooks.constFirst();
+    for (const StoredWebhook &stored : content.webhooks)
+        theirs = stored.webhook.name == u"Static build" ? stored : theirs;
+    theirs.webhook.enabled = !theirs.webhook.enabled;
+    theirs.webhook.headers.last().value = u"staging"_s;
+    theirs.webhook.events.names.append(u"media.delete"_s);
+    Q_EMIT scene.service.webhookStored(theirs);
+    const QImage picture = take(scene.window, u"conflict"_s);
+    QCOMPARE(cutOffIn(scene.window), QString());
+
+    for (const char *name : {"conflictLabel", "keepMineButton", "takeTheirsButton"}) {
+        const double found = inkOf(part(picture, find(scene.window, name))).contrast;
+        QVERIFY2(found >= 4.5, qPrintable(u"%1: %2"_s.arg(QLatin1String(name)).arg(found)));
+    }
+    auto &table = find<QTableView>(scene.window, "conflictView");
+    QCOMPARE(table.model()->rowCount(), 4);
+    for (int column = 0; column < table.model()->columnCount(); ++column) {
+        const QRect cell = table.visualRect(table.model()->index(0, column)).adjusted(2, 2, -2, -2);
+        QVERIFY(inkOf(part(picture, *table.viewport(), cell)).contrast >= 4.5);
+    }
+}
+
+/// Something in the list could not be saved.
+void tst_Pictures::failure()
+{
+    dress();
+    QFETCH(const QSize, size);
+    Scene scene;
+    QVERIFY(scene.show(size));
+    scene.table().setCurrentIndex(scene.table().model()->index(1, 0));
+    QTest::keyClick(&scene.table(), Qt::Key_Space);
+    const WebhookId id = scene.service.switched.last().ids.first();
+    const QString path = u"/home/admin/.config/hookpanel/webhooks/%1.ini"_s.arg(id.toString());
+    Q_EMIT scene.service.webhookFailed(id, Error{ErrorCode::CannotWrite, path, {}, 0, 0, {}, Cause::NotWhollyWritten});
+    const QImage picture = take(scene.window, u"failure"_s);
+    QCOMPARE(cutOffIn(scene.window), QString());
+    for (const char *name : {"failureLabel", "tryAgainButton", "dismissButton"}) {
+        const double found = inkOf(part(picture, find(scene.window, name))).contrast;
+        QVERIFY2(found >= 4.5, qPrintable(u"%1: %2"_s.arg(QLatin1String(name)).arg(found)));
+    }
+}
+
+void tst_Pictures::settings()
+{
+    dress();
+    QFETCH(const QSize, size);
+    Scene scene;
+    QVERIFY(scene.show(size));
+    scene.openSettings();
+    const QImage picture = take(scene.window, u"settings"_s);
+    QCOMPARE(cutOffIn(scene.window), QString());
+    for (const char *name : {"settingsTitleLabel", "requestsHeading", "defaultHeadersHelp", "defaultTimeoutLabel"}) {
+        const double found = inkOf(part(picture, find(scene.window, name))).contrast;
+        QVERIFY2(found >= 4.5, qPrintable(u"%1: %2"_s.arg(QLatin1String(name)).arg(found)));
+    }
+}
+
+/// Every screen with every kind of dress, at the smallest size that is promised.
+void tst_Pictures::everyLook()
+{
+    QTest::addColumn<int>("screen");
+    QTest::addColumn<QString>("suffix");
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<bool>("largeText");
+    QTest::addColumn<bool>("rightToLeft");
+    const QSize small(900, 600);
+    for (int index = 0; index < screens().size(); ++index) {
+        const QByteArray name(screens().at(index).name);
+        for (const bool dark : {false, true}) {
+            for (const bool largeText : {false, true}) {
+                for (const bool rightToLeft : {false, true}) {
+                    const QString suffix
+                        = u"%1%2%3"_s.arg(dark ? u"dark"_s : u"light"_s, largeText ? u"-large-text"_s : u""_s,
+                                          rightToLeft ? u"-right-to-left"_s : u""_s);
+                    QTest::newRow(name + ", " + suffix.toLatin1())
+                        << index << u"at-900-"_s + suffix << dark << small << largeText << rightToLeft;
+                }
+            }
+        }
+    }
+}
+
+void tst_Pictures::everyScreen_data()
+{
+    everyLook();
+}
+
+void tst_Pictures::everyScreen()
+{
+    dress();
+    QFETCH(const int, screen);
+    QFETCH(const QSize, size);
+    const Screen &wanted = screens().at(screen);
+    Scene scene(wanted.empty ? PanelContent() : sampleContent());
+    QVERIFY(scene.show(size));
+    wanted.open(scene);
+    const QImage picture = take(scene.window, QString::fromLatin1(wanted.name).replace(u' ', u'-'));
+    QCOMPARE(scene.window.size(), size);
+    QCOMPARE(cutOffIn(scene.window), QString());
+
+    int looked = 0;
+    const auto widgets = scene.window.findChildren<QWidget *>();
+    for (const QWidget *widget : widgets) {
+        const QString text = textOf(*widget);
+        const QRect seen = visiblePart(*widget);
+        // A part of a line says nothing about its text.
+        const bool isWhole = seen == widget->rect() || qobject_cast<const QPlainTextEdit *>(widget);
+        if (seen.width() < widget->fontMetrics().averageCharWidth() * 3)
+            continue; // shortened to nothing
+        if (text.trimmed().isEmpty() || !widget->isEnabled() || !isWhole || seen.height() < widget->fontMetrics().height())
+            continue;
+        const double found = inkOf(part(picture, *widget, seen.adjusted(2, 2, -2, -2))).contrast;
+        QVERIFY2(found >= 4.5, qPrintable(u"%1 “%2”: %3"_s.arg(widget->objectName(), text.left(40)).arg(found)));
+        ++looked;
+    }
+    QVERIFY2(looked >= 3, qPrintable(QString::number(looked)));
+}
+
+void tst_Pictures::focusIsSeen_data()
+{
+    QTest::addColumn<int>("screen");
+    QTest::addColumn<bool>("dark");
+    for (int index = 0; index < screens().size(); ++index) {
+        QTest::addRow("%s, light", screens().at(index).name) << index << false;
+        QTest::addRow("%s, dark", screens().at(index).name) << index << true;
+    }
+}
+
+/// Each control that the keyboard reaches looks different while it has the focus, by 3:1 at least (WCAG 2.2 2.4.13), also
+/// where the mouse gave it.
+void tst_Pictures::focusIsSeen()
+{
+    QFETCH(const int, screen);
+    QFETCH(const bool, dark);
+    QApplication::setPalette(dark ? darkPalette() : lightPalette());
+    const Screen &wanted = screens().at(screen);
+    Scene scene(wanted.empty ? PanelContent() : sampleContent());
+    QVERIFY(scene.show({1200, 1400}));
+    wanted.open(scene);
+    for (int turn = 0; turn < 10; ++turn)
+        QCoreApplication::sendPostedEvents();
+    int looked = 0;
+    const auto widgets = scene.window.findChildren<QWidget *>();
+    for (QWidget *widget : widgets) {
+        const QRect seen = visiblePart(*widget);
+        const bool reached = (widget->focusPolicy() & Qt::TabFocus) && widget->isEnabled() && !widget->focusProxy();
+        if (!reached || seen.height() < widget->fontMetrics().height() || qobject_cast<QScrollArea *>(widget))
+            continue;
+        widget->setFocus(Qt::MouseFocusReason);
+        if (auto *edit = qobject_cast<QLineEdit *>(widget))
+            edit->deselect(); // the selection is no sign of the focus alone
+        const QImage with = part(pictureOf(scene.window), *widget, visiblePart(*widget));
+        widget->clearFocus();
+        const QImage without = part(pictureOf(scene.window), *widget, visiblePart(*widget));
+        const double found = contrastOfDifference(with, without);
+        QVERIFY2(found >= 3.0, qPrintable(u"%1: %2"_s.arg(widget->objectName()).arg(found)));
+        ++looked;
+    }
+    QVERIFY(looked > 1);
 }
 
 QTEST_MAIN(tst_Pictures)

@@ -1,38 +1,29 @@
 // SPDX-FileCopyrightText: 2026 The Hookpanel authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "gui/guitest.h"
+#include "gui/webhookpagetest.h"
 #include "views/eventsgrid.h"
-#include "views/webhookpage.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QCompleter>
-#include <QLabel>
-#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
-#include <QTableView>
 
 using namespace hookpanel;
 using namespace hookpanel::test;
 using namespace Qt::StringLiterals;
 
-/// The form of a webhook: what is typed, said, saved and asked.
-class tst_WebhookPage : public QObject
+/// The form of a webhook: what is typed and said, and the trigger.
+class tst_WebhookPage : public WebhookPageTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
     void aNewWebhookBeginsWithThePreferences();
-    void createsAndSaves();
     void showsAStoredWebhook();
-    void savesWhatWasChangedAndNothingElse();
-    void savedIsClean();
-    void saveButtonWaitsForTheAnswer();
     void saysWhatIsWrongOnceAFieldIsLeft_data();
     void saysWhatIsWrongOnceAFieldIsLeft();
     void saveGoesToTheFirstError();
@@ -41,9 +32,7 @@ private Q_SLOTS:
     void headerNamesAreSuggested();
     void headersAreRemoved();
     void headerErrorsStandInTheirRow();
-    void anOpenEditorIsTakenAtSave();
     void anOpenEditorIsTakenAtTrigger();
-    void anOpenEditorIsTakenAtBack();
     void tabLeavesTheHeaders();
     void eventBoxes();
     void eventRows();
@@ -57,99 +46,13 @@ private Q_SLOTS:
     void ownRetrySchedule();
     void contentTypes();
     void contentTypesMayNotBeEmpty();
-    void unsavedChangesAreAsked_data();
-    void unsavedChangesAreAsked();
-    void savingOnLeavingMayFail();
-    void savingOnLeavingMayBeInvalid();
-    void cleanFormsAreLeftAtOnce();
-    void backKeys();
-    void aFailureIsABanner_data();
-    void aFailureIsABanner();
-    void readOnlyWebhooksCannotBeSaved();
-    void problemsFromTheStoreAreShown();
-    void theSwitchFollowsTheList();
-    void theSwitchIsNoAnswerToASave();
-    void changesFromElsewhereAreTakenOverOrSaid();
     void tickingTwiceIsNoChange();
     void aTimeoutBeyondTheLimitsIsSaid();
     void whatHasNoFieldIsSaidAbove();
-    void aWebhookThatIsGoneCanBeSavedAnew();
-    void changedElsewhereKeepsWhatWasTyped();
     void triggersTheFormAsItStands();
     void oneTriggerAtATime();
     void aRefusedTriggerReplacesTheLastAttempt();
-
-private:
-    template<typename Widget = QWidget> Widget &the(const char *name) { return find<Widget>(*m_page, name); }
-    QLineEdit &name() { return the<QLineEdit>("nameEdit"); }
-    QLineEdit &url() { return the<QLineEdit>("urlEdit"); }
-    QTableView &headers() { return the<QTableView>("headersView"); }
-    QCheckBox &box(const char *name) { return the<QCheckBox>(name); }
-    QCheckBox &rowBox(const QString &accessibleName);
-    void type(QLineEdit &edit, const QString &text);
-    void typeHeader(int row, int column, const QString &text);
-    static QLineEdit *openEditor() { return qobject_cast<QLineEdit *>(QApplication::focusWidget()); }
-    void save() { QTest::keySequence(m_page.get(), QKeySequence::Save); }
-    StoredWebhook open(const std::function<void(StoredWebhook &)> &change = {});
-    [[nodiscard]] const Webhook &saved() const { return m_service->saved.last().webhook; }
-
-    StillClock m_clock;
-    std::unique_ptr<FakePanelService> m_service;
-    std::unique_ptr<FakePrompts> m_prompts;
-    std::unique_ptr<WebhookPage> m_page;
 };
-
-void tst_WebhookPage::init()
-{
-    failOnWarnings();
-    m_service = std::make_unique<FakePanelService>();
-    m_prompts = std::make_unique<FakePrompts>();
-    m_page = std::make_unique<WebhookPage>(*m_service, *m_prompts, m_clock, catalogue());
-    QVERIFY(show(*m_page, {1000, 1000}));
-}
-
-void tst_WebhookPage::cleanup()
-{
-    m_page.reset();
-}
-
-QCheckBox &tst_WebhookPage::rowBox(const QString &accessibleName)
-{
-    const auto boxes = m_page->findChildren<QCheckBox *>();
-    for (QCheckBox *candidate : boxes) {
-        if (candidate->accessibleName() == accessibleName)
-            return *candidate;
-    }
-    qFatal("There is no box %s", qPrintable(accessibleName));
-}
-
-void tst_WebhookPage::type(QLineEdit &edit, const QString &text)
-{
-    edit.setFocus();
-    edit.selectAll();
-    text.isEmpty() ? QTest::keyClick(&edit, Qt::Key_Delete) : QTest::keyClicks(&edit, text);
-}
-
-/// Types into a cell as a user does, and leaves the editor open.
-void tst_WebhookPage::typeHeader(int row, int column, const QString &text)
-{
-    headers().setFocus();
-    headers().setCurrentIndex(headers().model()->index(row, column));
-    QTest::keyClick(&headers(), Qt::Key_F2);
-    auto *editor = openEditor();
-    QVERIFY(editor);
-    editor->selectAll();
-    QTest::keyClicks(editor, text);
-}
-
-StoredWebhook tst_WebhookPage::open(const std::function<void(StoredWebhook &)> &change)
-{
-    StoredWebhook stored = storedWebhook(u"Static build"_s, u"https://ci.example/build"_s);
-    if (change)
-        change(stored);
-    m_page->editWebhook(stored);
-    return stored;
-}
 
 void tst_WebhookPage::aNewWebhookBeginsWithThePreferences()
 {
@@ -165,34 +68,6 @@ void tst_WebhookPage::aNewWebhookBeginsWithThePreferences()
     QVERIFY(the<QCheckBox>("enabledBox").isChecked());
     QVERIFY(!box("allEventsBox").isChecked());
     QVERIFY(!box("entry.create").isChecked());
-}
-
-void tst_WebhookPage::createsAndSaves()
-{
-    QSignalSpy titles(m_page.get(), &WebhookPage::titleChanged);
-    m_page->createWebhook();
-    QCOMPARE(titles.last().first().toString(), u"Create a webhook"_s);
-    type(name(), u"Search index"_s);
-    type(url(), u"https://search.example/reindex"_s);
-    click(box("entry.create"));
-    click(the("saveButton"));
-    QCOMPARE(m_service->saved.size(), 1);
-    QCOMPARE(m_service->saved.first().revision, QByteArray());
-    QVERIFY(!saved().id.isNull());
-    QCOMPARE(saved().name, u"Search index"_s);
-    QCOMPARE(saved().url, u"https://search.example/reindex"_s);
-    QCOMPARE(saved().events.names, QStringList{u"entry.create"_s});
-    QVERIFY(saved().enabled);
-    m_service->answerSave("r1");
-    QCOMPARE(titles.last().first().toString(), u"Search index"_s);
-    QCOMPARE(the<QLabel>("titleLabel").text(), u"Search index"_s);
-    QVERIFY(!m_page->hasUnsavedChanges());
-    // Saved once more, it is the same webhook.
-    type(name(), u"Search"_s);
-    save();
-    QCOMPARE(m_service->saved.size(), 2);
-    QCOMPARE(saved().id, m_service->saved.first().webhook.id);
-    QCOMPARE(m_service->saved.last().revision, QByteArray("r1"));
 }
 
 void tst_WebhookPage::showsAStoredWebhook()
@@ -216,51 +91,6 @@ void tst_WebhookPage::showsAStoredWebhook()
     QVERIFY(the("contentTypeNamesEdit").isVisible());
     QCOMPARE(the<QLineEdit>("contentTypeNamesEdit").text(), u"address, api::article.article"_s);
     QVERIFY(!m_page->hasUnsavedChanges());
-}
-
-void tst_WebhookPage::savesWhatWasChangedAndNothingElse()
-{
-    const StoredWebhook stored = open([](StoredWebhook &s) {
-        s.webhook.headers = {{u"X-A"_s, u"1"_s}};
-        s.webhook.events = {false, {u"media.create"_s, u"entry.create"_s}};
-        s.webhook.signing = QStringList{u"github"_s};
-        s.webhook.retry = RetrySchedule::custom({std::chrono::seconds(1), std::chrono::seconds(5)});
-    });
-    Webhook expected = stored.webhook;
-    expected.name = u"Other"_s;
-    type(name(), u"  Other  "_s);
-    save();
-    QCOMPARE(m_service->saved.size(), 1);
-    QVERIFY(saved() == expected);
-    QCOMPARE(m_service->saved.last().revision, QByteArray("first"));
-}
-
-void tst_WebhookPage::savedIsClean()
-{
-    open();
-    type(name(), u"Other"_s);
-    QVERIFY(m_page->hasUnsavedChanges());
-    type(name(), u"Static build"_s);
-    QVERIFY(!m_page->hasUnsavedChanges());
-    type(name(), u"Other"_s);
-    save();
-    m_service->answerSave();
-    QVERIFY(!m_page->hasUnsavedChanges());
-}
-
-void tst_WebhookPage::saveButtonWaitsForTheAnswer()
-{
-    open();
-    type(name(), u"Other"_s);
-    the("saveButton").setFocus();
-    QTest::keyClick(&the("saveButton"), Qt::Key_Space);
-    QCOMPARE(m_service->saved.size(), 1);
-    QVERIFY(the("saveButton").hasFocus()); // a second press must not reach another control
-    QTest::keyClick(&the("saveButton"), Qt::Key_Space);
-    QCOMPARE(m_service->saved.size(), 1);
-    m_service->answerSave();
-    QTest::keyClick(&the("saveButton"), Qt::Key_Space);
-    QCOMPARE(m_service->saved.size(), 2);
 }
 
 void tst_WebhookPage::saysWhatIsWrongOnceAFieldIsLeft_data()
@@ -405,15 +235,6 @@ void tst_WebhookPage::headerErrorsStandInTheirRow()
     QCOMPARE(headers().currentIndex(), headers().model()->index(1, 0));
 }
 
-void tst_WebhookPage::anOpenEditorIsTakenAtSave()
-{
-    open();
-    typeHeader(0, 0, u"X-Late"_s);
-    save();
-    QCOMPARE(m_service->saved.size(), 1);
-    QVERIFY(saved().headers == (Headers{{u"X-Late"_s, QString()}}));
-}
-
 void tst_WebhookPage::anOpenEditorIsTakenAtTrigger()
 {
     open();
@@ -421,16 +242,6 @@ void tst_WebhookPage::anOpenEditorIsTakenAtTrigger()
     QTest::keyClick(m_page.get(), Qt::Key_T, Qt::ControlModifier);
     QCOMPARE(m_service->triggered.size(), 1);
     QVERIFY(m_service->triggered.last().webhook.headers == (Headers{{u"X-Late"_s, QString()}}));
-}
-
-void tst_WebhookPage::anOpenEditorIsTakenAtBack()
-{
-    open();
-    typeHeader(0, 0, u"X-Late"_s);
-    bool left = false;
-    m_page->leave([&left] { left = true; });
-    QVERIFY(!left);
-    QCOMPARE(m_prompts->unsavedQuestions, 1);
 }
 
 void tst_WebhookPage::tabLeavesTheHeaders()
@@ -651,203 +462,6 @@ void tst_WebhookPage::contentTypesMayNotBeEmpty()
     QVERIFY(the("contentTypeNamesEdit").hasFocus());
 }
 
-void tst_WebhookPage::unsavedChangesAreAsked_data()
-{
-    QTest::addColumn<int>("answer");
-    QTest::addColumn<bool>("left");
-    QTest::addColumn<bool>("saved");
-    QTest::newRow("save") << int(UserPrompts::Unsaved::Save) << true << true;
-    QTest::newRow("discard") << int(UserPrompts::Unsaved::Discard) << true << false;
-    QTest::newRow("cancel") << int(UserPrompts::Unsaved::Cancel) << false << false;
-}
-
-void tst_WebhookPage::unsavedChangesAreAsked()
-{
-    QFETCH(const int, answer);
-    QFETCH(const bool, left);
-    QFETCH(const bool, saved);
-    open();
-    type(name(), u"Other"_s);
-    int leavings = 0;
-    m_page->leave([&leavings] { ++leavings; });
-    QCOMPARE(leavings, 0);
-    QCOMPARE(m_prompts->unsavedQuestions, 1);
-    m_prompts->answer(UserPrompts::Unsaved(answer));
-    QCOMPARE(m_service->saved.size(), saved ? 1 : 0);
-    if (saved) {
-        QCOMPARE(leavings, 0); // not before it is stored
-        m_service->answerSave();
-    }
-    QCOMPARE(leavings, left ? 1 : 0);
-    QCOMPARE(m_page->hasUnsavedChanges(), !left);
-    QCOMPARE(name().text(), answer == int(UserPrompts::Unsaved::Discard) ? u"Static build"_s : u"Other"_s);
-}
-
-void tst_WebhookPage::savingOnLeavingMayFail()
-{
-    open();
-    type(name(), u"Other"_s);
-    int leavings = 0;
-    m_page->leave([&leavings] { ++leavings; });
-    m_prompts->answer(UserPrompts::Unsaved::Save);
-    m_service->failSave(ErrorCode::CannotWrite, u"a.ini"_s, u"disk full"_s);
-    QCOMPARE(leavings, 0);
-    QVERIFY(the("bannerLabel").isVisible());
-    // A later save is a save, not a leaving.
-    save();
-    m_service->answerSave();
-    QCOMPARE(leavings, 0);
-    QVERIFY(!the("bannerLabel").isVisible());
-}
-
-void tst_WebhookPage::savingOnLeavingMayBeInvalid()
-{
-    open();
-    type(url(), u"ftp://x"_s);
-    int leavings = 0;
-    m_page->leave([&leavings] { ++leavings; });
-    m_prompts->answer(UserPrompts::Unsaved::Save);
-    QCOMPARE(m_service->saved.size(), 0);
-    QCOMPARE(leavings, 0);
-    QVERIFY(url().hasFocus());
-    type(url(), u"https://x.example"_s);
-    save();
-    m_service->answerSave();
-    QCOMPARE(leavings, 0);
-}
-
-void tst_WebhookPage::cleanFormsAreLeftAtOnce()
-{
-    open();
-    int leavings = 0;
-    m_page->leave([&leavings] { ++leavings; });
-    m_page->createWebhook();
-    m_page->leave([&leavings] { ++leavings; });
-    QCOMPARE(leavings, 2);
-    QCOMPARE(m_prompts->unsavedQuestions, 0);
-}
-
-void tst_WebhookPage::backKeys()
-{
-    QSignalSpy back(m_page.get(), &WebhookPage::backRequested);
-    click(the("backButton"));
-    QCOMPARE(back.size(), 1);
-    QTest::keyClick(m_page.get(), Qt::Key_Left, Qt::AltModifier);
-    QCOMPARE(back.size(), 2);
-}
-
-void tst_WebhookPage::aFailureIsABanner_data()
-{
-    QTest::addColumn<ErrorCode>("code");
-    QTest::addColumn<QString>("words");
-    QTest::newRow("cannot write") << ErrorCode::CannotWrite << u"cannot be written: disk full"_s;
-    QTest::newRow("changed elsewhere") << ErrorCode::ChangedElsewhere << u"changed by another program"_s;
-    QTest::newRow("gone") << ErrorCode::NoSuchWebhook << u"no webhook"_s;
-    QTest::newRow("newer") << ErrorCode::NewerVersion << u"newer version"_s;
-}
-
-void tst_WebhookPage::aFailureIsABanner()
-{
-    QFETCH(const ErrorCode, code);
-    QFETCH(const QString, words);
-    open();
-    type(name(), u"Other"_s);
-    save();
-    m_service->failSave(code, u"a.ini"_s, u"disk full"_s);
-    auto &banner = the<QLabel>("bannerLabel");
-    QVERIFY(banner.isVisible());
-    QVERIFY2(banner.text().contains(words), qPrintable(banner.text()));
-    QCOMPARE(name().text(), u"Other"_s);
-    QVERIFY(m_page->hasUnsavedChanges());
-    QVERIFY(the("saveButton").isEnabled());
-    Q_EMIT m_service->webhookFailed(WebhookId::create(), Error()); // somebody else's
-    QVERIFY(banner.text().contains(words));
-}
-
-void tst_WebhookPage::readOnlyWebhooksCannotBeSaved()
-{
-    open([](StoredWebhook &stored) {
-        stored.readOnly = true;
-        stored.problems = {{Field::File, Rule::FileNewer}};
-    });
-    QVERIFY(the("bannerLabel").isVisible());
-    QVERIFY(the<QLabel>("bannerLabel").text().contains(u"newer version"));
-    QVERIFY(!the("saveButton").isEnabled());
-    QVERIFY(!name().isEnabled());
-    QVERIFY(!m_page->hasUnsavedChanges());
-    save();
-    QCOMPARE(m_service->saved.size(), 0);
-    QVERIFY(the("triggerButton").isEnabled());
-}
-
-void tst_WebhookPage::problemsFromTheStoreAreShown()
-{
-    open([](StoredWebhook &stored) {
-        stored.webhook.url = u"ftp://old.example"_s;
-        stored.problems = validate(stored.webhook, catalogue());
-        stored.problems.append({Field::File, Rule::FileDamaged});
-    });
-    QVERIFY(the("urlError").isVisible());
-    QVERIFY(!the("nameError").isVisible());
-    QVERIFY(the<QLabel>("bannerLabel").text().contains(u"damaged"));
-    QCOMPARE(url().text(), u"ftp://old.example"_s);
-    type(url(), u"https://new.example"_s);
-    QTest::keyClick(&url(), Qt::Key_Tab);
-    QVERIFY(!the("urlError").isVisible());
-    save();
-    QCOMPARE(m_service->saved.size(), 1);
-}
-
-void tst_WebhookPage::theSwitchFollowsTheList()
-{
-    StoredWebhook stored = open();
-    type(name(), u"Other"_s);
-    stored.webhook.enabled = false;
-    stored.revision = "second";
-    Q_EMIT m_service->webhookStored(stored);
-    QVERIFY(!the<QCheckBox>("enabledBox").isChecked());
-    QCOMPARE(name().text(), u"Other"_s);
-    save();
-    QCOMPARE(m_service->saved.last().revision, QByteArray("second"));
-    QCOMPARE(saved().enabled, false);
-}
-
-void tst_WebhookPage::theSwitchIsNoAnswerToASave()
-{
-    StoredWebhook stored = open();
-    type(name(), u"Other"_s);
-    bool left = false;
-    m_page->leave([&left] { left = true; });
-    m_prompts->answer(UserPrompts::Unsaved::Save);
-    QCOMPARE(m_service->saved.size(), 1);
-    stored.webhook.enabled = false;
-    Q_EMIT m_service->webhookStored(stored);
-    QVERIFY(!left);
-    m_service->failSave(ErrorCode::ChangedElsewhere, u"Static build"_s);
-    QVERIFY(!left);
-    QCOMPARE(name().text(), u"Other"_s);
-    QVERIFY(the<QLabel>("bannerLabel").text().contains(u"another program"));
-}
-
-void tst_WebhookPage::changesFromElsewhereAreTakenOverOrSaid()
-{
-    StoredWebhook stored = open();
-    stored.webhook.url = u"http://127.0.0.1:9/theirs"_s;
-    stored.revision = "second";
-    Q_EMIT m_service->webhookStored(stored); // nothing typed yet: taken over
-    QCOMPARE(url().text(), stored.webhook.url);
-    QVERIFY(!the("bannerLabel").isVisible());
-
-    type(name(), u"Mine"_s);
-    stored.webhook.url = u"http://127.0.0.1:9/theirs-again"_s;
-    stored.revision = "third";
-    Q_EMIT m_service->webhookStored(stored);
-    QCOMPARE(name().text(), u"Mine"_s);
-    QVERIFY(the<QLabel>("bannerLabel").text().contains(u"another program"));
-    save();
-    QCOMPARE(m_service->saved.last().revision, QByteArray("second")); // the store refuses it and nothing is lost
-}
-
 void tst_WebhookPage::tickingTwiceIsNoChange()
 {
     open([](StoredWebhook &stored) { stored.webhook.events.names = {u"entry.create"_s, u"media.create"_s}; });
@@ -874,28 +488,6 @@ void tst_WebhookPage::whatHasNoFieldIsSaidAbove()
     open([](StoredWebhook &stored) { stored.problems = {{Field::Signing, Rule::SigningUnknown, 0, false, u"odd"_s}}; });
     QVERIFY(the("bannerLabel").isVisible());
     QVERIFY(the<QLabel>("bannerLabel").text().contains(u"odd"));
-}
-
-void tst_WebhookPage::aWebhookThatIsGoneCanBeSavedAnew()
-{
-    open();
-    type(name(), u"Other"_s);
-    save();
-    m_service->failSave(ErrorCode::NoSuchWebhook, u"Static build"_s);
-    QVERIFY(the("bannerLabel").isVisible());
-    save();
-    QCOMPARE(m_service->saved.last().revision, QByteArray());
-}
-
-void tst_WebhookPage::changedElsewhereKeepsWhatWasTyped()
-{
-    open();
-    type(name(), u"Mine"_s);
-    save();
-    m_service->failSave(ErrorCode::ChangedElsewhere, u"Static build"_s);
-    QCOMPARE(name().text(), u"Mine"_s);
-    QVERIFY(the<QLabel>("bannerLabel").text().contains(u"another program"));
-    QVERIFY(m_page->hasUnsavedChanges());
 }
 
 void tst_WebhookPage::triggersTheFormAsItStands()

@@ -15,7 +15,7 @@ namespace {
 
 const QStringList allCommands{
     u"list"_s,    u"show"_s, u"add"_s, u"edit"_s, u"enable"_s, u"disable"_s, u"remove"_s, u"trigger"_s, u"default-headers"_s,
-    u"settings"_s};
+    u"settings"_s, u"export"_s, u"import"_s};
 
 CliResult runBare(const QStringList &arguments, const QProcessEnvironment &environment)
 {
@@ -90,7 +90,9 @@ void TestCliHelp::helpOfCommand_data()
     QTest::newRow("remove") << QStringList{u"W…"_s};
     QTest::newRow("trigger") << QStringList{u"--event"_s, u"--payload"_s};
     QTest::newRow("default-headers") << QStringList{u"set"_s, u"remove"_s};
-    QTest::newRow("settings") << QStringList{u"payload-format"_s, u"edition"_s, u"timeout"_s, u"retry"_s};
+    QTest::newRow("settings") << QStringList{u"payload-format"_s, u"edition"_s, u"timeout"_s, u"retry"_s, u"proxy"_s, u"theme"_s};
+    QTest::newRow("export") << QStringList{u"[FILE|-]"_s};
+    QTest::newRow("import") << QStringList{u"--dry-run"_s, u"--no-default-headers"_s};
 }
 
 void TestCliHelp::helpOfCommand()
@@ -161,6 +163,8 @@ void TestCliHelp::usageErrors_data()
     row("events and none", {u"edit"_s, u"w"_s, u"--event"_s, u"*"_s, u"--no-events"_s}, u"--no-events"_s);
     row("enable without webhook", {u"enable"_s}, u"webhook"_s);
     row("remove without webhook", {u"remove"_s}, u"webhook"_s);
+    row("import without file", {u"import"_s}, u"file"_s);
+    row("export to two files", {u"export"_s, u"a"_s, u"b"_s}, u"“b”"_s);
     row("trigger without webhook", {u"trigger"_s}, u"webhook"_s);
     row("trigger takes one", {u"trigger"_s, u"a"_s, u"b"_s}, u"“b”"_s);
 }

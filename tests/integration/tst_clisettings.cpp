@@ -38,11 +38,13 @@ void TestCliSettings::settingsWithoutKeyPrintsAll()
     const CliResult json = m_cli->json({u"settings"_s});
     QCOMPARE(json.code, 0);
     const QJsonObject expected{
-        {u"payload-format"_s, 5}, {u"edition"_s, u"community"_s}, {u"timeout"_s, 10}, {u"retry"_s, u"standard"_s}};
+        {u"payload-format"_s, 5}, {u"edition"_s, u"community"_s}, {u"timeout"_s, 10}, {u"retry"_s, u"standard"_s},
+        {u"proxy"_s, u"system"_s},     {u"theme"_s, u"system"_s}};
     QCOMPARE(json.object(), expected);
     const CliResult text = m_cli->run({u"settings"_s});
     QCOMPARE(text.code, 0);
-    QCOMPARE(text.out.simplified(), QByteArray("payload-format 5 edition community timeout 10 retry standard"));
+    QCOMPARE(text.out.simplified(), QByteArray("payload-format 5 edition community timeout 10 retry standard "
+                                               "proxy system theme system"));
     QCOMPARE(text.err, QByteArray());
 }
 
@@ -59,6 +61,10 @@ void TestCliSettings::settingIsSetAndPrinted_data()
     QTest::newRow("timeout") << u"timeout"_s << u"120"_s << QJsonValue(120);
     QTest::newRow("no retries") << u"retry"_s << u"off"_s << QJsonValue(u"off"_s);
     QTest::newRow("own retries") << u"retry"_s << u"1,5,60"_s << QJsonValue(QJsonArray({1, 5, 60}));
+    QTest::newRow("no proxy") << u"proxy"_s << u"none"_s << QJsonValue(u"none"_s);
+    const QString socks = u"socks5://[2001:db8::1]:1080"_s;
+    QTest::newRow("own proxy") << u"proxy"_s << socks << QJsonValue(socks);
+    QTest::newRow("dark") << u"theme"_s << u"dark"_s << QJsonValue(u"dark"_s);
 }
 
 void TestCliSettings::settingIsSetAndPrinted()
@@ -90,6 +96,11 @@ void TestCliSettings::badSetting_data()
     QTest::newRow("empty timeout") << QStringList{u"timeout"_s, QString()} << 65 << u"timeout"_s;
     QTest::newRow("retry word") << QStringList{u"retry"_s, u"often"_s} << 65 << u"retry"_s;
     QTest::newRow("retry 0") << QStringList{u"retry"_s, u"0"_s} << 65 << u"retry"_s;
+    QTest::newRow("proxy word") << QStringList{u"proxy"_s, u"fast"_s} << 65 << u"proxy"_s;
+    QTest::newRow("proxy without port") << QStringList{u"proxy"_s, u"http://proxy.example"_s} << 65 << u"proxy"_s;
+    QTest::newRow("proxy with a password")
+        << QStringList{u"proxy"_s, u"http://u:secret@proxy.example:3128"_s} << 65 << u"proxy"_s;
+    QTest::newRow("theme") << QStringList{u"theme"_s, u"blue"_s} << 65 << u"theme"_s;
     QTest::newRow("unknown key") << QStringList{u"colour"_s} << 6 << u"colour"_s;
     QTest::newRow("unknown key with value") << QStringList{u"colour"_s, u"blue"_s} << 6 << u"colour"_s;
     QTest::newRow("too many") << QStringList{u"timeout"_s, u"5"_s, u"6"_s} << 64 << QString();
@@ -107,6 +118,7 @@ void TestCliSettings::badSetting()
     QCOMPARE(result.error()[u"field"].toString(), field);
     QVERIFY(!result.error()[u"message"].toString().isEmpty());
     QVERIFY(!result.err.isEmpty());
+    QVERIFY(!result.err.contains("secret") && !result.out.contains("secret"));
     QCOMPARE(m_cli->snapshot(), before);
     QCOMPARE(m_cli->run(QStringList{u"settings"_s} + operands).out, QByteArray());
 }

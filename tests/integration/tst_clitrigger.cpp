@@ -50,6 +50,7 @@ private Q_SLOTS:
     void outcomes_data();
     void outcomes();
     void refusedConnection();
+    void proxyOfThePreferences();
     void tlsFailure();
     void invalidRequest();
     void disabledWebhookIsTriggered();
@@ -89,7 +90,7 @@ void TestCliTrigger::successHasTheShapeOfTheContract()
     QCOMPARE(receiver.requestCount(), 1);
 
     const QJsonObject trigger = result.object();
-    QCOMPARE(keysOf(trigger), u"delivery durationMs event message outcome request response status timeline tls webhook"_s);
+    QCOMPARE(keysOf(trigger), u"delivery durationMs event message outcome proxy request response status timeline tls webhook"_s);
     QVERIFY(!QUuid::fromString(trigger[u"delivery"].toString()).isNull());
     QCOMPARE(trigger[u"webhook"].toString(), id);
     QCOMPARE(trigger[u"event"].toString(), u"trigger-test"_s);
@@ -192,6 +193,27 @@ void TestCliTrigger::refusedConnection()
     QCOMPARE(result.object()[u"outcome"].toString(), u"connection-refused"_s);
     QVERIFY(result.object()[u"response"].isNull());
     QVERIFY(result.err.contains("refused"));
+}
+
+void TestCliTrigger::proxyOfThePreferences()
+{
+    LoopbackReceiver gone;
+    const QString proxy = u"http://127.0.0.1:%1"_s.arg(gone.port());
+    gone.close(); // nothing listens where the proxy should
+    LoopbackReceiver receiver;
+    QVERIFY(!m_cli->add(u"far"_s, u"http://receiver.test/hook"_s).isEmpty());
+    QVERIFY(!m_cli->add(u"near"_s, urlOf(receiver)).isEmpty());
+    QCOMPARE(m_cli->run({u"settings"_s, u"proxy"_s, proxy}).code, 0);
+    const CliResult far = m_cli->json({u"trigger"_s, u"far"_s});
+    QCOMPARE(far.code, 2);
+    QCOMPARE(far.object()[u"outcome"].toString(), u"connection-refused"_s);
+    QCOMPARE(far.object()[u"proxy"].toString(), proxy);
+    QVERIFY(far.object()[u"message"].toString().contains(u"proxy"));
+    QVERIFY(m_cli->run({u"trigger"_s, u"far"_s}).out.contains("Proxy"));
+    const CliResult near = m_cli->json({u"trigger"_s, u"near"_s}); // this machine is called directly
+    QCOMPARE(near.code, 0);
+    QVERIFY(near.object()[u"proxy"].isNull());
+    QCOMPARE(receiver.requestCount(), 1);
 }
 
 void TestCliTrigger::tlsFailure()

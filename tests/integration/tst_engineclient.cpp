@@ -26,7 +26,13 @@ private Q_SLOTS:
     void anUnreadableListIsAnError();
     void aSaveThatCameTooLateShowsWhatIsThere();
     void aTestWithoutItsDefaultHeadersIsRefusedAndRemembered();
+    void outcomesGoWithTheirWebhookUnlessItComesBack();
+    void damagedOutcomesAreSaidOnce();
     void filesAreWrittenOrWhyNotIsTold();
+
+    void exportImportUndo();
+    void refusedImport();
+    void windowStateIsKept();
 
 private:
     static Webhook webhook(const QString &name)
@@ -140,6 +146,130 @@ void TestEngineClient::aTestWithoutItsDefaultHeadersIsRefusedAndRemembered()
         QVERIFY(attempt.startedAt.isValid());
     }
     QCOMPARE(OutcomeStore(profile).load().value(stored->webhook.id).outcome.kind, OutcomeKind::InvalidRequest);
+}
+
+void TestEngineClient::outcomesGoWithTheirWebhookUnlessItComesBack()
+{
+    const QTemporaryDir folder;
+    const Profile profile = Profile::inFolder(folder.filePath(u"profile"_s));
+    const Webhook gone = webhook(u"Gone"_s);
+    const Webhook back = webhook(u"Back"_s);
+    OutcomeStore outcomes(profile);
+    for (const Webhook &made : {gone, back}) {
+        QVERIFY(WebhookStore(profile, m_catalogue).save(made));
+        LastOutcome last;
+        last.at = m_clock.nowUtc();
+        QVERIFY(outcomes.record(made.id, last));
+    }
+    {
+        EngineClient client(profile, m_catalogue, m_clock);
+        QSignalSpy removed(&client, &PanelService::webhooksRemoved);
+        client.removeWebhooks({gone.id, back.id});
+        QTRY_COMPARE(removed.size(), 1);
+        QCOMPARE(outcomes.load().size(), 2); // an undo brings everything back
+        const auto all = removed.first().first().value<QList<RemovedWebhook>>();
+        client.restoreWebhooks({all.at(1)});
+    }
+    QCOMPARE(outcomes.load().keys(), QList<WebhookId>{back.id});
+}
+
+void TestEngineClient::damagedOutcomesAreSaidOnce()
+{
+    const QTemporaryDir folder;
+    const Profile profile = Profile::inFolder(folder.filePath(u"profile"_s));
+    const auto stored = WebhookStore(profile, m_catalogue).save(webhook(u"Mine"_s));
+    QVERIFY(stored);
+    LastOutcome last;
+    last.at = m_clock.nowUtc();
+    QVERIFY(OutcomeStore(profile).record(stored->webhook.id, last));
+    QFile file(profile.outcomesFile());
+    QVERIFY(file.open(QIODevice::Append));
+    QVERIFY(file.write("rubbish\n") > 0);
+    file.close();
+
+    EngineClient client(profile, m_catalogue, m_clock);
+    QSignalSpy failed(&client, &PanelService::failed);
+    QSignalSpy loaded(&client, &PanelService::loaded);
+    client.load();
+    client.load();
+    QTRY_COMPARE(loaded.size(), 2);
+    QCOMPARE(loaded.last().first().value<PanelContent>().lastOutcomes.size(), 1); // what can be read is shown
+    QTRY_COMPARE(failed.size(), 1);
+    const auto error = failed.first().first().value<Error>();
+    QCOMPARE(error.code, ErrorCode::OutcomesDamaged);
+    QCOMPARE(error.subject, profile.outcomesFile());
+}
+
+/// The whole way across the thread border: out of one profile, into another, and back.
+void TestEngineClient::exportImportUndo()
+{
+    const QTemporaryDir folder;
+    const Profile from = Profile::inFolder(folder.filePath(u"from"_s));
+    const Profile to = Profile::inFolder(folder.filePath(u"to"_s));
+    const QString file = folder.filePath(u"out.json"_s);
+    const auto first = WebhookStore(from, m_catalogue).save(webhook(u"First"_s));
+    const auto second = WebhookStore(from, m_catalogue).save(webhook(u"Second"_s));
+    QVERIFY(first && second);
+    Preferences preferences;
+    preferences.defaultHeaders = {{u"X-D"_s, u"1"_s}};
+    QVERIFY(PreferencesStore(from).save(preferences));
+    {
+        EngineClient client(from, m_catalogue, m_clock);
+        QSignalSpy exported(&client, &PanelService::exported);
+        client.exportDefinitions(folder.filePath(u"one.json"_s), {second->webhook.id});
+        client.exportDefinitions(file, {});
+        QTRY_COMPARE(exported.size(), 2);
+        QCOMPARE(exported.at(0).at(1).value<ExportReport>().webhooks, 1);
+        QCOMPARE(exported.at(1).at(1).value<ExportReport>().webhooks, 2);
+    }
+    EngineClient client(to, m_catalogue, m_clock);
+    QSignalSpy planned(&client, &PanelService::importPlanned);
+    QSignalSpy imported(&client, &PanelService::imported);
+    QSignalSpy preferencesStored(&client, &PanelService::preferencesStored);
+    QSignalSpy gone(&client, &PanelService::webhooksGone);
+    client.planImport({file});
+    QTRY_COMPARE(planned.size(), 1);
+    QVERIFY(!QFile::exists(to.configFolder));
+    client.runImport(planned.first().first().value<ImportPlan>());
+    QTRY_COMPARE(imported.size(), 1);
+    QTRY_COMPARE(preferencesStored.size(), 1);
+    const auto report = imported.first().first().value<ImportReport>();
+    QVERIFY(!report.error);
+    QCOMPARE(report.added.size(), 2);
+    QCOMPARE(*WebhookStore(to, m_catalogue).loadAll(), *WebhookStore(from, m_catalogue).loadAll());
+    QCOMPARE(preferencesStored.first().first().value<Preferences>().defaultHeaders, preferences.defaultHeaders);
+    client.undoImport(report);
+    QTRY_COMPARE(gone.size(), 1);
+    QTRY_COMPARE(preferencesStored.size(), 2);
+    QCOMPARE(WebhookStore(to, m_catalogue).loadAll()->size(), 0);
+    QCOMPARE(PreferencesStore(to).load()->defaultHeaders, Headers());
+}
+
+void TestEngineClient::refusedImport()
+{
+    const QTemporaryDir folder;
+    EngineClient client(Profile::inFolder(folder.filePath(u"profile"_s)), m_catalogue, m_clock);
+    QSignalSpy refused(&client, &PanelService::importRefused);
+    QSignalSpy failed(&client, &PanelService::failed);
+    client.planImport({folder.path()});
+    QTRY_COMPARE(refused.size(), 1);
+    QCOMPARE(refused.first().first().value<DefinitionsProblems>().first().fault, DefinitionsFault::IsFolder);
+    client.exportDefinitions(folder.path(), {});
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.first().first().value<Error>().code, ErrorCode::CannotWrite);
+}
+
+void TestEngineClient::windowStateIsKept()
+{
+    const QTemporaryDir folder;
+    const Profile profile = Profile::inFolder(folder.filePath(u"profile"_s));
+    WindowState state;
+    state.geometry = QRect(1, 2, 300, 400);
+    {
+        EngineClient client(profile, m_catalogue, m_clock);
+        client.saveWindowState(state);
+    }
+    QCOMPARE(WindowStateStore(profile).load(), state);
 }
 
 } // namespace hookpanel::test

@@ -79,6 +79,7 @@ private Q_SLOTS:
     void whatAnotherProcessReads_data();
     void whatAnotherProcessReads();
     void preferencesOfAnotherProcess();
+    void unknownEntriesOutliveOtherProcesses();
     void iniFormatInAnotherProcess();
     void changeThroughIniFormat();
 
@@ -181,6 +182,31 @@ void TestSettingsRoundtrip::preferencesOfAnotherProcess()
         QVERIFY(loaded);
         QCOMPARE(*loaded, roundtrip::randomPreferences(seed));
     }
+}
+
+/// What a later version or somebody by hand put into the files stays, whatever this version's processes change.
+void TestSettingsRoundtrip::unknownEntriesOutliveOtherProcesses()
+{
+    const StoredWebhook before = saved(u"x"_s);
+    auto values = settingsformat::parse(contentOf(path(before.webhook.id))).values;
+    const settingsformat::Values unknown{{u"webhook/later"_s, u"{\"a\":[1,\"\u202e\"]}"_s},
+                                         {u"notes/mine"_s, u" x, y\n\u0001 "_s},
+                                         {u"a/b/c d"_s, QString()},
+                                         {u"webhook/retry"_s, u"whenever it suits"_s}};
+    values.insert(unknown);
+    QFile file(path(before.webhook.id));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QVERIFY(file.write(settingsformat::serialise(values)) > 0);
+    file.close();
+    const QString id = before.webhook.id.toString();
+    QCOMPARE(runHelper({u"toggle"_s, m_folder, id, u"3"_s}).exitCode, 0);
+    QCOMPARE(runHelper({u"rename"_s, m_folder, id, u"renamed"_s}).exitCode, 0);
+    QCOMPARE(runHelper({u"remove-restore"_s, m_folder, id}).exitCode, 0);
+    const auto after = settingsformat::parse(contentOf(path(before.webhook.id)));
+    QVERIFY(!after.damage);
+    for (auto it = unknown.cbegin(); it != unknown.cend(); ++it)
+        QCOMPARE(after.values.value(it.key()), it.value());
+    QCOMPARE(after.values.value(u"webhook/name"_s), u"renamed"_s);
 }
 
 void TestSettingsRoundtrip::iniFormatInAnotherProcess()

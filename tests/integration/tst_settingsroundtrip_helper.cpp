@@ -110,7 +110,7 @@ int increment(const QStringList &arguments)
         const auto saved = store.save(loaded->webhook, loaded->revision);
         if (saved)
             --left;
-        else if (saved.error().code != ErrorCode::ChangedElsewhere && !saved.error().detail.contains(u"locked by"))
+        else if (saved.error().code != ErrorCode::ChangedElsewhere && saved.error().cause != Cause::Locked)
             return refused(saved.error()); // on a slow disk the other process may keep the lock for seconds
     }
     return 0;

@@ -16,7 +16,10 @@ namespace {
 /// mark: QJsonDocument drops one that begins a string (measured: Qt 6.4.2).
 QString randomText(QRandomGenerator &random, int longest)
 {
-    static const QString favourites = u"\"\\,;=# \t@%[]{}()\n\rx0a9ABé日\u0085\u2028"_s;
+    // Among them marks of direction (right to left, isolates), joiners, a combining mark, a noncharacter, other controls.
+    static const QString favourites
+        = u"\"\\,;=# \t@%[]{}()\n\rx0a9ABé日\u0085\u2028\u200e\u200f\u202e\u2066\u2069\u200d\u0301"
+          u"\ufffe\u0001\u001b\u007f\u0080\u009f"_s;
     QString text;
     const int length = random.bounded(longest + 1);
     for (int i = 0; i < length; ++i) {
@@ -86,7 +89,7 @@ QList<Webhook> randomWebhooks(quint32 seed, int count)
         Webhook webhook;
         webhook.id = randomId(random);
         webhook.name = randomText(random, Webhook::maximumNameLength);
-        webhook.url = u"https://a.example/"_s + randomText(random, 100);
+        webhook.url = u"https://a.example/"_s + randomText(random, i % 10 == 0 ? Webhook::maximumUrlLength : 100);
         webhook.enabled = random.bounded(2) == 0;
         webhook.headers = randomHeaders(random);
         webhook.events = randomSelection(random);
@@ -108,6 +111,9 @@ Preferences randomPreferences(quint32 seed)
     preferences.edition = random.bounded(2) == 0 ? Edition::Community : Edition::Enterprise;
     preferences.timeoutSeconds = random.bounded(1, 121);
     preferences.retry = randomSchedule(random);
+    const QStringList proxies{u"system"_s, u"none"_s, u"http://proxy.example:3128"_s, u"socks5://[2001:db8::1]:1080"_s};
+    preferences.proxy = *ProxyChoice::fromText(proxies.at(random.bounded(proxies.size())));
+    preferences.theme = Theme(random.bounded(3));
     return preferences;
 }
 

@@ -89,6 +89,8 @@ void TestWireBytes::bytesAreThePreparedOnes_data()
     QTest::newRow("dots") << u"/a//b/./c;d=e"_s << Headers() << fresh;
     QTest::newRow("many headers") << u"/hook"_s << many << fresh;
     QTest::newRow("instead of ours") << u"/hook"_s << instead << fresh;
+    const Headers emptied{{u"User-Agent"_s, {}}, {u"Accept"_s, {}}, {u"Accept-Encoding"_s, {}}, {u"Accept-Language"_s, {}}};
+    QTest::newRow("ours emptied") << u"/hook"_s << emptied << fresh;
     QTest::newRow("shared manager") << u"/hook"_s << many << reuse;
 }
 

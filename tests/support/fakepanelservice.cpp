@@ -40,6 +40,36 @@ void FakePanelService::cancelTrigger(const DeliveryId &delivery)
     cancelled.append(delivery);
 }
 
+void FakePanelService::addWebhooks(const QList<Webhook> &webhooks)
+{
+    added.append(webhooks);
+}
+
+void FakePanelService::exportDefinitions(const QString &path, const QList<WebhookId> &ids)
+{
+    exports.append({path, ids});
+}
+
+void FakePanelService::planImport(const QStringList &paths)
+{
+    importFiles.append(paths);
+}
+
+void FakePanelService::runImport(const ImportPlan &plan)
+{
+    importRuns.append(plan);
+}
+
+void FakePanelService::undoImport(const ImportReport &report)
+{
+    importUndos.append(report);
+}
+
+void FakePanelService::saveWindowState(const WindowState &state)
+{
+    windowStates.append(state);
+}
+
 Environment FakePanelService::environment() const
 {
     return [all = variables](const QString &name) {

@@ -33,6 +33,11 @@ public:
         Event event;
     };
 
+    struct Exported {
+        QString path;
+        QList<WebhookId> ids;
+    };
+
     using PanelService::PanelService;
 
     void load() override { ++loads; }
@@ -44,6 +49,13 @@ public:
     void trigger(const hookpanel::DeliveryId &delivery, const hookpanel::Webhook &webhook,
                  const hookpanel::Event &event) override;
     void cancelTrigger(const hookpanel::DeliveryId &delivery) override;
+    void addWebhooks(const QList<hookpanel::Webhook> &webhooks) override;
+    void exportDefinitions(const QString &path, const QList<hookpanel::WebhookId> &ids) override;
+    void planImport(const QStringList &paths) override;
+    void runImport(const hookpanel::ImportPlan &plan) override;
+    void undoImport(const hookpanel::ImportReport &report) override;
+    void saveWindowState(const hookpanel::WindowState &state) override;
+
     [[nodiscard]] hookpanel::Environment environment() const override;
     void writeFile(const QString &path, const QByteArray &bytes) override;
 
@@ -63,6 +75,12 @@ public:
     QList<SavedPreferences> savedPreferences;
     QList<Triggered> triggered;
     QList<DeliveryId> cancelled;
+    QList<QList<Webhook>> added;
+    QList<Exported> exports;
+    QList<QStringList> importFiles;
+    QList<ImportPlan> importRuns;
+    QList<ImportReport> importUndos;
+    QList<WindowState> windowStates;
 };
 
 } // namespace hookpanel::test

@@ -31,7 +31,15 @@ public:
         m_named = named;
     }
 
-    /// Names a file for the last question where to save.
+    void askOpenFile(QWidget *, const QString &filter, const std::function<void(const QString &path)> &chosen) override
+    {
+        openFilters.append(filter);
+        m_named = chosen;
+    }
+
+    void tellRefusal(QWidget *, const QString &, const QStringList &sentences) override { refusals.append(sentences); }
+
+    /// Names a file for the last question for one.
     void name(const QString &path) const { m_named(path); }
 
     /// Answers the last question about unsaved changes.
@@ -43,6 +51,8 @@ public:
     QStringList suggestedNames; ///< Of files to save.
     int unsavedQuestions = 0;
     QList<int> deleteQuestions; ///< The counts that they told.
+    QStringList openFilters; ///< Of the questions what to open.
+    QList<QStringList> refusals;
 
 private:
     std::function<void(Unsaved)> m_answered;

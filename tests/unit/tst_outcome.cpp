@@ -46,6 +46,8 @@ private Q_SLOTS:
     void statusIsJudged();
     void transportIsJudged_data();
     void transportIsJudged();
+    void proxyIsJudged_data();
+    void proxyIsJudged();
     void deadlineAndCancellationComeFirst_data();
     void deadlineAndCancellationComeFirst();
     void statusThatIsNot2xxBeatsACutBody_data();
@@ -118,6 +120,33 @@ void TestOutcome::transportIsJudged()
     QTEST(outcome.kind, "kind");
     QCOMPARE(outcome.status, 0);
     QVERIFY(outcome.detail.isEmpty());
+}
+
+void TestOutcome::proxyIsJudged_data()
+{
+    QTest::addColumn<ProxyFault>("fault");
+    QTest::addColumn<OutcomeKind>("kind");
+    using enum ProxyFault;
+    QTest::newRow("not found") << NotFound << OutcomeKind::Dns;
+    QTest::newRow("refused") << Refused << OutcomeKind::ConnectionRefused;
+    QTest::newRow("denied") << Denied << OutcomeKind::Unreachable;
+    QTest::newRow("password") << AuthenticationRequired << OutcomeKind::Unreachable;
+    QTest::newRow("target refused") << TargetRefused << OutcomeKind::ConnectionRefused;
+    QTest::newRow("failed") << Failed << OutcomeKind::Unreachable;
+}
+
+void TestOutcome::proxyIsJudged()
+{
+    QFETCH(ProxyFault, fault);
+    WireResult wire = failed(TransportFault::Unreachable, false);
+    wire.proxyFault = fault;
+    QTEST(classify(wire).kind, "kind");
+    QCOMPARE(classify(wire).proxyFault, fault);
+    wire.deadlinePassed = true;
+    QCOMPARE(classify(wire).kind, OutcomeKind::Timeout);
+    wire.deadlinePassed = false;
+    wire.cancelled = true;
+    QCOMPARE(classify(wire).kind, OutcomeKind::Cancelled);
 }
 
 void TestOutcome::deadlineAndCancellationComeFirst_data()

@@ -33,6 +33,12 @@ void TestPreferences::keys()
         QCOMPARE(editionFromKey(editionKey(edition)), std::optional(edition));
     for (const QString &key : {u""_s, u"team"_s, u"Community"_s})
         QVERIFY(!editionFromKey(key));
+
+    QCOMPARE(themeKey(Theme::System), u"system"_s);
+    for (const Theme theme : {Theme::System, Theme::Light, Theme::Dark})
+        QCOMPARE(themeFromKey(themeKey(theme)), std::optional(theme));
+    for (const QString &key : {u""_s, u"Dark"_s, u"black"_s})
+        QVERIFY(!themeFromKey(key));
 }
 
 void TestPreferences::seconds()

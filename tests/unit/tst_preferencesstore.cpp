@@ -25,6 +25,8 @@ Preferences allChanged()
     preferences.edition = Edition::Enterprise;
     preferences.timeoutSeconds = 30;
     preferences.retry = RetrySchedule::custom({1s, 5s});
+    preferences.proxy = *ProxyChoice::fromText(u"socks5://proxy.example:1080"_s);
+    preferences.theme = Theme::Dark;
     return preferences;
 }
 
@@ -129,7 +131,9 @@ default="[{\"name\":\"Authorization\",\"value\":\"Bearer ${TOKEN}\"},{\"name\":\
 [preferences]
 edition=enterprise
 payloadFormat=4
+proxy=socks5://proxy.example:1080
 retry="1,5"
+theme=dark
 timeoutSeconds=30
 )";
     QCOMPARE(bytes().sliced(bytes().indexOf("\n[headers]")), expected);
@@ -144,6 +148,9 @@ void TestPreferencesStore::unreadableCountsAsUnset_data()
     QTest::newRow("edition") << u"preferences/edition"_s << QStringList{u"team"_s, u""_s};
     QTest::newRow("timeoutSeconds") << u"preferences/timeoutSeconds"_s
                                     << QStringList{u"0"_s, u"121"_s, u"-1"_s, u"x"_s, u""_s};
+    QTest::newRow("proxy") << u"preferences/proxy"_s
+                           << QStringList{u"fast"_s, u"http://proxy.example"_s, u"http://a:b@proxy.example:1"_s, u""_s};
+    QTest::newRow("theme") << u"preferences/theme"_s << QStringList{u"blue"_s, u""_s};
     QTest::newRow("retry") << u"preferences/retry"_s << QStringList{u"often"_s, u"0"_s, u"1,9999999"_s, u""_s};
     QTest::newRow("headers") << u"headers/default"_s << QStringList{u"none"_s, u""_s, u"[1]"_s, u"{}"_s};
 }
@@ -209,7 +216,7 @@ void TestPreferencesStore::damagedDefaultHeaders()
     if (headers)
         QCOMPARE(*headers, loaded->preferences.defaultHeaders);
     else
-        QCOMPARE(headers.error(), (Error{ErrorCode::DefaultHeadersUnreadable, m_profile.preferencesFile(), {}, 0, 0, {}}));
+        QCOMPARE(headers.error(), (Error{ErrorCode::DefaultHeadersUnreadable, m_profile.preferencesFile()}));
 }
 
 void TestPreferencesStore::unknownIsKept()

@@ -29,7 +29,7 @@ const QHash<QString, Room> &picture()
         {u"views"_s, {{u"core"_s, u"models"_s}, {u"QtCore"_s, u"QtGui"_s, u"QtSvg"_s, u"QtWidgets"_s}}},
         {u"app"_s,
          {{u"core"_s, u"store"_s, u"delivery"_s, u"host"_s, u"models"_s, u"views"_s},
-          {u"QtCore"_s, u"QtGui"_s, u"QtNetwork"_s, u"QtWidgets"_s}}},
+          {u"QtCore"_s, u"QtDBus"_s, u"QtGui"_s, u"QtNetwork"_s, u"QtWidgets"_s}}},
         {u"cli"_s, {{u"core"_s, u"store"_s, u"delivery"_s, u"host"_s}, {u"QtCore"_s}}},
     };
     return rooms;

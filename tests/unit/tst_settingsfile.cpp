@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
+using hookpanel::Cause;
 using hookpanel::ErrorCode;
 using hookpanel::SettingsFile;
 using hookpanel::SettingsKind;
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void notAFile();
     void lockIsExclusive();
     void deadLocksAreTakenOver();
+    void emptyLocksAreTakenOver();
     void failedWriteChangesNothing();
     void failedWriteIsNotTriedAgain();
     void exactBytes();
@@ -92,7 +94,7 @@ void TestSettingsFile::writesAndReads()
     QVERIFY(file);
     const auto written = (*file)->write({{u"a/b"_s, u"x, y"_s}});
     QVERIFY(written);
-    QVERIFY(!written->damaged);
+    QVERIFY(!written->damage);
     QCOMPARE(written->values, (settingsformat::Values{{u"a/b"_s, u"x, y"_s}, {u"meta/schemaVersion"_s, u"1"_s}}));
     QCOMPARE(written->bytes, bytes());
     QCOMPARE(*SettingsFile::read(m_path, {}), *written);
@@ -153,7 +155,7 @@ void TestSettingsFile::schema()
     const auto read = SettingsFile::read(m_path, {2, u"a"_s});
     QVERIFY(read);
     QCOMPARE(read->newer, newer);
-    QCOMPARE(read->damaged, damaged);
+    QCOMPARE(read->damage.has_value(), damaged);
 }
 
 void TestSettingsFile::newerIsNotWritten()
@@ -175,9 +177,9 @@ void TestSettingsFile::damagedIsCopiedAside()
         put(damaged);
         const auto file = SettingsFile::lock(m_path, {});
         QVERIFY(file);
-        QVERIFY((*file)->before().damaged);
+        QVERIFY((*file)->before().damage);
         QVERIFY((*file)->write((*file)->before().values));
-        QVERIFY(!(*file)->before().damaged);
+        QVERIFY(!(*file)->before().damage);
         QVERIFY((*file)->write((*file)->before().values)); // and not once more
 
         const QDir folder(m_temporary->path());
@@ -205,28 +207,38 @@ void TestSettingsFile::wholeIsNotCopiedAside()
 void TestSettingsFile::emptyGroupIsDamage()
 {
     put("[meta]\nschemaVersion=1\n");
-    QVERIFY(SettingsFile::read(m_path, {1, u"webhook"_s})->damaged);
-    QVERIFY(!SettingsFile::read(m_path, {1, {}})->damaged);
+    QVERIFY(SettingsFile::read(m_path, {1, u"webhook"_s})->damage);
+    QVERIFY(SettingsFile::read(m_path, {1, {}})->damage); // nothing but the beginning of one of ours
     put("[webhooks]\nname=x\n");
-    QVERIFY(SettingsFile::read(m_path, {1, u"webhook"_s})->damaged);
+    QVERIFY(SettingsFile::read(m_path, {1, u"webhook"_s})->damage);
     put("[webhook]\nname=x\n");
-    QVERIFY(!SettingsFile::read(m_path, {1, u"webhook"_s})->damaged);
+    QVERIFY(!SettingsFile::read(m_path, {1, u"webhook"_s})->damage);
 }
 
 void TestSettingsFile::notAFile_data()
 {
     QTest::addColumn<QString>("kind");
-    for (const char *kind : {"folder", "pipe", "link to itself", "too large"})
-        QTest::newRow(kind) << QString::fromLatin1(kind);
+    QTest::addColumn<Cause>("cause");
+    QTest::newRow("folder") << u"folder"_s << Cause::IsFolder;
+    QTest::newRow("pipe") << u"pipe"_s << Cause::NotAFile;
+    QTest::newRow("device") << u"device"_s << Cause::NotAFile;
+    QTest::newRow("link to itself") << u"link to itself"_s << Cause::Unknown;
+    QTest::newRow("link to nowhere") << u"link to nowhere"_s << Cause::LinkToNowhere;
+    QTest::newRow("too large") << u"too large"_s << Cause::TooLarge;
 }
 
 void TestSettingsFile::notAFile()
 {
     QFETCH(const QString, kind);
+    QFETCH(const Cause, cause);
     if (kind == u"folder")
         QVERIFY(QDir().mkdir(m_path));
     else if (kind == u"pipe")
         QCOMPARE(::mkfifo(QFile::encodeName(m_path).constData(), 0600), 0);
+    else if (kind == u"device")
+        QVERIFY(QFile::link(u"/dev/zero"_s, m_path)); // without an end, were it read
+    else if (kind == u"link to nowhere")
+        QVERIFY(QFile::link(u"nowhere"_s, m_path));
     else if (kind == u"link to itself")
         QVERIFY(QFile::link(m_path, m_path));
     else
@@ -236,7 +248,8 @@ void TestSettingsFile::notAFile()
     QVERIFY(!read);
     QCOMPARE(read.error().code, ErrorCode::CannotRead);
     QCOMPARE(read.error().subject, m_path);
-    QVERIFY(!read.error().detail.isEmpty());
+    QCOMPARE(read.error().cause, cause);
+    QCOMPARE(read.error().detail.isEmpty(), cause != Cause::Unknown);
     const auto file = SettingsFile::lock(m_path, {});
     QVERIFY(!file);
 }
@@ -249,7 +262,8 @@ void TestSettingsFile::lockIsExclusive()
     QVERIFY(!second);
     QCOMPARE(second.error().code, ErrorCode::CannotWrite);
     QCOMPARE(second.error().subject, m_path);
-    QVERIFY(second.error().detail.startsWith(u"it is locked by another program"));
+    QCOMPARE(second.error().cause, Cause::Locked);
+    QVERIFY(second.error().detail.contains(QString::number(QCoreApplication::applicationPid())));
     QVERIFY(SettingsFile::lock(m_temporary->filePath(u"other.ini"_s), {}).has_value());
 }
 
@@ -267,6 +281,19 @@ void TestSettingsFile::deadLocksAreTakenOver()
     QCOMPARE(SettingsFile::read(m_path, {})->values.value(u"a/b"_s), u"d"_s);
 }
 
+/// A process that was killed between making its lock and writing into it leaves an empty one.
+void TestSettingsFile::emptyLocksAreTakenOver()
+{
+    put("[a]\nb=c\n");
+    QVERIFY(QFile(m_path + u".lock"_s).open(QIODevice::WriteOnly));
+    const auto file = SettingsFile::lock(m_path, {});
+    QVERIFY(file);
+    QVERIFY((*file)->write({{u"a/b"_s, u"d"_s}}));
+    QVERIFY(!SettingsFile::lock(m_path, {}, 0)); // and it is a lock
+    QVERIFY(QFile::resize(m_path + u".lock"_s, 0));
+    QVERIFY(!SettingsFile::lock(m_path, {}, 600)); // of somebody alive: held, whatever stands in it
+}
+
 void TestSettingsFile::failedWriteChangesNothing()
 {
     put("[a]\nb=c\n");
@@ -278,7 +305,7 @@ void TestSettingsFile::failedWriteChangesNothing()
     QVERIFY(!written);
     QCOMPARE(written.error().code, ErrorCode::CannotWrite);
     QCOMPARE(written.error().subject, m_path);
-    QVERIFY(!written.error().detail.isEmpty());
+    QCOMPARE(written.error().cause, Cause::NotWhollyWritten);
     QVERIFY(!(*file)->writeBytes("x"));
     QCOMPARE(bytes(), before);
     QCOMPARE((*file)->before().bytes, before);

@@ -149,7 +149,11 @@ void TestWebhookJson::triggerShape()
     const QJsonObject json = json::trigger(attempt);
     QCOMPARE(json.keys(),
              sorted({u"delivery"_s, u"webhook"_s, u"event"_s, u"outcome"_s, u"status"_s, u"message"_s, u"durationMs"_s,
-                     u"timeline"_s, u"request"_s, u"response"_s, u"tls"_s}));
+                     u"timeline"_s, u"proxy"_s, u"request"_s, u"response"_s, u"tls"_s}));
+    QVERIFY(json[u"proxy"].isNull()); // called directly
+    Attempt proxied = attempt;
+    proxied.proxy = u"http://proxy.example:3128"_s;
+    QCOMPARE(json::trigger(proxied)[u"proxy"], QJsonValue(proxied.proxy));
     QCOMPARE(json[u"delivery"], QJsonValue(attempt.delivery.toString()));
     QCOMPARE(json[u"webhook"], QJsonValue(attempt.webhook.toString()));
     QCOMPARE(json[u"event"], QJsonValue(u"trigger-test"_s));

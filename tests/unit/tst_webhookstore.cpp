@@ -432,28 +432,43 @@ void TestWebhookStore::damagedFileIsShown_data()
                                                        {u"webhook/url"_s, u"https://a.example/"_s}});
     QTest::addColumn<QByteArray>("damaged");
     QTest::addColumn<QString>("name");
-    QTest::newRow("cut in half") << good.first(good.indexOf("url=") + 6) << u"Static build"_s;
-    QTest::newRow("cut after the schema version") << QByteArray("[meta]\nschemaVersion=1\n") << QString();
-    QTest::newRow("emptied") << QByteArray() << QString();
-    QTest::newRow("NUL bytes") << QByteArray(good).replace("a.example", QByteArray("a.exa\0\0\0", 8)) << u"Static build"_s;
-    QTest::newRow("all NUL") << QByteArray(300, '\0') << QString();
-    QTest::newRow("changed") << QByteArray(good).replace("Static", "static") << u"static build"_s;
+    QTest::addColumn<Cause>("cause");
+    const auto latin1 = [&good](const QByteArray &from, const char *to) { return QByteArray(good).replace(from, to); };
+    const QByteArray utf16 = QByteArray("\xff\xfe", 2)
+        + QByteArray(reinterpret_cast<const char *>(QString::fromUtf8(good).utf16()), good.size() * 2);
+    QTest::newRow("cut in half") << good.first(good.indexOf("url=") + 6) << u"Static build"_s << Cause::ChecksumWrong;
+    QTest::newRow("cut after the schema version")
+        << QByteArray("[meta]\nschemaVersion=1\n") << QString() << Cause::EntriesMissing;
+    QTest::newRow("emptied") << QByteArray() << QString() << Cause::Empty;
+    QTest::newRow("NUL bytes") << QByteArray(good).replace("a.example", QByteArray("a.exa\0\0\0", 8)) << u"Static build"_s
+                               << Cause::HoldsNul;
+    QTest::newRow("all NUL") << QByteArray(300, '\0') << QString() << Cause::HoldsNul;
+    QTest::newRow("changed") << QByteArray(good).replace("Static", "static") << u"static build"_s << Cause::ChecksumWrong;
     QTest::newRow("garbage") << QByteArray("\x7f"
                                            "ELF\x02\x01\xff\xfe")
-                             << QString();
-    QTest::newRow("no schema version") << QByteArray("[meta]\nschemaVersion=x\n[webhook]\nname=y\n") << u"y"_s;
+                             << QString() << Cause::NotUtf8;
+    QTest::newRow("no schema version") << QByteArray("[meta]\nschemaVersion=x\n[webhook]\nname=y\n") << u"y"_s
+                                       << Cause::Malformed;
+    QTest::newRow("cut before an entry") << good.first(good.indexOf("url=")) << u"Static build"_s << Cause::EntriesMissing;
+    QTest::newRow("Latin-1") << latin1("Static", "St\xe4tic") << u"St\ufffdtic build"_s << Cause::NotUtf8;
+    QTest::newRow("UTF-16") << utf16 << QString() << Cause::NotUtf8;
+    QTest::newRow("UTF-16 without a mark") << utf16.sliced(2) << QString() << Cause::HoldsNul;
+    QTest::newRow("a line that is none") << QByteArray("[webhook]\nname=y\nurl\n") << u"y"_s << Cause::Malformed;
 }
 
 void TestWebhookStore::damagedFileIsShown()
 {
     QFETCH(const QByteArray, damaged);
     QFETCH(const QString, name);
+    QFETCH(const Cause, cause);
     const auto id = WebhookId::create();
     put(id, damaged);
     const auto loaded = m_store->load(id);
     QVERIFY(loaded);
     QCOMPARE(loaded->webhook.name, name);
     QVERIFY(hasProblem(*loaded, Field::File, Rule::FileDamaged));
+    QCOMPARE(loaded->problems.constFirst().cause, cause);
+    QCOMPARE(loaded->problems.constFirst().subject, path(id));
     QVERIFY(!loaded->readOnly);
     QCOMPARE(*m_store->loadAll(), QList<StoredWebhook>{*loaded});
     QCOMPARE(bytes(id), damaged); // reading harms nothing
@@ -476,13 +491,18 @@ void TestWebhookStore::damagedFileIsShown()
 void TestWebhookStore::unreadableFileIsShown_data()
 {
     QTest::addColumn<QString>("kind");
-    for (const char *kind : {"folder", "pipe", "link to nowhere"})
-        QTest::newRow(kind) << QString::fromLatin1(kind);
+    QTest::addColumn<Cause>("cause");
+    QTest::newRow("folder") << u"folder"_s << Cause::IsFolder;
+    QTest::newRow("pipe") << u"pipe"_s << Cause::NotAFile;
+    QTest::newRow("link to nowhere") << u"link to nowhere"_s << Cause::LinkToNowhere;
+    QTest::newRow("device") << u"device"_s << Cause::NotAFile;
+    QTest::newRow("100 MB") << u"100 MB"_s << Cause::TooLarge;
 }
 
 void TestWebhookStore::unreadableFileIsShown()
 {
     QFETCH(const QString, kind);
+    QFETCH(const Cause, cause);
     const auto good = m_store->save(fullWebhook());
     QVERIFY(good);
     const auto id = WebhookId::create();
@@ -490,6 +510,10 @@ void TestWebhookStore::unreadableFileIsShown()
         QVERIFY(QDir().mkpath(path(id)));
     else if (kind == u"pipe")
         QCOMPARE(::mkfifo(QFile::encodeName(path(id)).constData(), 0600), 0);
+    else if (kind == u"device")
+        QVERIFY(QFile::link(u"/dev/zero"_s, path(id))); // without an end, were it read
+    else if (kind == u"100 MB")
+        QVERIFY(QFile(path(id)).open(QIODevice::WriteOnly) && QFile::resize(path(id), 100'000'000));
     else
         QVERIFY(QFile::link(u"nowhere"_s, path(id)));
 
@@ -499,7 +523,8 @@ void TestWebhookStore::unreadableFileIsShown()
     QVERIFY(loaded->webhook.name.isEmpty());
     QCOMPARE(rulesOf(*loaded), QList<Rule>{Rule::FileUnreadable});
     QCOMPARE(loaded->problems.constFirst().field, Field::File);
-    QVERIFY(!loaded->problems.constFirst().subject.isEmpty());
+    QCOMPARE(loaded->problems.constFirst().subject, path(id));
+    QCOMPARE(loaded->problems.constFirst().cause, cause);
     QCOMPARE(*m_store->loadAll(), (QList<StoredWebhook>{*loaded, *good}));
 
     Webhook webhook = fullWebhook();
@@ -660,7 +685,7 @@ void TestWebhookStore::lockedFile()
     QVERIFY(!late);
     QCOMPARE(late.error().code, ErrorCode::CannotWrite);
     QCOMPARE(late.error().subject, path(saved->webhook.id));
-    QVERIFY(late.error().detail.contains(u"locked by another program"));
+    QCOMPARE(late.error().cause, Cause::Locked);
     QCOMPARE(*m_store->load(saved->webhook.id), *saved); // reading does not wait
     QVERIFY(m_store->save(fullWebhook())); // nor does another webhook
 }

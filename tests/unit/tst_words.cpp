@@ -50,6 +50,9 @@ private Q_SLOTS:
     void errorsHaveSentences();
     void errorsTakeAnySubject();
     void errorsTellPositions();
+    void proxyFaultsHaveSentences();
+    void causesAreClauses();
+    void filesAreNamed();
     void outcomesHaveSentences();
     void redirectSentenceNamesItsTarget();
     void invalidRequestSaysWhy();
@@ -137,6 +140,52 @@ void TestWords::errorsTellPositions()
     QVERIFY(Words::of(Error{ErrorCode::NotUtf8, u"4711"_s, {}, 0, 0, {}}).contains(u"4711"_s));
     QVERIFY(
         Words::of(Error{ErrorCode::NotJson, u"a value was expected"_s, {}, 1, 2, {}}).contains(u"a value was expected"_s));
+}
+
+void TestWords::proxyFaultsHaveSentences()
+{
+    QSet<QString> sentences;
+    for (int fault = int(ProxyFault::NotFound); fault <= int(ProxyFault::Failed); ++fault) {
+        Outcome outcome;
+        outcome.kind = OutcomeKind::Unreachable;
+        outcome.proxyFault = ProxyFault(fault);
+        const QString sentence = Words::of(outcome);
+        QVERIFY2(isSentence(sentence) && sentence.contains(u"proxy"), qPrintable(sentence));
+        sentences.insert(sentence);
+        outcome.kind = OutcomeKind::Cancelled;
+        QVERIFY(!Words::of(outcome).contains(u"proxy"));
+    }
+    QCOMPARE(sentences.size(), int(ProxyFault::Failed));
+}
+
+/// What follows a colon: no sentence of its own, and each another.
+void TestWords::causesAreClauses()
+{
+    QSet<QString> clauses;
+    for (int cause = 0; cause <= int(Cause::Malformed); ++cause) {
+        const QString clause = Words::of(Cause(cause), {});
+        QVERIFY2(!clause.isEmpty() && !clause.endsWith(u'.') && clause.at(0).isLower(), qPrintable(clause));
+        clauses.insert(clause);
+        QVERIFY(isSentence(Words::of(Error{ErrorCode::CannotRead, u"a.ini"_s, {}, 0, 0, {}, Cause(cause)})));
+        QVERIFY(isSentence(Words::of(Error{ErrorCode::CannotWrite, u"a.ini"_s, {}, 0, 0, {}, Cause(cause)})));
+    }
+    QCOMPARE(clauses.size(), int(Cause::Malformed) + 1);
+    QVERIFY(Words::of(Cause::Locked, u"hookpanel-cli (42)"_s).endsWith(u"hookpanel-cli (42)"));
+    QCOMPARE(Words::of(Cause::Unknown, u"No such device"_s), u"No such device"_s);
+}
+
+void TestWords::filesAreNamed()
+{
+    for (const Rule rule : {Rule::FileDamaged, Rule::FileUnreadable, Rule::PreferencesDamaged}) {
+        const Problem problem{Field::File, rule, -1, false, u"/p/%1.ini"_s, Cause::HoldsNul};
+        const QString sentence = Words::of(problem);
+        QVERIFY2(isSentence(QString(sentence).remove(u"%1"_s)), qPrintable(sentence));
+        QVERIFY2(sentence.contains(u"“/p/%1.ini”"), qPrintable(sentence));
+        QVERIFY2(sentence.contains(u"NUL bytes"), qPrintable(sentence));
+    }
+    QVERIFY(Words::of(Error{ErrorCode::OutcomesDamaged, u"/p/o.ini"_s}).contains(u"/p/o.ini"));
+    // Advice that fits: no permission helps against a lock.
+    QVERIFY(!Words::of(Error{ErrorCode::CannotWrite, u"a"_s, {}, 0, 0, {}, Cause::Locked}).contains(u"permission"));
 }
 
 void TestWords::outcomesHaveSentences()

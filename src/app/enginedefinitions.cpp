@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The engine's part in exports, imports and copies.
+
+#include "app/engine.h"
+#include "core/definitionsimport.h"
+#include "core/definitionswriter.h"
+#include "store/definitionsfile.h"
+#include "store/importer.h"
+
+#include <QSet>
+
+namespace hookpanel {
+
+void Engine::addWebhooks(const QList<Webhook> &webhooks)
+{
+    for (const Webhook &webhook : webhooks)
+        report(webhook.id, m_webhooks.save(webhook, QByteArray()));
+}
+
+void Engine::exportDefinitions(const QString &path, const QList<WebhookId> &ids)
+{
+    const auto loaded = m_webhooks.loadAll();
+    const auto preferences = m_preferences.load();
+    if (!loaded || !preferences) {
+        Q_EMIT failed(loaded ? preferences.error() : loaded.error());
+        return;
+    }
+    QList<StoredWebhook> webhooks = *loaded;
+    if (!ids.isEmpty()) {
+        const QSet<WebhookId> wanted(ids.cbegin(), ids.cend());
+        webhooks.removeIf([&wanted](const StoredWebhook &stored) { return !wanted.contains(stored.webhook.id); });
+    }
+    const auto written
+        = writeDefinitions(webhooks, ids.isEmpty() ? preferences->defaultHeaders : Headers(), SystemClock().nowUtc());
+    if (const auto done = definitionsfile::write(path, written.json); !done)
+        Q_EMIT failed(done.error());
+    else
+        Q_EMIT exported(path, written.report);
+}
+
+void Engine::planImport(const QStringList &paths)
+{
+    const auto definitions = definitionsfile::readDefinitions(paths);
+    if (!definitions) {
+        Q_EMIT importRefused(definitions.error());
+        return;
+    }
+    const auto loaded = m_webhooks.loadAll();
+    const auto preferences = m_preferences.load();
+    if (!loaded || !preferences) {
+        Q_EMIT failed(loaded ? preferences.error() : loaded.error());
+        return;
+    }
+    const auto plan = hookpanel::planImport(*definitions, *loaded, *preferences, m_catalogue);
+    if (plan)
+        Q_EMIT importPlanned(*plan);
+    else
+        Q_EMIT importRefused(plan.error());
+}
+
+void Engine::runImport(const ImportPlan &plan)
+{
+    const ImportReport report = Importer(m_webhooks, m_preferences).run(plan);
+    for (const StoredWebhook &added : report.added)
+        m_told.insert(added.webhook.id, added);
+    for (const ImportReport::Update &update : report.updated)
+        m_told.insert(update.stored.webhook.id, update.stored);
+    Q_EMIT imported(report);
+    tellPreferencesIfChanged();
+}
+
+void Engine::undoImport(const ImportReport &report)
+{
+    const ImportUndone undone = Importer(m_webhooks, m_preferences).undo(report);
+    for (const WebhookId &id : undone.gone)
+        m_told.remove(id);
+    if (!undone.gone.isEmpty())
+        Q_EMIT webhooksGone(undone.gone);
+    for (const StoredWebhook &stored : undone.stored)
+        this->report(stored.webhook.id, stored);
+    tellPreferencesIfChanged();
+    for (const Error &error : undone.errors)
+        Q_EMIT failed(error);
+}
+
+void Engine::saveWindowState(const WindowState &state)
+{
+    (void)m_window.save(state); // no loss: the next window is as it is made
+}
+
+} // namespace hookpanel

@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/curl.h"
+
+#include "core/credentials.h"
+#include "core/placeholders.h"
+#include "core/preparedrequest.h"
+#include "core/validation.h"
+
+#include <QRegularExpression>
+#include <QStringDecoder>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Stand for variables while a request is prepared: text that neither QUrl nor a header value changes and that the
+/// webhook does not hold.
+class Markers
+{
+public:
+    explicit Markers(const QString &text)
+    {
+        while (text.contains(m_stem, Qt::CaseInsensitive))
+            m_stem += u'v';
+    }
+
+    QString of(const QString &variable)
+    {
+        m_variables.append(variable);
+        return m_stem + QString::number(m_variables.size() - 1) + u'z';
+    }
+
+    /// Bytes with markers as one word of a shell.
+    [[nodiscard]] QString quoted(const QByteArray &bytes) const
+    {
+        const QRegularExpression marker(m_stem + u"([0-9]+)z"_s);
+        QString word;
+        qsizetype at = 0;
+        auto matches = marker.globalMatch(QString::fromLatin1(bytes));
+        while (matches.hasNext()) {
+            const auto match = matches.next();
+            if (match.capturedStart() > at)
+                word += shellQuoted(bytes.mid(at, match.capturedStart() - at));
+            word += expansion(m_variables.value(match.captured(1).toInt()));
+            at = match.capturedEnd();
+        }
+        if (at < bytes.size() || word.isEmpty())
+            word += shellQuoted(bytes.mid(at));
+        return word;
+    }
+
+    static QString expansion(const QString &variable) { return u"\"${%1}\""_s.arg(variable); }
+
+private:
+    QString m_stem = u"variable"_s;
+    QStringList m_variables;
+};
+
+/// A literal part of a URL, encoded as QUrl::TolerantMode encodes it; by hand, because a URL of which a variable is the
+/// host or the port is none that QUrl reads.
+QByteArray encodedPart(const QString &text)
+{
+    static const QByteArray refused(" \"<>\\^`{|}");
+    static const QRegularExpression escape(u"^%[0-9A-Fa-f]{2}"_s);
+    QByteArray encoded;
+    const QByteArray utf8 = text.toUtf8();
+    for (qsizetype i = 0; i < utf8.size(); ++i) {
+        const char c = utf8.at(i);
+        const bool isStrayPercent = c == '%' && !escape.match(QString::fromLatin1(utf8.mid(i, 3))).hasMatch();
+        if (uchar(c) <= 0x20 || uchar(c) >= 0x7f || refused.contains(c) || isStrayPercent)
+            encoded += '%' + QByteArray(1, c).toHex().toUpper();
+        else
+            encoded += c;
+    }
+    return encoded;
+}
+
+/// Whether scheme, host and port are there in full; what follows may hold placeholders.
+bool hasLiteralAuthority(const QString &url)
+{
+    static const QRegularExpression beginning(u"^[A-Za-z][A-Za-z0-9+.-]*://[^/?$]+(?:[/?]|$)"_s);
+    return beginning.match(url).hasMatch();
+}
+
+/// A URL that begins with a variable or has one in its host or port, as one word of a shell. The host may be a name in
+/// any script, which curl turns into ASCII itself; what follows it is encoded here.
+QString quotedUrl(const QList<placeholders::Piece> &pieces)
+{
+    static const QRegularExpression pathBegin(u"(?<![:/])[/?](?!/)"_s);
+    QString word;
+    bool isInPath = false;
+    for (const placeholders::Piece &piece : pieces) {
+        if (piece.isVariable) {
+            word += Markers::expansion(piece.text);
+            continue;
+        }
+        const qsizetype begin = isInPath ? 0 : piece.text.indexOf(pathBegin);
+        isInPath = begin >= 0;
+        const QString authority = isInPath ? piece.text.left(begin) : piece.text;
+        const QString path = isInPath ? piece.text.mid(begin) : QString();
+        word += shellQuoted(authority.toUtf8() + encodedPart(path));
+    }
+    return word;
+}
+
+/// AUTHORIZATION, X_API_KEY: the variable that stands for a header's value.
+QString variableFor(const QString &headerName)
+{
+    static const QRegularExpression others(u"[^A-Za-z0-9_]"_s);
+    QString name = headerName.toUpper();
+    name.replace(others, u"_"_s);
+    return name.isEmpty() || name.at(0).isDigit() ? u'_' + name : name;
+}
+
+Headers withoutCredentials(Headers headers, QStringList &variables)
+{
+    for (Header &header : headers) {
+        if (!credentials::isIn(header))
+            continue;
+        const QString variable = variableFor(header.name);
+        header.value = u"${%1}"_s.arg(variable);
+        variables.append(variable);
+    }
+    return headers;
+}
+
+QString headerWord(const PreparedHeader &header, const Markers &markers)
+{
+    // "Name:" would take a header out; with a semicolon curl sends it empty.
+    return header.value.isEmpty() ? shellQuoted(header.name + ';') : markers.quoted(header.name + ": " + header.value);
+}
+
+/// The default headers without those that the webhook's own replace.
+Headers notReplaced(Headers defaults, const Headers &own)
+{
+    defaults.removeIf([&own](const Header &header) {
+        return std::any_of(own.cbegin(), own.cend(),
+                           [&header](const Header &other) { return isSameHeaderName(other.name, header.name); });
+    });
+    return defaults;
+}
+
+/// Everything that a marker must not be found in.
+QString textOf(const Webhook &webhook, const Headers &defaults)
+{
+    QString text = webhook.url;
+    for (const Header &header : webhook.headers + defaults)
+        text += header.name + header.value;
+    return text;
+}
+
+/// What curl sets as we do, or from other options.
+bool isMadeByCurl(const PreparedHeader &header)
+{
+    return isSameHeaderName(header.name, "Host") || isSameHeaderName(header.name, "Content-Length");
+}
+
+} // namespace
+
+QString shellQuoted(const QByteArray &bytes)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    const QString text = decoder(bytes);
+    const bool isText = !decoder.hasError();
+    const auto mustBePrinted = [isText](uchar c) { return (c < 0x20 && c != '\n') || c == 0x7f || (c >= 0x80 && !isText); };
+    QString word;
+    qsizetype at = 0;
+    while (at < bytes.size()) {
+        const bool printed = mustBePrinted(uchar(bytes.at(at)));
+        qsizetype end = at;
+        while (end < bytes.size() && mustBePrinted(uchar(bytes.at(end))) == printed)
+            ++end;
+        const QByteArray run = bytes.mid(at, end - at);
+        if (printed) {
+            word += u"\"$(printf '"_s;
+            for (const char c : run)
+                word += u"\\%1"_s.arg(uint(uchar(c)), 3, 8, QLatin1Char('0'));
+            word += u"')\""_s;
+        } else {
+            QString quoted = decoder(run);
+            word += u'\'' + quoted.replace(u'\'', u"'\\''"_s) + u'\'';
+        }
+        at = end;
+    }
+    return word.isEmpty() ? u"''"_s : word;
+}
+
+Result<CurlCommand> curlCommand(const Webhook &webhook, const Headers &defaultHeaders, const Event &event)
+{
+    CurlCommand command;
+    const QString url = webhook.url.trimmed();
+    if (const Problems problems = validateUrl(url); !problems.isEmpty())
+        return tl::unexpected(Error{ErrorCode::BadFilledUrl, url, {}, 0, 0, problems.first().rule});
+    // The one value that is sent and shown, with markers for values. A marker cannot stand for a host, a port or a scheme;
+    // such a URL is written apart.
+    Webhook marked = webhook;
+    marked.url = hasLiteralAuthority(url) ? url : u"http://localhost/"_s;
+    marked.headers = withoutCredentials(webhook.headers, command.secretVariables);
+    const Headers defaults = withoutCredentials(notReplaced(defaultHeaders, webhook.headers), command.secretVariables);
+    Markers markers(textOf(marked, defaults) + event.type);
+    const auto request
+        = prepareRequest(marked, defaults, event, [&markers](const QString &name) { return markers.of(name); });
+    if (!request)
+        return tl::unexpected(request.error());
+
+    QStringList lines{u"curl --globoff --http1.1 --max-time %1 -X %2"_s.arg(request->timeoutSeconds)
+                          .arg(QString::fromLatin1(request->method))};
+    lines.append(u"--url "_s
+                 + (marked.url == url ? markers.quoted(request->url.toEncoded())
+                                      : quotedUrl(placeholders::pieces(url).value_or(QList<placeholders::Piece>()))));
+    for (const PreparedHeader &header : request->headers) {
+        if (!isMadeByCurl(header))
+            lines.append(u"-H "_s + headerWord(header, markers));
+    }
+    constexpr qsizetype smallestExpecting = 1024; // a longer body makes curl, in some version, ask first
+    if (request->body.size() >= smallestExpecting)
+        lines.append(u"-H 'Expect:'"_s);
+    // --data-binary takes "@…" for the name of a file.
+    const QString option = request->body.startsWith('@') ? u"--data-raw "_s : u"--data-binary "_s;
+    lines.append(option + shellQuoted(request->body));
+    command.text = lines.join(u" \\\n  "_s);
+    command.secretVariables.removeDuplicates();
+    return command;
+}
+
+} // namespace hookpanel

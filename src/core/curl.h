@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/payload.h"
+#include "core/result.h"
+#include "core/webhook.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace hookpanel {
+
+/// A request as a command for a POSIX shell.
+struct CurlCommand {
+    QString text; ///< Several lines, without a line end after the last one.
+    QStringList secretVariables; ///< Variables that stand for credentials which the webhook holds as text.
+
+    bool operator==(const CurlCommand &) const = default;
+};
+
+/// The request that prepareRequest() makes of the same arguments, written for `curl`: the same target, headers and
+/// body, without redirects and without what curl would add of its own. A placeholder stays one and is filled from the
+/// shell's environment ("${NAME}"), so the command can be written while the variable is not set here. What is a
+/// credential by credentials::isIn() does not get into the text either: a variable named after the header stands for it.
+/// Fails with the rule that the webhook or the default headers break.
+///
+/// Two things a shell cannot do: percent-encode what a variable brings into the URL, and write a variable's value in
+/// Latin-1, as Hookpanel does where it fits.
+[[nodiscard]] Result<CurlCommand> curlCommand(const Webhook &webhook, const Headers &defaultHeaders, const Event &event);
+
+/// Bytes as one word of a POSIX shell. What a terminal would act upon when it is pasted, and what is not ASCII and not
+/// UTF-8, is written by printf.
+[[nodiscard]] QString shellQuoted(const QByteArray &bytes);
+
+} // namespace hookpanel

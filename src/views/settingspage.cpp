@@ -1,0 +1,534 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "views/settingspage.h"
+
+#include "core/words.h"
+#include "ui_settingspage.h"
+#include "views/icons.h"
+#include "views/style.h"
+
+#include <QApplication>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+#include <QWheelEvent>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int timeoutRestMs = 700;
+constexpr int columnLetters = 84; ///< As wide as a line is read with ease.
+
+/// The wheel scrolls the page and never turns a setting that happens to be under it: it would be written at once.
+class WheelGuard final : public QObject
+{
+public:
+    using QObject::QObject;
+
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() != QEvent::Wheel)
+            return false;
+        event->ignore();
+        return true;
+    }
+};
+
+} // namespace
+
+SettingsPage::SettingsPage(PanelService &service, QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::SettingsPage>())
+    , m_service(service)
+{
+    m_ui->setupUi(this);
+    setUpForm();
+    connectForm();
+    orderTabs();
+    m_headers.setHeaders({});
+    showStored();
+}
+
+SettingsPage::~SettingsPage()
+{
+    // While the children go, fields say "editing finished" when nothing of ours is left to hear it.
+    const auto children = findChildren<QObject *>();
+    for (const QObject *child : children)
+        child->disconnect(this);
+    disconnect(qApp, nullptr, this, nullptr);
+}
+
+void SettingsPage::setUpForm()
+{
+    makeTitle(m_ui->settingsTitleLabel);
+    for (QLabel *heading : {m_ui->requestsHeading, m_ui->strapiHeading, m_ui->networkHeading, m_ui->appearanceHeading})
+        makeHeading(heading);
+    for (QLabel *help : {m_ui->defaultHeadersHelp, m_ui->defaultTimeoutHelp, m_ui->defaultRetryHelp, m_ui->payloadFormatHelp,
+                         m_ui->editionHelp, m_ui->proxyHelp, m_ui->themeHelp})
+        setTone(help, Tone::Muted);
+    m_ui->settingsColumn->setMaximumWidth(fontMetrics().averageCharWidth() * columnLetters);
+    m_ui->settingsContentsLayout->setStretch(0, 1);
+    m_ui->settingsUndoBar->findChild<QPushButton *>()->setObjectName(u"settingsUndoButton"_s);
+    m_ui->createDefaultHeaderButton->setIcon(icon(u"plus"_s));
+    m_ui->removeDefaultHeaderButton->setIcon(icon(u"trash"_s));
+    m_ui->defaultHeadersView->setModel(&m_headers);
+    for (const auto kind : {RetrySchedule::Kind::Off, RetrySchedule::Kind::Quick, RetrySchedule::Kind::Standard})
+        m_ui->defaultRetryBox->addItem(Words::of(RetrySchedule(kind)), int(kind));
+    m_ui->defaultRetryBox->addItem(tr("Own waits"), int(RetrySchedule::Kind::Custom));
+    m_ui->payloadFormatBox->addItem(tr("Strapi 5"), int(PayloadFormat::Strapi5));
+    m_ui->payloadFormatBox->addItem(tr("Strapi 4"), int(PayloadFormat::Strapi4));
+    m_ui->editionBox->addItem(tr("Community"), int(Edition::Community));
+    m_ui->editionBox->addItem(tr("Enterprise"), int(Edition::Enterprise));
+    m_ui->proxyBox->addItem(tr("The system's"), int(ProxyChoice::Kind::System));
+    m_ui->proxyBox->addItem(tr("None"), int(ProxyChoice::Kind::None));
+    m_ui->proxyBox->addItem(tr("This one"), int(ProxyChoice::Kind::Manual));
+    m_ui->themeBox->addItem(tr("System"), int(Theme::System));
+    m_ui->themeBox->addItem(tr("Light"), int(Theme::Light));
+    m_ui->themeBox->addItem(tr("Dark"), int(Theme::Dark));
+    auto *guard = new WheelGuard(this);
+    for (QWidget *box : {static_cast<QWidget *>(m_ui->defaultTimeoutBox), static_cast<QWidget *>(m_ui->defaultRetryBox),
+                         static_cast<QWidget *>(m_ui->payloadFormatBox), static_cast<QWidget *>(m_ui->editionBox),
+                         static_cast<QWidget *>(m_ui->proxyBox), static_cast<QWidget *>(m_ui->themeBox)})
+        box->installEventFilter(guard);
+    m_timeoutRest.setSingleShot(true);
+    m_timeoutRest.setInterval(timeoutRestMs);
+}
+
+void SettingsPage::connectForm()
+{
+    const auto chosen = [this](QComboBox *box, Setting setting, void (*set)(Preferences &, int)) {
+        connect(box, &QComboBox::currentIndexChanged, this, [this, box, setting, set] {
+            if (m_showing)
+                return;
+            Preferences wanted;
+            set(wanted, box->currentData().toInt());
+            change(setting, wanted);
+        });
+    };
+    chosen(m_ui->payloadFormatBox, Setting::PayloadFormat,
+           [](Preferences &p, int v) { p.payloadFormat = PayloadFormat(v); });
+    chosen(m_ui->editionBox, Setting::Edition, [](Preferences &p, int v) { p.edition = Edition(v); });
+    chosen(m_ui->themeBox, Setting::Theme, [](Preferences &p, int v) { p.theme = Theme(v); });
+    connect(m_ui->defaultRetryBox, &QComboBox::currentIndexChanged, this, [this] { commitRetry(false); });
+    connect(m_ui->ownDefaultRetryEdit, &QLineEdit::editingFinished, this, [this] { commitRetry(true); });
+    connect(m_ui->proxyBox, &QComboBox::currentIndexChanged, this, [this] { commitProxy(false); });
+    connect(m_ui->proxyAddressEdit, &QLineEdit::editingFinished, this, [this] { commitProxy(true); });
+    connect(m_ui->defaultTimeoutBox, &QSpinBox::valueChanged, this, [this] {
+        if (!m_showing)
+            m_timeoutRest.start();
+    });
+    connect(m_ui->defaultTimeoutBox, &QSpinBox::editingFinished, this, &SettingsPage::commitTimeout);
+    connect(&m_timeoutRest, &QTimer::timeout, this, &SettingsPage::commitTimeout);
+
+    connect(&m_headers, &HeaderTableModel::edited, this, &SettingsPage::onHeadersEdited);
+    connect(m_ui->defaultHeadersView->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+        updateVisibility();
+        if (m_headersTouched)
+            commitHeaders();
+    });
+    // QLineEdit says "editing finished" only after editing; a field that is left empty is a mistake all the same.
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *left, QWidget *) {
+        if (left == m_ui->ownDefaultRetryEdit && m_ui->ownDefaultRetryEdit->text().isEmpty())
+            commitRetry(true);
+        else if (left == m_ui->proxyAddressEdit && m_ui->proxyAddressEdit->text().isEmpty())
+            commitProxy(true);
+    });
+    // The open cell editor is a child of the table: from the one to the other the row is not left.
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *) {
+        if (m_headersTouched && !isHeaderRowOpen())
+            commitHeaders();
+    });
+    connect(m_ui->createDefaultHeaderButton, &QPushButton::clicked, this, &SettingsPage::startHeader);
+    connect(m_ui->removeDefaultHeaderButton, &QPushButton::clicked, this, &SettingsPage::removeHeader);
+    connect(m_ui->defaultHeadersView, &HeadersView::removePressed, this, &SettingsPage::removeHeader);
+    connect(m_ui->settingsRetryButton, &QPushButton::clicked, this, &SettingsPage::retry);
+
+    connect(&m_service, &PanelService::preferencesStored, this, &SettingsPage::onStored);
+    connect(&m_service, &PanelService::preferencesFailed, this, &SettingsPage::onFailed);
+}
+
+/// From top to bottom; see WebhookPage::orderTabs() why it is not in the form.
+void SettingsPage::orderTabs()
+{
+    const QList<QWidget *> order{m_ui->settingsRetryButton,
+                                 m_ui->defaultHeadersView,
+                                 m_ui->createDefaultHeaderButton,
+                                 m_ui->removeDefaultHeaderButton,
+                                 m_ui->defaultTimeoutBox,
+                                 m_ui->defaultRetryBox,
+                                 m_ui->ownDefaultRetryEdit,
+                                 m_ui->payloadFormatBox,
+                                 m_ui->editionBox,
+                                 m_ui->proxyBox,
+                                 m_ui->proxyAddressEdit,
+                                 m_ui->themeBox,
+                                 m_ui->settingsUndoBar->findChild<QPushButton *>()};
+    for (qsizetype i = 1; i < order.size(); ++i)
+        setTabOrder(order.at(i - 1), order.at(i));
+}
+
+void SettingsPage::takeFocus()
+{
+    m_ui->settingsArea->verticalScrollBar()->setValue(0);
+    m_ui->defaultHeadersView->setFocus();
+}
+
+void SettingsPage::commit()
+{
+    m_ui->defaultHeadersView->commitOpenEditor();
+    if (m_headersTouched)
+        commitHeaders();
+    m_ui->defaultTimeoutBox->interpretText();
+    commitTimeout();
+    if (m_ui->ownDefaultRetryEdit->isModified())
+        commitRetry(true);
+    if (m_ui->proxyAddressEdit->isModified())
+        commitProxy(true);
+}
+
+void SettingsPage::copy(Setting setting, const Preferences &from, Preferences &to)
+{
+    switch (setting) {
+    case Setting::DefaultHeaders:
+        to.defaultHeaders = from.defaultHeaders;
+        return;
+    case Setting::Timeout:
+        to.timeoutSeconds = from.timeoutSeconds;
+        return;
+    case Setting::Retry:
+        to.retry = from.retry;
+        return;
+    case Setting::PayloadFormat:
+        to.payloadFormat = from.payloadFormat;
+        return;
+    case Setting::Edition:
+        to.edition = from.edition;
+        return;
+    case Setting::Proxy:
+        to.proxy = from.proxy;
+        return;
+    case Setting::Theme:
+        to.theme = from.theme;
+        return;
+    }
+    Q_UNREACHABLE();
+}
+
+bool SettingsPage::isSame(Setting setting, const Preferences &a, const Preferences &b)
+{
+    Preferences both = a;
+    copy(setting, b, both);
+    return both == a;
+}
+
+QString SettingsPage::changedSentence(Setting setting)
+{
+    switch (setting) {
+    case Setting::DefaultHeaders:
+        return tr("Changed the default headers");
+    case Setting::Timeout:
+        return tr("Changed the default timeout");
+    case Setting::Retry:
+        return tr("Changed the default retry schedule");
+    case Setting::PayloadFormat:
+        return tr("Changed the payload format");
+    case Setting::Edition:
+        return tr("Changed the edition");
+    case Setting::Proxy:
+        return tr("Changed the proxy");
+    case Setting::Theme:
+        return tr("Changed the theme");
+    }
+    Q_UNREACHABLE();
+}
+
+/// Orders that one setting be written as it is in `wanted`. What is stored of the others stays, whoever sets it meanwhile.
+void SettingsPage::change(Setting setting, const Preferences &wanted, bool isUndo)
+{
+    if (const auto unsaved = m_unsaved.constFind(setting); unsaved != m_unsaved.cend() && isSame(setting, *unsaved, wanted))
+        return; // it could not be written, and the button to try again is there
+    Preferences before = m_stored;
+    for (const Change &pending : std::as_const(m_pending))
+        copy(pending.setting, pending.after, before);
+    Preferences after = before;
+    copy(setting, wanted, after);
+    m_unsaved.remove(setting);
+    if (after == before) {
+        showBanner();
+        return;
+    }
+    write({setting, before, after, isUndo});
+}
+
+void SettingsPage::write(const Change &change)
+{
+    m_pending.append(change);
+    m_service.savePreferences(change.after, change.before);
+}
+
+void SettingsPage::retry()
+{
+    const auto unsaved = std::exchange(m_unsaved, {});
+    m_failure.clear();
+    for (auto it = unsaved.cbegin(); it != unsaved.cend(); ++it)
+        change(it.key(), *it);
+    showBanner();
+}
+
+void SettingsPage::setPreferences(const Preferences &preferences, const Problems &problems)
+{
+    m_stored = preferences;
+    m_problems = problems;
+    showStored();
+}
+
+void SettingsPage::onStored(const Preferences &preferences, const Problems &problems)
+{
+    // Answers come in the order of the orders; what another program set may come in between and answers none.
+    std::optional<Change> done;
+    if (!m_pending.isEmpty() && isSame(m_pending.constFirst().setting, preferences, m_pending.constFirst().after))
+        done = m_pending.takeFirst();
+    if (m_unsaved.isEmpty())
+        m_failure.clear();
+    setPreferences(preferences, problems);
+    if (done && !done->isUndo)
+        offerUndo(*done);
+}
+
+void SettingsPage::onFailed(const Error &error)
+{
+    if (m_pending.isEmpty())
+        return; // not ours
+    const Change failed = m_pending.takeFirst();
+    m_unsaved.insert(failed.setting, failed.after);
+    m_failure = Words::of(error);
+    showBanner();
+}
+
+void SettingsPage::offerUndo(const Change &change)
+{
+    m_ui->settingsUndoBar->offer(changedSentence(change.setting), [this, change] {
+        this->change(change.setting, change.before, true);
+        show(change.setting);
+    });
+}
+
+/// Whether a field holds something that is not stored, or that somebody is typing.
+bool SettingsPage::isBusy(Setting setting) const
+{
+    if (m_unsaved.contains(setting))
+        return true;
+    for (const Change &pending : m_pending) {
+        if (pending.setting == setting && !pending.isUndo)
+            return true;
+    }
+    switch (setting) {
+    case Setting::DefaultHeaders:
+        return m_headersTouched || m_ui->defaultHeadersView->isAncestorOf(QApplication::focusWidget());
+    case Setting::Timeout:
+        return m_timeoutRest.isActive();
+    case Setting::Retry:
+        return m_ui->ownDefaultRetryEdit->isModified() || !m_ui->defaultRetryError->text().isEmpty()
+            || (m_ui->ownDefaultRetryEdit->isVisibleTo(this) && m_ui->ownDefaultRetryEdit->text().isEmpty());
+    case Setting::Proxy:
+        return m_ui->proxyAddressEdit->isModified() || !m_ui->proxyError->text().isEmpty()
+            || (m_ui->proxyAddressEdit->isVisibleTo(this) && m_ui->proxyAddressEdit->text().isEmpty());
+    case Setting::PayloadFormat:
+    case Setting::Edition:
+    case Setting::Theme:
+        break;
+    }
+    return false;
+}
+
+void SettingsPage::showStored()
+{
+    for (const Setting setting : {Setting::DefaultHeaders, Setting::Timeout, Setting::Retry, Setting::PayloadFormat,
+                                  Setting::Edition, Setting::Proxy, Setting::Theme}) {
+        if (!isBusy(setting))
+            show(setting);
+    }
+    showBanner();
+    updateVisibility();
+}
+
+/// Shows what is stored, or on its way to be stored, of one setting.
+void SettingsPage::show(Setting setting)
+{
+    Preferences shown = m_stored;
+    for (const Change &pending : std::as_const(m_pending))
+        copy(pending.setting, pending.after, shown);
+    const QScopedValueRollback showing(m_showing, true);
+    const auto choose = [](QComboBox *box, int value) { box->setCurrentIndex(box->findData(value)); };
+    switch (setting) {
+    case Setting::DefaultHeaders:
+        if (normalisedHeaders(m_headers.headers()) != shown.defaultHeaders)
+            m_headers.setHeaders(shown.defaultHeaders);
+        break;
+    case Setting::Timeout:
+        m_ui->defaultTimeoutBox->setValue(shown.timeoutSeconds);
+        break;
+    case Setting::Retry:
+        choose(m_ui->defaultRetryBox, int(shown.retry.kind()));
+        if (shown.retry.kind() == RetrySchedule::Kind::Custom)
+            m_ui->ownDefaultRetryEdit->setText(shown.retry.toText());
+        showProblem(m_ui->defaultRetryError, m_ui->ownDefaultRetryEdit, {});
+        break;
+    case Setting::PayloadFormat:
+        choose(m_ui->payloadFormatBox, int(shown.payloadFormat));
+        break;
+    case Setting::Edition:
+        choose(m_ui->editionBox, int(shown.edition));
+        break;
+    case Setting::Proxy:
+        choose(m_ui->proxyBox, int(shown.proxy.kind));
+        if (shown.proxy.kind == ProxyChoice::Kind::Manual)
+            m_ui->proxyAddressEdit->setText(shown.proxy.toText());
+        showProblem(m_ui->proxyError, m_ui->proxyAddressEdit, {});
+        break;
+    case Setting::Theme:
+        choose(m_ui->themeBox, int(shown.theme));
+        break;
+    }
+    updateVisibility();
+}
+
+void SettingsPage::showBanner()
+{
+    QStringList sentences;
+    if (!m_unsaved.isEmpty())
+        sentences.append(m_failure);
+    for (const Problem &problem : std::as_const(m_problems))
+        sentences.append(Words::of(problem));
+    makeBad(m_ui->settingsBannerLabel);
+    m_ui->settingsBannerLabel->setText(sentences.join(u'\n'));
+    m_ui->settingsBannerLabel->setVisible(!sentences.isEmpty());
+    m_ui->settingsRetryButton->setVisible(!m_unsaved.isEmpty());
+}
+
+void SettingsPage::updateVisibility()
+{
+    const bool own = m_ui->defaultRetryBox->currentData().toInt() == int(RetrySchedule::Kind::Custom);
+    m_ui->ownDefaultRetryLabel->setVisible(own);
+    m_ui->ownDefaultRetryEdit->setVisible(own);
+    const bool manual = m_ui->proxyBox->currentData().toInt() == int(ProxyChoice::Kind::Manual);
+    m_ui->proxyAddressLabel->setVisible(manual);
+    m_ui->proxyAddressEdit->setVisible(manual);
+    const int row = m_ui->defaultHeadersView->currentIndex().row();
+    m_ui->removeDefaultHeaderButton->setEnabled(row >= 0 && row < m_headers.rowCount() - 1);
+}
+
+/// Whether somebody is still at work in the current row of the headers.
+bool SettingsPage::isHeaderRowOpen() const
+{
+    const QWidget *focus = QApplication::focusWidget();
+    return focus && (focus == m_ui->defaultHeadersView || m_ui->defaultHeadersView->isAncestorOf(focus));
+}
+
+/// A row with both of its cells filled is complete; one without a value is when it is left, because a value may be empty.
+void SettingsPage::onHeadersEdited()
+{
+    m_headersTouched = true;
+    updateVisibility();
+    bool complete = true;
+    const Headers headers = m_headers.headers();
+    for (const Header &header : headers)
+        complete = complete && header.name.isEmpty() == header.value.isEmpty();
+    if (complete || !isHeaderRowOpen())
+        commitHeaders();
+}
+
+void SettingsPage::commitHeaders()
+{
+    Preferences wanted;
+    wanted.defaultHeaders = normalisedHeaders(m_headers.headers());
+    const Problems problems = validateHeaders(wanted.defaultHeaders, Field::DefaultHeaders);
+    m_headers.setProblems(problems);
+    QStringList sentences;
+    for (const Problem &problem : problems)
+        sentences.append(Words::of(problem));
+    sentences.removeDuplicates();
+    showProblem(m_ui->defaultHeadersError, m_ui->defaultHeadersView, sentences.join(u'\n'));
+    if (!problems.isEmpty())
+        return;
+    m_headersTouched = false;
+    change(Setting::DefaultHeaders, wanted);
+}
+
+void SettingsPage::commitTimeout()
+{
+    m_timeoutRest.stop();
+    Preferences wanted;
+    wanted.timeoutSeconds = m_ui->defaultTimeoutBox->value();
+    change(Setting::Timeout, wanted);
+}
+
+/// `left`: the field of own waits was left; before that, its emptiness is no mistake.
+void SettingsPage::commitRetry(bool left)
+{
+    updateVisibility();
+    if (m_showing)
+        return;
+    const auto kind = RetrySchedule::Kind(m_ui->defaultRetryBox->currentData().toInt());
+    Preferences wanted;
+    wanted.retry = RetrySchedule(kind);
+    if (kind == RetrySchedule::Kind::Custom) {
+        const QString text = m_ui->ownDefaultRetryEdit->text();
+        const auto own = RetrySchedule::fromText(text);
+        const bool valid = own && own->kind() == RetrySchedule::Kind::Custom && own->isValid();
+        showProblem(m_ui->defaultRetryError, m_ui->ownDefaultRetryEdit,
+                    valid || (!left && text.isEmpty()) ? QString() : Words::of(Rule::RetryInvalid, text));
+        if (!valid)
+            return;
+        wanted.retry = *own;
+    } else {
+        showProblem(m_ui->defaultRetryError, m_ui->ownDefaultRetryEdit, {});
+    }
+    m_ui->ownDefaultRetryEdit->setModified(false);
+    change(Setting::Retry, wanted);
+}
+
+/// `left`: the field of the address was left; before that, its emptiness is no mistake.
+void SettingsPage::commitProxy(bool left)
+{
+    updateVisibility();
+    if (m_showing)
+        return;
+    const auto kind = ProxyChoice::Kind(m_ui->proxyBox->currentData().toInt());
+    Preferences wanted;
+    wanted.proxy.kind = kind;
+    QString sentence;
+    if (kind == ProxyChoice::Kind::Manual) {
+        const QString text = m_ui->proxyAddressEdit->text();
+        const auto proxy = ProxyChoice::fromAddress(text);
+        if (!proxy && (left || !text.isEmpty()))
+            sentence = Words::of(proxy.error(), {});
+        showProblem(m_ui->proxyError, m_ui->proxyAddressEdit, sentence);
+        if (!proxy)
+            return;
+        wanted.proxy = *proxy;
+    }
+    showProblem(m_ui->proxyError, m_ui->proxyAddressEdit, sentence);
+    m_ui->proxyAddressEdit->setModified(false);
+    change(Setting::Proxy, wanted);
+}
+
+void SettingsPage::startHeader()
+{
+    const QModelIndex last = m_headers.index(m_headers.rowCount() - 1, HeaderTableModel::NameColumn);
+    m_ui->defaultHeadersView->setCurrentIndex(last);
+    m_ui->defaultHeadersView->setFocus();
+    m_ui->defaultHeadersView->edit(last);
+}
+
+void SettingsPage::removeHeader()
+{
+    m_ui->defaultHeadersView->commitOpenEditor();
+    m_headers.removeHeader(m_ui->defaultHeadersView->currentIndex().row());
+    commitHeaders();
+}
+
+} // namespace hookpanel

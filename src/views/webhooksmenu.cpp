@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "views/webhooksmenu.h"
+
+#include "views/icons.h"
+
+#include <QAction>
+
+#include <algorithm>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+WebhooksMenu::WebhooksMenu(QWidget *parent)
+    : QMenu(parent)
+{
+    m_edit = addAction(hookpanel::icon(u"edit"_s), tr("Edit"));
+    m_trigger = addAction(hookpanel::icon(u"play"_s), tr("Trigger"));
+    m_duplicate = addAction(tr("Duplicate"));
+    m_duplicate->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_D));
+    m_duplicate->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addSeparator();
+    m_enable = addAction(tr("Enable"));
+    m_disable = addAction(tr("Disable"));
+    addSeparator();
+    m_copyUrl = addAction(tr("Copy URL"));
+    m_copyCurl = addAction(tr("Copy as cURL"));
+    m_export = addAction(tr("Export…"));
+    addSeparator();
+    m_delete = addAction(hookpanel::icon(u"trash"_s), tr("Delete"));
+
+    connect(m_edit, &QAction::triggered, this, &WebhooksMenu::editChosen);
+    connect(m_trigger, &QAction::triggered, this, &WebhooksMenu::triggerChosen);
+    connect(m_duplicate, &QAction::triggered, this, &WebhooksMenu::duplicateChosen);
+    connect(m_enable, &QAction::triggered, this, [this] { Q_EMIT switchChosen(true); });
+    connect(m_disable, &QAction::triggered, this, [this] { Q_EMIT switchChosen(false); });
+    connect(m_copyUrl, &QAction::triggered, this, &WebhooksMenu::copyUrlChosen);
+    connect(m_copyCurl, &QAction::triggered, this, &WebhooksMenu::copyCurlChosen);
+    connect(m_export, &QAction::triggered, this, &WebhooksMenu::exportChosen);
+    connect(m_delete, &QAction::triggered, this, &WebhooksMenu::deleteChosen);
+}
+
+void WebhooksMenu::prepareFor(const QList<StoredWebhook> &webhooks)
+{
+    const auto canBeSwitched = [&webhooks](bool to) {
+        return std::any_of(webhooks.cbegin(), webhooks.cend(),
+                           [to](const StoredWebhook &stored) { return !stored.readOnly && stored.webhook.enabled != to; });
+    };
+    m_edit->setEnabled(webhooks.size() == 1);
+    m_trigger->setEnabled(webhooks.size() == 1);
+    m_enable->setEnabled(canBeSwitched(true));
+    m_disable->setEnabled(canBeSwitched(false));
+    m_delete->setEnabled(
+        std::any_of(webhooks.cbegin(), webhooks.cend(), [](const auto &stored) { return !stored.readOnly; }));
+}
+
+} // namespace hookpanel

@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "support/scene.h"
+
+#include "gui/guitest.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QListWidget>
+
+namespace hookpanel::test {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+LastOutcome last(int status, qint64 ms, const QDateTime &now)
+{
+    WireResult wire;
+    wire.requestSent = true;
+    wire.answerComplete = true;
+    wire.status = status;
+    wire.reached = Phase::Receiving;
+    return {classify(wire), ms, now.addSecs(-ms), true};
+}
+
+LastOutcome lastWithoutAnswer(OutcomeKind kind, qint64 ms, const QDateTime &now)
+{
+    Outcome outcome;
+    outcome.kind = kind;
+    outcome.phase = Phase::Waiting;
+    return {outcome, ms, now.addSecs(-ms), true};
+}
+
+void choose(Scene &scene, const char *box, int index)
+{
+    find<QComboBox>(scene.window, box).setCurrentIndex(index);
+}
+
+void openStaticBuild(Scene &scene)
+{
+    scene.openWebhook(u"Static build"_s);
+}
+
+void openFormWithEverything(Scene &scene)
+{
+    openStaticBuild(scene);
+    choose(scene, "retryBox", 3);
+    choose(scene, "contentTypesBox", 1);
+    choose(scene, "eventBox", 1);
+}
+
+void openFormWithErrors(Scene &scene)
+{
+    openFormWithEverything(scene);
+    find<QLineEdit>(scene.window, "nameEdit").clear();
+    find<QLineEdit>(scene.window, "urlEdit").setText(u"ftp://ci.example.com/build"_s);
+    click(find(scene.window, "saveButton"));
+}
+
+void triggerAndAnswer(Scene &scene)
+{
+    openStaticBuild(scene);
+    click(find(scene.window, "triggerButton"));
+    Q_EMIT scene.service.attemptUpdated(
+        answered(scene.lastAttempt(), 200, "OK", R"({"accepted":true,"queue":"builds","position":1})"));
+}
+
+void triggerAndWait(Scene &scene)
+{
+    openStaticBuild(scene);
+    click(find(scene.window, "triggerButton"));
+    Attempt attempt = scene.lastAttempt();
+    attempt.phase = Phase::Waiting;
+    Q_EMIT scene.service.attemptUpdated(attempt);
+}
+
+void triggerAndFail(Scene &scene)
+{
+    openStaticBuild(scene);
+    click(find(scene.window, "triggerButton"));
+    Q_EMIT scene.service.attemptUpdated(ended(scene.lastAttempt(), OutcomeKind::ConnectionRefused, Phase::Connecting, 3));
+}
+
+/// Another program changed what is being edited.
+void openConflict(Scene &scene)
+{
+    openStaticBuild(scene);
+    find<QLineEdit>(scene.window, "urlEdit").setText(u"https://ci.example.com/build/main"_s);
+    StoredWebhook theirs = scene.opened;
+    theirs.webhook.enabled = !theirs.webhook.enabled;
+    theirs.webhook.headers.last().value = u"staging"_s;
+    theirs.webhook.events.names.append(u"media.delete"_s);
+    Q_EMIT scene.service.webhookStored(theirs);
+}
+
+/// A switch could not be saved.
+void openFailure(Scene &scene)
+{
+    scene.table().setCurrentIndex(scene.table().model()->index(1, 0));
+    QTest::keyClick(&scene.table(), Qt::Key_Space);
+    const WebhookId id = scene.service.switched.last().ids.first();
+    const QString path = u"/home/admin/.config/hookpanel/webhooks/%1.ini"_s.arg(id.toString());
+    Q_EMIT scene.service.webhookFailed(id, Error{ErrorCode::CannotWrite, path, {}, 0, 0, {}, Cause::NotWhollyWritten});
+}
+
+void openSettingsWithEverything(Scene &scene)
+{
+    scene.openSettings();
+    choose(scene, "defaultRetryBox", 3);
+    choose(scene, "proxyBox", 2);
+    auto &address = find<QLineEdit>(scene.window, "proxyAddressEdit");
+    address.setText(u"http://user:password@proxy.example:3128"_s);
+    Q_EMIT address.editingFinished();
+    Q_EMIT find<QLineEdit>(scene.window, "ownDefaultRetryEdit").editingFinished();
+}
+
+void openSettingsThatFail(Scene &scene)
+{
+    scene.openSettings();
+    choose(scene, "payloadFormatBox", 1);
+    Q_EMIT scene.service.preferencesFailed(
+        {ErrorCode::CannotWrite, u"/home/me/.config/hookpanel/hookpanel.ini"_s, u"No space left on device"_s});
+}
+
+void openSettingsAndChange(Scene &scene)
+{
+    scene.openSettings();
+    choose(scene, "payloadFormatBox", 1);
+    Q_EMIT scene.service.preferencesStored(scene.service.savedPreferences.constLast().preferences, {});
+}
+
+} // namespace
+
+PanelContent sampleContent()
+{
+    const QDateTime now = StillClock().now;
+    PanelContent content;
+    const auto add = [&](const QString &name, const QString &url, const QStringList &events,
+                         const std::optional<LastOutcome> &last, bool enabled = true) -> Webhook & {
+        StoredWebhook stored = storedWebhook(name, url);
+        stored.webhook.events.names = events;
+        stored.webhook.enabled = enabled;
+        content.webhooks.append(stored);
+        if (last)
+            content.lastOutcomes.insert(stored.webhook.id, *last);
+        return content.webhooks.last().webhook;
+    };
+    add(u"Search index"_s, u"https://search.example.com/hooks/reindex"_s,
+        {u"entry.create"_s, u"entry.update"_s, u"entry.delete"_s, u"entry.unpublish"_s}, last(200, 41, now));
+    add(u"Static build"_s, u"https://ci.example.com/projects/website/build?branch=main"_s,
+        {u"entry.publish"_s, u"entry.unpublish"_s}, last(503, 1240, now))
+        .headers
+        = {{u"Authorization"_s, u"Bearer ${BUILD_TOKEN}"_s}, {u"X-Environment"_s, u"production"_s}};
+    add(u"Old cache"_s, u"http://10.0.0.7/purge"_s, {}, std::nullopt, false);
+    add(u"Image thumbnails"_s, u"https://media.example.com/thumbnails"_s,
+        {u"media.create"_s, u"media.update"_s, u"media.delete"_s}, last(204, 187, now));
+    add(u"Newsletter draft"_s, u"https://mail.example.org/api/v2/drafts"_s, {u"entry.publish"_s}, last(401, 96, now));
+    add(u"Audit log"_s, u"https://audit.internal.example.com:8443/ingest"_s, {},
+        lastWithoutAnswer(OutcomeKind::ConnectionRefused, 3, now))
+        .events.all
+        = true;
+    add(u"Übersetzungen"_s, u"https://übersetzung.example/eingang"_s, {u"entry.update"_s},
+        lastWithoutAnswer(OutcomeKind::Timeout, 10'000, now));
+    add(u"Data warehouse"_s, u"${WAREHOUSE_URL}/events"_s, {u"entry.create"_s, u"entry.update"_s, u"entry.delete"_s},
+        last(202, 318, now), false);
+    content.preferences.defaultHeaders = {{u"X-Site"_s, u"example.com"_s}};
+    return content;
+}
+
+Scene::Scene(const PanelContent &content)
+    : window(service, prompts, clock, catalogue(), {})
+{
+    service.variables.insert(u"BUILD_TOKEN"_s, u"s3cr3t"_s);
+    for (const StoredWebhook &stored : content.webhooks) {
+        if (stored.webhook.name == u"Static build")
+            opened = stored;
+    }
+    Q_EMIT service.loaded(content);
+}
+
+bool Scene::show(const QSize &size)
+{
+    return test::show(window, size);
+}
+
+QTableView &Scene::table()
+{
+    return find<QTableView>(window, "webhooksView");
+}
+
+void Scene::openWebhook(const QString &name)
+{
+    for (int row = 0; row < table().model()->rowCount(); ++row) {
+        if (table().model()->index(row, 0).data().toString() == name) {
+            table().setCurrentIndex(table().model()->index(row, 0));
+            QTest::keyClick(&table(), Qt::Key_F2);
+            return;
+        }
+    }
+    qFatal("There is no webhook %s", qPrintable(name));
+}
+
+void Scene::openSettings()
+{
+    auto &navigation = find<QListWidget>(window, "navigation");
+    clickCell(navigation, navigation.model()->index(1, 0));
+}
+
+Attempt Scene::lastAttempt() const
+{
+    const auto &order = service.triggered.last();
+    Attempt attempt = attemptTo(order.webhook, order.delivery, order.event);
+    attempt.request
+        = *prepareRequest(order.webhook, sampleContent().preferences.defaultHeaders, order.event, service.environment());
+    return attempt;
+}
+
+const QList<Screen> &screens()
+{
+    static const QList<Screen> all{
+        {"webhooks", [](Scene &scene) { scene.table().selectRow(1); }},
+        {"empty", [](Scene &) {}, true},
+        {"nothing found", [](Scene &scene) { find<QLineEdit>(scene.window, "searchEdit").setText(u"no such webhook"_s); }},
+        {"undo",
+         [](Scene &scene) {
+             Q_EMIT scene.service.webhooksRemoved({{WebhookId::create(), u"Static build"_s, {}}});
+         }},
+        {"new webhook", [](Scene &scene) { click(find(scene.window, "createButton")); }},
+        {"webhook", openStaticBuild},
+        {"webhook with everything", openFormWithEverything},
+        {"webhook with errors", openFormWithErrors},
+        {"conflict", openConflict},
+        {"failure", openFailure},
+        {"waiting", triggerAndWait},
+        {"answered", triggerAndAnswer},
+        {"failed", triggerAndFail},
+        {"settings", [](Scene &scene) { scene.openSettings(); }},
+        {"settings with everything", openSettingsWithEverything},
+        {"settings that fail", openSettingsThatFail},
+        {"settings changed", openSettingsAndChange},
+    };
+    return all;
+}
+
+} // namespace hookpanel::test

@@ -1,0 +1,3128 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>hookpanel::AddCommand</name>
+    <message>
+        <source>add a webhook</source>
+        <translation>einen Webhook hinzufügen</translation>
+    </message>
+    <message>
+        <source>Adds a webhook and prints it. What is not given is as the settings say: no headers, no event types, all content types, and the timeout and retry schedule of “hookpanel-cli settings”.</source>
+        <translation>Fügt einen Webhook hinzu und gibt ihn aus. Was nicht angegeben ist, folgt den Einstellungen: keine Header, keine Ereignistypen, alle Inhaltstypen sowie Zeitlimit und Wiederholungsplan aus „hookpanel-cli settings“.</translation>
+    </message>
+    <message>
+        <source>--%1 is missing. See: hookpanel-cli add --help</source>
+        <translation>--%1 fehlt. Siehe: hookpanel-cli add --help</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::AnswerView</name>
+    <message>
+        <source>Response received</source>
+        <translation>Antwort erhalten</translation>
+    </message>
+    <message>
+        <source>Save body…</source>
+        <translation>Inhalt speichern…</translation>
+    </message>
+    <message>
+        <source>Save the body to a file, byte for byte as it was received</source>
+        <translation>Den Inhalt in einer Datei speichern, Byte für Byte wie empfangen</translation>
+    </message>
+    <message>
+        <source>About the response</source>
+        <translation>Über die Antwort</translation>
+    </message>
+    <message>
+        <source>Show response as</source>
+        <translation>Antwort anzeigen als</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>Roh</translation>
+    </message>
+    <message>
+        <source>Pretty</source>
+        <translation>Formatiert</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>The whole answer as it came</source>
+        <translation>Die ganze Antwort, wie sie kam</translation>
+    </message>
+    <message>
+        <source>The body, indented where it is JSON</source>
+        <translation>Der Inhalt, eingerückt, wenn er JSON ist</translation>
+    </message>
+    <message>
+        <source>Status line and headers</source>
+        <translation>Statuszeile und Header</translation>
+    </message>
+    <message>
+        <source>Response received · %1</source>
+        <translation>Antwort erhalten · %1</translation>
+    </message>
+    <message>
+        <source>The answer has no body.</source>
+        <translation>Die Antwort hat keinen Inhalt.</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 are shown.</source>
+        <translation>Die ersten %1 von %2 werden angezeigt.</translation>
+    </message>
+    <message>
+        <source>The first %1 lines are shown; Raw shows all of it.</source>
+        <translation>Die ersten %1 Zeilen werden angezeigt; „Roh“ zeigt alles.</translation>
+    </message>
+    <message>
+        <source>The body is not UTF-8 text; what cannot be read is shown as �.</source>
+        <translation>Der Inhalt ist kein UTF-8-Text; was nicht lesbar ist, erscheint als �.</translation>
+    </message>
+    <message>
+        <source>The body is not JSON; it is shown as it came.</source>
+        <translation>Der Inhalt ist kein JSON; er wird angezeigt, wie er kam.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::AttemptView</name>
+    <message>
+        <source>Trigger state</source>
+        <translation>Stand des Auslösens</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Request target</source>
+        <translation>Ziel der Anfrage</translation>
+    </message>
+    <message>
+        <source>Cancel trigger</source>
+        <translation>Auslösen abbrechen</translation>
+    </message>
+    <message>
+        <source>Abort the request (Esc)</source>
+        <translation>Die Anfrage abbrechen (Esc)</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>Secured by</source>
+        <translation>Gesichert durch</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Request sent</source>
+        <translation>Anfrage gesendet</translation>
+    </message>
+    <message>
+        <source>Show timeline or certificate</source>
+        <translation>Zeitverlauf oder Zertifikat anzeigen</translation>
+    </message>
+    <message>
+        <source>No answer was received.</source>
+        <translation>Es kam keine Antwort.</translation>
+    </message>
+    <message>
+        <source>Request, not sent</source>
+        <translation>Anfrage, nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <comment>request, headers, size</comment>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n header(s)</source>
+        <translation>
+            <numerusform>%n Header</numerusform>
+            <numerusform>%n Header</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::BodySaver</name>
+    <message>
+        <source>Saved the first %1 of %2, all that was kept, as “%3”.</source>
+        <translation>Die ersten %1 von %2, alles, was aufbewahrt wurde, als „%3“ gespeichert.</translation>
+    </message>
+    <message>
+        <source>Saved %1 as “%2”.</source>
+        <translation>%1 als „%2“ gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::Catalogue</name>
+    <message>
+        <source>Entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>An entry is created.</source>
+        <translation>Ein Eintrag wird angelegt.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>An entry is deleted.</source>
+        <translation>Ein Eintrag wird gelöscht.</translation>
+    </message>
+    <message>
+        <source>Discard draft</source>
+        <translation>Entwurf verwerfen</translation>
+    </message>
+    <message>
+        <source>The draft of an entry is discarded (Strapi 5).</source>
+        <translation>Der Entwurf eines Eintrags wird verworfen (Strapi 5).</translation>
+    </message>
+    <message>
+        <source>Only for content types with draft &amp; publish switched on.</source>
+        <translation>Nur bei Inhaltstypen mit eingeschaltetem „Draft &amp; Publish“.</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>Veröffentlichen</translation>
+    </message>
+    <message>
+        <source>An entry is published.</source>
+        <translation>Ein Eintrag wird veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>Unpublish</source>
+        <translation>Zurückziehen</translation>
+    </message>
+    <message>
+        <source>An entry is unpublished.</source>
+        <translation>Die Veröffentlichung eines Eintrags wird zurückgezogen.</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>An entry is updated.</source>
+        <translation>Ein Eintrag wird geändert.</translation>
+    </message>
+    <message>
+        <source>Media</source>
+        <translation>Medien</translation>
+    </message>
+    <message>
+        <source>A file is uploaded.</source>
+        <translation>Eine Datei wird hochgeladen.</translation>
+    </message>
+    <message>
+        <source>A file is deleted.</source>
+        <translation>Eine Datei wird gelöscht.</translation>
+    </message>
+    <message>
+        <source>A file is replaced or its data is changed.</source>
+        <translation>Eine Datei wird ersetzt, oder ihre Daten werden geändert.</translation>
+    </message>
+    <message>
+        <source>Releases</source>
+        <translation>Releases</translation>
+    </message>
+    <message>
+        <source>A release is published.</source>
+        <translation>Ein Release wird veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>Sent by Strapi&apos;s Enterprise edition and the Team plan of Strapi Cloud only.</source>
+        <translation>Nur von der Enterprise-Edition von Strapi und vom Team-Tarif der Strapi Cloud gesendet.</translation>
+    </message>
+    <message>
+        <source>Review workflows</source>
+        <translation>Prüfabläufe</translation>
+    </message>
+    <message>
+        <source>Stage change</source>
+        <translation>Stufenwechsel</translation>
+    </message>
+    <message>
+        <source>An entry moves from one review stage to another.</source>
+        <translation>Ein Eintrag wechselt von einer Prüfstufe zur anderen.</translation>
+    </message>
+    <message>
+        <source>Sent by Strapi&apos;s Enterprise edition only.</source>
+        <translation>Nur von der Enterprise-Edition von Strapi gesendet.</translation>
+    </message>
+    <message>
+        <source>The test event of the Trigger button.</source>
+        <translation>Das Testereignis der Schaltfläche „Auslösen“.</translation>
+    </message>
+    <message>
+        <source>Nobody can subscribe to it.</source>
+        <translation>Niemand kann es abonnieren.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::CertificateText</name>
+    <message>
+        <source>%1 with %2</source>
+        <comment>TLS version, cipher</comment>
+        <translation>%1 mit %2</translation>
+    </message>
+    <message>
+        <source>Not valid before %1</source>
+        <translation>Gültig erst ab %1</translation>
+    </message>
+    <message>
+        <source>Expired on %1</source>
+        <translation>Abgelaufen am %1</translation>
+    </message>
+    <message>
+        <source>Valid until %1</source>
+        <translation>Gültig bis %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>name, value</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Inhaber</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>Aussteller</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>Gültig ab</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Gültig bis</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Cipher</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::CommandLine</name>
+    <message>
+        <source>Use the profile in this folder instead of your own one.</source>
+        <translation>Das Profil in diesem Ordner statt des eigenen verwenden.</translation>
+    </message>
+    <message>
+        <source>Print data, and errors, as one JSON document.</source>
+        <translation>Daten und Fehler als ein JSON-Dokument ausgeben.</translation>
+    </message>
+    <message>
+        <source>Print this help.</source>
+        <translation>Diese Hilfe ausgeben.</translation>
+    </message>
+    <message>
+        <source>Print the version.</source>
+        <translation>Die Version ausgeben.</translation>
+    </message>
+    <message>
+        <source>%1 See: hookpanel-cli --help</source>
+        <translation>%1 Siehe: hookpanel-cli --help</translation>
+    </message>
+    <message>
+        <source>A command is missing. See: hookpanel-cli --help</source>
+        <translation>Ein Befehl fehlt. Siehe: hookpanel-cli --help</translation>
+    </message>
+    <message>
+        <source>--profile needs a folder: its name is empty.</source>
+        <translation>--profile braucht einen Ordner: Der Name ist leer.</translation>
+    </message>
+    <message>
+        <source>There is no home folder (HOME is not set): name the profile&apos;s folder with --profile.</source>
+        <translation>Es gibt kein Home-Verzeichnis (HOME ist nicht gesetzt): Geben Sie den Ordner des Profils mit --profile an.</translation>
+    </message>
+    <message>
+        <source>There is no command “%1”. The commands are: %2. See: hookpanel-cli --help</source>
+        <translation>Es gibt keinen Befehl „%1“. Die Befehle sind: %2. Siehe: hookpanel-cli --help</translation>
+    </message>
+    <message>
+        <source>See: hookpanel-cli %1 --help</source>
+        <translation>Siehe: hookpanel-cli %1 --help</translation>
+    </message>
+    <message>
+        <source>--%1 is not there yet: this version does not sign requests. %2</source>
+        <translation>--%1 gibt es noch nicht: Diese Version signiert keine Anfragen. %2</translation>
+    </message>
+    <message>
+        <source>Something is missing: %1. %2</source>
+        <translation>Es fehlt etwas: %1. %2</translation>
+    </message>
+    <message>
+        <source>“%1” is one argument too many. %2</source>
+        <translation>„%1“ ist ein Argument zu viel. %2</translation>
+    </message>
+    <message>
+        <source>An argument is not UTF-8 text. Use a UTF-8 terminal, or convert the script.</source>
+        <translation>Ein Argument ist kein UTF-8-Text. Verwenden Sie ein UTF-8-Terminal oder wandeln Sie das Skript um.</translation>
+    </message>
+    <message>
+        <source>Internal error: %1. Please report it.</source>
+        <translation>Interner Fehler: %1. Bitte melden Sie ihn.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::ConflictModel</name>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Meine</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Content types</source>
+        <translation>Inhaltstypen</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>Zeitlimit</translation>
+    </message>
+    <message>
+        <source>Retry schedule</source>
+        <translation>Wiederholungsplan</translation>
+    </message>
+    <message>
+        <source>Signing</source>
+        <translation>Signierung</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Enabled</source>
+        <translation>Aktiviert</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Deaktiviert</translation>
+    </message>
+    <message>
+        <source>All events, future ones too</source>
+        <translation>Alle Ereignisse, auch künftige</translation>
+    </message>
+    <message>
+        <source>All content types</source>
+        <translation>Alle Inhaltstypen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n Sekunde</numerusform>
+            <numerusform>%n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>without %1</source>
+        <comment>a header or event type that the other version has</comment>
+        <translation>ohne %1</translation>
+    </message>
+    <message>
+        <source>with %1</source>
+        <comment>a header or event type that the other version lacks</comment>
+        <translation>mit %1</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::ConflictPanel</name>
+    <message>
+        <source>Conflict</source>
+        <translation>Konflikt</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>The form stays as it is; Save then overwrites their version</source>
+        <translation>Das Formular bleibt, wie es ist; „Speichern“ überschreibt dann die andere Fassung</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Andere übernehmen</translation>
+    </message>
+    <message>
+        <source>The form shows their version; yours can be brought back</source>
+        <translation>Das Formular zeigt die andere Fassung; Ihre lässt sich zurückholen</translation>
+    </message>
+    <message>
+        <source>A newer version of Hookpanel changed this webhook while you edited it, so this version cannot save it any more. Note down what you still need, then take theirs.</source>
+        <translation>Eine neuere Version von Hookpanel hat diesen Webhook während der Bearbeitung geändert, daher kann diese Version ihn nicht mehr speichern. Notieren Sie, was Sie noch brauchen, und wählen Sie dann „Andere übernehmen“.</translation>
+    </message>
+    <message>
+        <source>Another program changed this webhook while you edited it. Nothing is saved until you choose.</source>
+        <translation>Ein anderes Programm hat diesen Webhook während der Bearbeitung geändert. Es wird nichts gespeichert, bis Sie wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::Console</name>
+    <message>
+        <source>The output could not be written whole: %1. Check where it is sent to, and its free space.</source>
+        <translation>Die Ausgabe konnte nicht vollständig geschrieben werden: %1. Prüfen Sie, wohin sie geht und ob dort Platz frei ist.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::DefaultHeadersCommand</name>
+    <message>
+        <source>show or change the headers sent with every webhook</source>
+        <translation>die Header anzeigen oder ändern, die mit jedem Webhook gesendet werden</translation>
+    </message>
+    <message>
+        <source>Prints the headers that are sent with every webhook; a webhook&apos;s own header of the same name replaces one of them.
+“set” adds headers, or replaces those of the same name (upper and lower case count as the same); “remove” takes them out by name. When one argument is refused, nothing is changed.</source>
+        <translation>Gibt die Header aus, die mit jedem Webhook gesendet werden; ein eigener Header des Webhooks mit demselben Namen ersetzt einen davon.
+„set“ fügt Header hinzu oder ersetzt die mit demselben Namen (Groß- und Kleinschreibung zählt nicht); „remove“ entfernt sie nach Namen. Wird ein Argument abgelehnt, ändert sich nichts.</translation>
+    </message>
+    <message>
+        <source>See: hookpanel-cli default-headers --help</source>
+        <translation>Siehe: hookpanel-cli default-headers --help</translation>
+    </message>
+    <message>
+        <source>“%1” is neither “set” nor “remove”. %2</source>
+        <translation>„%1“ ist weder „set“ noch „remove“. %2</translation>
+    </message>
+    <message>
+        <source>“set” needs a header, as &apos;X-Token: abc&apos;.</source>
+        <translation>„set“ braucht einen Header, etwa &apos;X-Token: abc&apos;.</translation>
+    </message>
+    <message>
+        <source>“remove” needs a header&apos;s name.</source>
+        <translation>„remove“ braucht den Namen eines Headers.</translation>
+    </message>
+    <message>
+        <source>There is no default header “%1”; “hookpanel-cli default-headers” shows them.</source>
+        <translation>Es gibt keinen Standard-Header „%1“; „hookpanel-cli default-headers“ zeigt sie an.</translation>
+    </message>
+    <message>
+        <source>There are no default headers.</source>
+        <translation>Es gibt keine Standard-Header.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::DefinitionsExchange</name>
+    <message>
+        <source>Import webhooks</source>
+        <translation>Webhooks importieren</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json);;All files (*)</source>
+        <translation>JSON-Dateien (*.json);;Alle Dateien (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Importing %n webhook(s)…</source>
+        <translation>
+            <numerusform>%n Webhook wird importiert…</numerusform>
+            <numerusform>%n Webhooks werden importiert…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n webhook(s) exported to “%1”.</source>
+        <translation>
+            <numerusform>%n Webhook nach „%1“ exportiert.</numerusform>
+            <numerusform>%n Webhooks nach „%1“ exportiert.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::DefinitionsWords</name>
+    <message>
+        <source>the standard input</source>
+        <translation>die Standardeingabe</translation>
+    </message>
+    <message>
+        <source>“%1”, webhook %2 (“%3”): %4</source>
+        <translation>„%1“, Webhook %2 („%3“): %4</translation>
+    </message>
+    <message>
+        <source>“%1”, webhook %2 (“%3”), “%4”: %5</source>
+        <translation>„%1“, Webhook %2 („%3“), „%4“: %5</translation>
+    </message>
+    <message>
+        <source>“%1”, webhook %2: %3</source>
+        <translation>„%1“, Webhook %2: %3</translation>
+    </message>
+    <message>
+        <source>“%1”, webhook %2, “%3”: %4</source>
+        <translation>„%1“, Webhook %2, „%3“: %4</translation>
+    </message>
+    <message>
+        <source>“%1”: %2</source>
+        <comment>file, sentence</comment>
+        <translation>„%1“: %2</translation>
+    </message>
+    <message>
+        <source>“%1”: %2</source>
+        <comment>field, sentence</comment>
+        <translation>„%1“: %2</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1. Check its name and permissions.</source>
+        <translation>Die Datei kann nicht gelesen werden: %1. Prüfen Sie Namen und Berechtigungen.</translation>
+    </message>
+    <message>
+        <source>This is a folder. Name the file in it.</source>
+        <translation>Das ist ein Ordner. Geben Sie die Datei darin an.</translation>
+    </message>
+    <message>
+        <source>The file is too large. At most %1 are read; is it the right one?</source>
+        <translation>Die Datei ist zu groß. Höchstens %1 werden gelesen; ist es die richtige?</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>Die Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>The file is UTF-16, not UTF-8. Save it as UTF-8 and import it again.</source>
+        <translation>Die Datei ist UTF-16, nicht UTF-8. Speichern Sie sie als UTF-8 und importieren Sie sie erneut.</translation>
+    </message>
+    <message>
+        <source>The file is not text: there is a NUL byte at offset %1. Choose a file that Hookpanel exported.</source>
+        <translation>Die Datei ist kein Text: An Position %1 steht ein NUL-Byte. Wählen Sie eine Datei, die Hookpanel exportiert hat.</translation>
+    </message>
+    <message>
+        <source>The file is not UTF-8: the first wrong byte is at offset %1. Save it as UTF-8.</source>
+        <translation>Die Datei ist nicht UTF-8: Das erste falsche Byte steht an Position %1. Speichern Sie sie als UTF-8.</translation>
+    </message>
+    <message>
+        <source>The file is not JSON: line %1, column %2: %3.</source>
+        <translation>Die Datei ist kein JSON: Zeile %1, Spalte %2: %3.</translation>
+    </message>
+    <message>
+        <source>The file is nested too deeply at line %1, column %2; definitions are never nested like this.</source>
+        <translation>Die Datei ist in Zeile %1, Spalte %2 zu tief verschachtelt; Definitionen sind nie so verschachtelt.</translation>
+    </message>
+    <message>
+        <source>The key “%1” is there twice in one object: line %2, column %3. Remove one of them.</source>
+        <translation>Der Schlüssel „%1“ kommt in einem Objekt zweimal vor: Zeile %2, Spalte %3. Entfernen Sie einen davon.</translation>
+    </message>
+    <message>
+        <source>This is JSON, but neither definitions that Hookpanel exported nor webhooks.</source>
+        <translation>Das ist JSON, aber weder von Hookpanel exportierte Definitionen noch Webhooks.</translation>
+    </message>
+    <message>
+        <source>The “format” is “%1”; only “%2” can be imported.</source>
+        <translation>„format“ ist „%1“; nur „%2“ kann importiert werden.</translation>
+    </message>
+    <message>
+        <source>There is no “version”, or it is not a whole number from 1. Is the file whole?</source>
+        <translation>„version“ fehlt oder ist keine ganze Zahl ab 1. Ist die Datei vollständig?</translation>
+    </message>
+    <message>
+        <source>A newer version of Hookpanel exported this file (format version %1). Import it with that version.</source>
+        <translation>Eine neuere Version von Hookpanel hat diese Datei exportiert (Formatversion %1). Importieren Sie sie mit jener Version.</translation>
+    </message>
+    <message>
+        <source>There is no list “webhooks”. Is the file whole?</source>
+        <translation>Die Liste „webhooks“ fehlt. Ist die Datei vollständig?</translation>
+    </message>
+    <message>
+        <source>This is not an object that describes a webhook.</source>
+        <translation>Das ist kein Objekt, das einen Webhook beschreibt.</translation>
+    </message>
+    <message>
+        <source>It is missing. Add it as a text.</source>
+        <translation>Es fehlt. Fügen Sie es als Text hinzu.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a UUID. Correct it, or leave “id” out to add the webhook as a new one.</source>
+        <translation>„%1“ ist keine UUID. Berichtigen Sie sie oder lassen Sie „id“ weg, um den Webhook neu hinzuzufügen.</translation>
+    </message>
+    <message>
+        <source>Webhook %1 has the same id. Remove one of them, or leave one “id” out to add it as a new one.</source>
+        <translation>Webhook %1 hat dieselbe ID. Entfernen Sie einen davon oder lassen Sie ein „id“ weg, um ihn neu hinzuzufügen.</translation>
+    </message>
+    <message>
+        <source>It must be a text in double quotes.</source>
+        <translation>Es muss ein Text in doppelten Anführungszeichen sein.</translation>
+    </message>
+    <message>
+        <source>It must be true or false.</source>
+        <translation>Es muss true oder false sein.</translation>
+    </message>
+    <message>
+        <source>It must be a whole number.</source>
+        <translation>Es muss eine ganze Zahl sein.</translation>
+    </message>
+    <message>
+        <source>It must be a list of {&quot;name&quot;: …, &quot;value&quot;: …}, where a value is a text, or null for a secret.</source>
+        <translation>Es muss eine Liste von {&quot;name&quot;: …, &quot;value&quot;: …} sein, wobei ein Wert ein Text ist oder null für ein Geheimnis.</translation>
+    </message>
+    <message>
+        <source>It must be a list of texts; where all can be meant, “*” is allowed too.</source>
+        <translation>Es muss eine Liste von Texten sein; wo alle gemeint sein können, ist auch „*“ erlaubt.</translation>
+    </message>
+    <message>
+        <source>It must be “off”, “quick”, “standard”, or a list of whole seconds.</source>
+        <translation>Es muss „off“, „quick“, „standard“ oder eine Liste ganzer Sekunden sein.</translation>
+    </message>
+    <message>
+        <source>A newer version of Hookpanel wrote the webhook of this id; this one does not change it.</source>
+        <translation>Eine neuere Version von Hookpanel hat den Webhook mit dieser ID geschrieben; diese hier ändert ihn nicht.</translation>
+    </message>
+    <message>
+        <source>The value of “%1” is a secret and not in the file; the one that is set stays.</source>
+        <translation>Der Wert von „%1“ ist geheim und nicht in der Datei; der gesetzte bleibt.</translation>
+    </message>
+    <message>
+        <source>The value of “%1” is a secret and not in the file. It stays empty; enter it before you use the header.</source>
+        <translation>Der Wert von „%1“ ist geheim und nicht in der Datei. Er bleibt leer; geben Sie ihn ein, bevor Sie den Header verwenden.</translation>
+    </message>
+    <message>
+        <source>“%1” is not known to this version of Hookpanel and is left out.</source>
+        <translation>„%1“ ist dieser Version von Hookpanel nicht bekannt und wird weggelassen.</translation>
+    </message>
+    <message>
+        <source>The event type “%1” is not known to this version of Hookpanel; it is kept.</source>
+        <translation>Der Ereignistyp „%1“ ist dieser Version von Hookpanel nicht bekannt; er bleibt erhalten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret header value(s) were left out.</source>
+        <translation>
+            <numerusform>%n geheimer Header-Wert wurde weggelassen.</numerusform>
+            <numerusform>%n geheime Header-Werte wurden weggelassen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n webhook(s) whose files cannot be read were left out.</source>
+        <translation>
+            <numerusform>%n Webhook, dessen Datei nicht lesbar ist, wurde weggelassen.</numerusform>
+            <numerusform>%n Webhooks, deren Dateien nicht lesbar sind, wurden weggelassen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>%1 to add, %2 to update, %3 to skip</source>
+        <translation>%1 hinzuzufügen, %2 zu aktualisieren, %3 zu überspringen</translation>
+    </message>
+    <message>
+        <source>%1 added, %2 updated, %3 skipped</source>
+        <translation>%1 hinzugefügt, %2 aktualisiert, %3 übersprungen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Content types</source>
+        <translation>Inhaltstypen</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>Zeitlimit</translation>
+    </message>
+    <message>
+        <source>Retry schedule</source>
+        <translation>Wiederholungsplan</translation>
+    </message>
+    <message>
+        <source>Signing</source>
+        <translation>Signierung</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Default headers</source>
+        <translation>Standard-Header</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::EditCommand</name>
+    <message>
+        <source>change a webhook</source>
+        <translation>einen Webhook ändern</translation>
+    </message>
+    <message>
+        <source>Changes the webhook W and prints it. What is not given stays as it is. --event, --content-type, and --header together with --header-env, replace the whole list.</source>
+        <translation>Ändert den Webhook W und gibt ihn aus. Was nicht angegeben ist, bleibt, wie es ist. --event, --content-type sowie --header zusammen mit --header-env ersetzen die ganze Liste.</translation>
+    </message>
+    <message>
+        <source>Nothing to change: no option says what. See: hookpanel-cli edit --help</source>
+        <translation>Nichts zu ändern: Keine Option sagt, was. Siehe: hookpanel-cli edit --help</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::EffectiveRequestView</name>
+    <message>
+        <source>Effective request</source>
+        <translation>Tatsächliche Anfrage</translation>
+    </message>
+    <message>
+        <source>What would be sent now, exactly; remarks stand in brackets. The time in the body becomes that of the sending.</source>
+        <translation>Was jetzt gesendet würde, genau so; Anmerkungen stehen in Klammern. Die Zeit im Inhalt wird die des Sendens.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the request as text, without the remarks</source>
+        <translation>Die Anfrage als Text kopieren, ohne die Anmerkungen</translation>
+    </message>
+    <message>
+        <source>(to %1)</source>
+        <comment>the URL that is called</comment>
+        <translation>(an %1)</translation>
+    </message>
+    <message>
+        <source>(and %1 more)</source>
+        <comment>size</comment>
+        <translation>(und weitere %1)</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::EventsGrid</name>
+    <message>
+        <source>All events, future ones too</source>
+        <translation>Alle Ereignisse, auch künftige</translation>
+    </message>
+    <message>
+        <source>Search events</source>
+        <translation>Ereignisse suchen</translation>
+    </message>
+    <message>
+        <source>Search events…</source>
+        <translation>Ereignisse suchen…</translation>
+    </message>
+    <message>
+        <source>All %1 events</source>
+        <translation>Alle %1 Ereignisse</translation>
+    </message>
+    <message>
+        <source>Select or clear all events of this row</source>
+        <translation>Alle Ereignisse dieser Zeile an- oder abwählen</translation>
+    </message>
+    <message>
+        <source>Nothing is selected: only the Trigger button will use this webhook.</source>
+        <translation>Nichts ist ausgewählt: Nur die Schaltfläche „Auslösen“ wird diesen Webhook verwenden.</translation>
+    </message>
+    <message>
+        <source>Also subscribed, and kept: %1</source>
+        <translation>Auch abonniert und beibehalten: %1</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::ExportCommand</name>
+    <message>
+        <source>write all definitions as JSON</source>
+        <translation>alle Definitionen als JSON schreiben</translation>
+    </message>
+    <message>
+        <source>Writes all webhooks and the default headers in Hookpanel&apos;s own JSON to FILE, whole or not at all and readable by you alone, or to the standard output. “hookpanel-cli import” reads it.
+Secrets never leave: the value of a header such as Authorization, Cookie or X-Api-Key is null in the file unless it is a placeholder such as ${TOKEN}. How many were left out is said.</source>
+        <translation>Schreibt alle Webhooks und die Standard-Header in Hookpanels eigenem JSON in die Datei FILE, ganz oder gar nicht und nur für Sie lesbar, oder in die Standardausgabe. „hookpanel-cli import“ liest es.
+Geheimnisse werden nie herausgegeben: Der Wert eines Headers wie Authorization, Cookie oder X-Api-Key ist in der Datei null, außer er ist ein Platzhalter wie ${TOKEN}. Wie viele weggelassen wurden, wird gemeldet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n webhook(s) written to “%1”.</source>
+        <translation>
+            <numerusform>%n Webhook in „%1“ geschrieben.</numerusform>
+            <numerusform>%n Webhooks in „%1“ geschrieben.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::FailureBar</name>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Speichern läuft…</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::FindBar</name>
+    <message>
+        <source>Find in text</source>
+        <translation>Im Text suchen</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>Treffer</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>Vorheriges suchen</translation>
+    </message>
+    <message>
+        <source>Find previous (Shift+Enter)</source>
+        <translation>Vorheriges suchen (Umschalt+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>Nächstes suchen</translation>
+    </message>
+    <message>
+        <source>Find next (Enter)</source>
+        <translation>Nächstes suchen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Close find bar</source>
+        <translation>Suchleiste schließen</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>hit, hits</comment>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::HeaderTableModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Header name</source>
+        <translation>Header-Name</translation>
+    </message>
+    <message>
+        <source>Header value</source>
+        <translation>Header-Wert</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::HelpText</name>
+    <message>
+        <source>Usage: hookpanel-cli [--profile DIR] [--json] COMMAND …</source>
+        <translation>Aufruf: hookpanel-cli [--profile DIR] [--json] COMMAND …</translation>
+    </message>
+    <message>
+        <source>Defines webhooks, switches them on and off, and sends test events. The window of the same profile is opened by hookpanel.</source>
+        <translation>Definiert Webhooks, schaltet sie ein und aus und sendet Testereignisse. Das Fenster desselben Profils öffnet hookpanel.</translation>
+    </message>
+    <message>
+        <source>Commands:</source>
+        <translation>Befehle:</translation>
+    </message>
+    <message>
+        <source>Options, before or after the command:</source>
+        <translation>Optionen, vor oder nach dem Befehl:</translation>
+    </message>
+    <message>
+        <source>A webhook is named by its id, its exact name, or at least 4 characters of the start of its id.</source>
+        <translation>Ein Webhook wird durch seine ID, seinen genauen Namen oder mindestens 4 Zeichen vom Anfang seiner ID benannt.</translation>
+    </message>
+    <message>
+        <source>Data goes to the standard output, messages to the standard error.</source>
+        <translation>Daten gehen in die Standardausgabe, Meldungen in die Standardfehlerausgabe.</translation>
+    </message>
+    <message>
+        <source>Exit codes: 0 done or success; 1 the receiver answered with an error or a redirect; 2 no complete answer; 3 TLS; 4 timeout; 5 refused by a rule about events; 6 nothing by that name; 64 usage; 65 bad data; 70 internal; 73 or 74 cannot write; 130 cancelled.</source>
+        <translation>Exit-Codes: 0 erledigt oder Erfolg; 1 der Empfänger hat mit einem Fehler oder einer Weiterleitung geantwortet; 2 keine vollständige Antwort; 3 TLS; 4 Zeitlimit; 5 von einer Regel über Ereignisse abgelehnt; 6 nichts mit diesem Namen; 64 Aufruf; 65 fehlerhafte Daten; 70 intern; 73 oder 74 Schreiben nicht möglich; 130 abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Help about one command: hookpanel-cli COMMAND --help</source>
+        <translation>Hilfe zu einem Befehl: hookpanel-cli COMMAND --help</translation>
+    </message>
+    <message>
+        <source>Usage: hookpanel-cli %1 %2</source>
+        <translation>Aufruf: hookpanel-cli %1 %2</translation>
+    </message>
+    <message>
+        <source>Options:</source>
+        <translation>Optionen:</translation>
+    </message>
+    <message>
+        <source>Options of every command:</source>
+        <translation>Optionen jedes Befehls:</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::ImportCommand</name>
+    <message>
+        <source>add and update webhooks from JSON</source>
+        <translation>Webhooks aus JSON hinzufügen und aktualisieren</translation>
+    </message>
+    <message>
+        <source>Reads definitions that “hookpanel-cli export” wrote, or webhooks as “list --json” and “show --json” print them. A webhook whose id is there is updated, or skipped when nothing would change; any other is added. Default headers of the file are added, or replace those of the same name.
+When anything in a file is not as it must be, it is said, and nothing is changed.
+A secret that is not in the file stays as it is set; in a new webhook it is empty, which is said.</source>
+        <translation>Liest Definitionen, die „hookpanel-cli export“ geschrieben hat, oder Webhooks, wie „list --json“ und „show --json“ sie ausgeben. Ein Webhook, dessen ID vorhanden ist, wird aktualisiert oder übersprungen, wenn sich nichts ändern würde; jeder andere wird hinzugefügt. Standard-Header der Datei werden hinzugefügt oder ersetzen die gleichen Namens.
+Wenn etwas in einer Datei nicht so ist, wie es sein muss, wird es gemeldet, und nichts wird geändert.
+Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in einem neuen Webhook ist es leer, und das wird gemeldet.</translation>
+    </message>
+    <message>
+        <source>Say what would be done and change nothing.</source>
+        <translation>Sagen, was getan würde, und nichts ändern.</translation>
+    </message>
+    <message>
+        <source>Leave the default headers of the files out.</source>
+        <translation>Die Standard-Header der Dateien weglassen.</translation>
+    </message>
+    <message>
+        <source>the file (- is the standard input)</source>
+        <translation>die Datei (- ist die Standardeingabe)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>name of a webhook, sentence</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>The import ended early. These were written before:</source>
+        <translation>Der Import endete vorzeitig. Diese wurden vorher geschrieben:</translation>
+    </message>
+    <message>
+        <source>added %1  %2</source>
+        <comment>id, name</comment>
+        <translation>hinzugefügt %1  %2</translation>
+    </message>
+    <message>
+        <source>updated %1  %2</source>
+        <comment>id, name</comment>
+        <translation>aktualisiert %1  %2</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>3 added, 1 updated, 2 skipped</comment>
+        <translation>%1.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::ImportDialog</name>
+    <message>
+        <source>Import webhooks</source>
+        <translation>Webhooks importieren</translation>
+    </message>
+    <message>
+        <source>What the import will do</source>
+        <translation>Was der Import tun wird</translation>
+    </message>
+    <message>
+        <source>Nothing has been changed yet. Untick what you want to leave out.</source>
+        <translation>Noch wurde nichts geändert. Abwählen, was weggelassen werden soll.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>There are no webhooks in the file.</source>
+        <translation>In der Datei sind keine Webhooks.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::ImportPlanModel</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>name of a webhook, sentence</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::ListCommand</name>
+    <message>
+        <source>list all webhooks</source>
+        <translation>alle Webhooks auflisten</translation>
+    </message>
+    <message>
+        <source>Lists all webhooks by name, with their switch, event types and last outcome.</source>
+        <translation>Listet alle Webhooks nach Namen auf, mit Schalter, Ereignistypen und letztem Ergebnis.</translation>
+    </message>
+    <message>
+        <source>There are no webhooks yet. Add one: hookpanel-cli add --name NAME --url URL</source>
+        <translation>Es gibt noch keine Webhooks. Einen hinzufügen: hookpanel-cli add --name NAME --url URL</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2): %3</source>
+        <translation>%1 (%2): %3</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::MainWindow</name>
+    <message>
+        <source>Hookpanel</source>
+        <translation>Hookpanel</translation>
+    </message>
+    <message>
+        <source>Navigation</source>
+        <translation>Navigation</translation>
+    </message>
+    <message>
+        <source>Webhooks</source>
+        <translation>Webhooks</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::MessageBoxPrompts</name>
+    <message>
+        <source>Unsaved changes</source>
+        <translation>Nicht gespeicherte Änderungen</translation>
+    </message>
+    <message>
+        <source>This webhook has changes that are not saved. Save them?</source>
+        <translation>Dieser Webhook hat Änderungen, die nicht gespeichert sind. Speichern?</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Delete webhooks</source>
+        <translation>Webhooks löschen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n webhook(s)?</source>
+        <translation>
+            <numerusform>%n Webhook löschen?</numerusform>
+            <numerusform>%n Webhooks löschen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You can undo this for ten seconds.</source>
+        <translation>Das lässt sich zehn Sekunden lang rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Speichern unter</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more.</source>
+        <translation>
+            <numerusform>… und %n weiterer.</numerusform>
+            <numerusform>… und %n weitere.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::PayloadReader</name>
+    <message>
+        <source>the standard input</source>
+        <translation>die Standardeingabe</translation>
+    </message>
+    <message>
+        <source>The payload “%1” cannot be read: %2. Check the file&apos;s name and permissions.</source>
+        <translation>Die Nutzdaten „%1“ können nicht gelesen werden: %2. Bitte Namen und Zugriffsrechte der Datei prüfen.</translation>
+    </message>
+    <message>
+        <source>Cancelled while the payload was read. Nothing was sent.</source>
+        <translation>Abgebrochen, während die Nutzdaten gelesen wurden. Nichts wurde gesendet.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::RemoveCommand</name>
+    <message>
+        <source>delete webhooks</source>
+        <translation>Webhooks löschen</translation>
+    </message>
+    <message>
+        <source>Deletes the webhooks W, without a question and for good, and prints what they were. When one of them is not found, none is deleted.</source>
+        <translation>Löscht die Webhooks W ohne Rückfrage und endgültig und gibt aus, was sie waren. Wenn einer davon nicht gefunden wird, wird keiner gelöscht.</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::SettingsCommand</name>
+    <message>
+        <source>4 or 5: the Strapi version whose payloads are composed.</source>
+        <translation>4 oder 5: die Strapi-Version, deren Nutzdaten zusammengestellt werden.</translation>
+    </message>
+    <message>
+        <source>community, or enterprise to have the event types of the Enterprise edition shown.</source>
+        <translation>community, oder enterprise, um die Ereignistypen der Enterprise-Edition zu zeigen.</translation>
+    </message>
+    <message>
+        <source>Seconds for a whole attempt, 1 to 120: the start value of a new webhook.</source>
+        <translation>Sekunden für einen ganzen Versuch, 1 bis 120: der Startwert eines neuen Webhooks.</translation>
+    </message>
+    <message>
+        <source>off, quick, standard, or a list of seconds such as 1,5,60: the start value of a new webhook.</source>
+        <translation>off, quick, standard oder eine Liste von Sekunden wie 1,5,60: der Startwert eines neuen Webhooks.</translation>
+    </message>
+    <message>
+        <source>system, none, http://host:port or socks5://host:port: the way requests leave.</source>
+        <translation>system, none, http://host:port oder socks5://host:port: der Weg, den Anfragen nehmen.</translation>
+    </message>
+    <message>
+        <source>system, light or dark: how the window looks.</source>
+        <translation>system, light oder dark: wie das Fenster aussieht.</translation>
+    </message>
+    <message>
+        <source>show or change settings</source>
+        <translation>Einstellungen zeigen oder ändern</translation>
+    </message>
+    <message>
+        <source>Prints all settings, or the value of KEY alone. With VALUE it sets KEY first.</source>
+        <translation>Gibt alle Einstellungen aus oder nur den Wert von KEY. Mit VALUE wird KEY zuvor gesetzt.</translation>
+    </message>
+    <message>
+        <source>Keys:</source>
+        <translation>Schlüssel:</translation>
+    </message>
+    <message>
+        <source>“%1” is not a payload format. Use 4 or 5.</source>
+        <translation>„%1“ ist kein Nutzdatenformat. Möglich sind 4 oder 5.</translation>
+    </message>
+    <message>
+        <source>“%1” is not an edition. Use community or enterprise.</source>
+        <translation>„%1“ ist keine Edition. Möglich sind community oder enterprise.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a theme. Use system, light or dark.</source>
+        <translation>„%1“ ist kein Erscheinungsbild. Möglich sind system, light oder dark.</translation>
+    </message>
+    <message>
+        <source>There is no setting “%1”. The settings are: %2</source>
+        <translation>Es gibt keine Einstellung „%1“. Die Einstellungen sind: %2</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Write the settings that could not be written</source>
+        <translation>Die Einstellungen schreiben, die nicht geschrieben werden konnten</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Default headers</source>
+        <translation>Standard-Header</translation>
+    </message>
+    <message>
+        <source>Create new header</source>
+        <translation>Neuen Header anlegen</translation>
+    </message>
+    <message>
+        <source>Remove header</source>
+        <translation>Header entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the header in the current row</source>
+        <translation>Den Header in der aktuellen Zeile entfernen</translation>
+    </message>
+    <message>
+        <source>Sent with every webhook. A webhook&apos;s own header of the same name replaces one of these.</source>
+        <translation>Werden mit jedem Webhook gesendet. Ein eigener Header des Webhooks mit gleichem Namen ersetzt einen davon.</translation>
+    </message>
+    <message>
+        <source>Default timeout</source>
+        <translation>Standard-Zeitlimit</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>How long a whole attempt may take. New webhooks start with it; those that exist keep their own.</source>
+        <translation>Wie lange ein ganzer Versuch dauern darf. Neue Webhooks beginnen damit; vorhandene behalten ihr eigenes.</translation>
+    </message>
+    <message>
+        <source>Default retry schedule</source>
+        <translation>Standard-Wiederholungsplan</translation>
+    </message>
+    <message>
+        <source>Own waits in seconds</source>
+        <translation>Eigene Wartezeiten in Sekunden</translation>
+    </message>
+    <message>
+        <source>1, 5, 60</source>
+        <translation>1, 5, 60</translation>
+    </message>
+    <message>
+        <source>The waits before a failed delivery is tried again. New webhooks start with it; those that exist keep their own.</source>
+        <translation>Die Wartezeiten, bevor eine fehlgeschlagene Zustellung erneut versucht wird. Neue Webhooks beginnen damit; vorhandene behalten ihre eigenen.</translation>
+    </message>
+    <message>
+        <source>Strapi</source>
+        <translation>Strapi</translation>
+    </message>
+    <message>
+        <source>Payload format</source>
+        <translation>Nutzdatenformat</translation>
+    </message>
+    <message>
+        <source>The version of Strapi whose payloads are made from a model and an entry.</source>
+        <translation>Die Version von Strapi, deren Nutzdaten aus einem Modell und einem Eintrag erstellt werden.</translation>
+    </message>
+    <message>
+        <source>Edition</source>
+        <translation>Edition</translation>
+    </message>
+    <message>
+        <source>Enterprise adds the event types of review workflows and releases, which only the Enterprise edition of Strapi sends.</source>
+        <translation>Enterprise ergänzt die Ereignistypen von Prüfabläufen (Review Workflows) und Veröffentlichungen (Releases), die nur die Enterprise-Edition von Strapi sendet.</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Proxy address</source>
+        <translation>Proxy-Adresse</translation>
+    </message>
+    <message>
+        <source>http://proxy.example:3128</source>
+        <translation>http://proxy.example:3128</translation>
+    </message>
+    <message>
+        <source>The way that requests take, from the next one on. Receivers on this machine are always called directly.</source>
+        <translation>Der Weg, den Anfragen nehmen, ab der nächsten. Empfänger auf diesem Rechner werden immer direkt aufgerufen.</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>System follows light and dark of the desktop as it changes.</source>
+        <translation>„System“ folgt Hell und Dunkel des Desktops, wenn sie wechseln.</translation>
+    </message>
+    <message>
+        <source>Own waits</source>
+        <translation>Eigene Wartezeiten</translation>
+    </message>
+    <message>
+        <source>Strapi 5</source>
+        <translation>Strapi 5</translation>
+    </message>
+    <message>
+        <source>Strapi 4</source>
+        <translation>Strapi 4</translation>
+    </message>
+    <message>
+        <source>Community</source>
+        <translation>Community</translation>
+    </message>
+    <message>
+        <source>Enterprise</source>
+        <translation>Enterprise</translation>
+    </message>
+    <message>
+        <source>The system&apos;s</source>
+        <translation>Vom System</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Kein Proxy</translation>
+    </message>
+    <message>
+        <source>This one</source>
+        <translation>Dieser</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Changed the default headers</source>
+        <translation>Standard-Header geändert</translation>
+    </message>
+    <message>
+        <source>Changed the default timeout</source>
+        <translation>Standard-Zeitlimit geändert</translation>
+    </message>
+    <message>
+        <source>Changed the default retry schedule</source>
+        <translation>Standard-Wiederholungsplan geändert</translation>
+    </message>
+    <message>
+        <source>Changed the payload format</source>
+        <translation>Nutzdatenformat geändert</translation>
+    </message>
+    <message>
+        <source>Changed the edition</source>
+        <translation>Edition geändert</translation>
+    </message>
+    <message>
+        <source>Changed the proxy</source>
+        <translation>Proxy geändert</translation>
+    </message>
+    <message>
+        <source>Changed the theme</source>
+        <translation>Erscheinungsbild geändert</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::ShowCommand</name>
+    <message>
+        <source>show one webhook</source>
+        <translation>einen Webhook zeigen</translation>
+    </message>
+    <message>
+        <source>Shows everything about the webhook W.</source>
+        <translation>Zeigt alles über den Webhook W.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::Style</name>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::SwitchCommand</name>
+    <message>
+        <source>switch webhooks on</source>
+        <translation>Webhooks einschalten</translation>
+    </message>
+    <message>
+        <source>switch webhooks off</source>
+        <translation>Webhooks ausschalten</translation>
+    </message>
+    <message>
+        <source>Switches the webhooks W on and prints them. When one of them is not found, none is changed.</source>
+        <translation>Schaltet die Webhooks W ein und gibt sie aus. Wenn einer davon nicht gefunden wird, wird keiner geändert.</translation>
+    </message>
+    <message>
+        <source>Switches the webhooks W off and prints them: they get no events, only the test event. When one of them is not found, none is changed.</source>
+        <translation>Schaltet die Webhooks W aus und gibt sie aus: Sie bekommen keine Ereignisse, nur das Testereignis. Wenn einer davon nicht gefunden wird, wird keiner geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::TimelineView</name>
+    <message>
+        <source>reused connection</source>
+        <translation>wiederverwendete Verbindung</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <comment>duration so far</comment>
+        <translation>%1…</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>phase, duration</comment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::TriggerCommand</name>
+    <message>
+        <source>send a test event now and print the outcome</source>
+        <translation>jetzt ein Testereignis senden und das Ergebnis ausgeben</translation>
+    </message>
+    <message>
+        <source>Sends one test event to the webhook W, which need not be enabled, and prints the outcome, the request and the response. A test is never repeated. Ctrl+C cancels it.
+The exit code says how it ended: 0 success, 1 an error or redirect as the answer, 2 no complete answer, 3 TLS, 4 timeout, 65 invalid request, 130 cancelled.</source>
+        <translation>Sendet ein Testereignis an den Webhook W, der nicht aktiviert sein muss, und gibt Ergebnis, Anfrage und Antwort aus. Ein Test wird nie wiederholt. Strg+C bricht ihn ab.
+Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitung als Antwort, 2 keine vollständige Antwort, 3 TLS, 4 Zeitlimit, 65 ungültige Anfrage, 130 abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The event type, with the sample of the catalogue; trigger-test when it is not given.</source>
+        <translation>Der Ereignistyp, mit dem Beispiel des Katalogs; trigger-test, wenn er nicht angegeben ist.</translation>
+    </message>
+    <message>
+        <source>Send this JSON, byte for byte; - reads the standard input. Its “event” must be T where T is given.</source>
+        <translation>Dieses JSON Byte für Byte senden; - liest die Standardeingabe. Sein „event“ muss T sein, wo T angegeben ist.</translation>
+    </message>
+    <message>
+        <source>The outcome could not be recorded. %1</source>
+        <translation>Das Ergebnis konnte nicht festgehalten werden. %1</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::TriggerPanel</name>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Nutzdaten</translation>
+    </message>
+    <message>
+        <source>Show payload</source>
+        <translation>Nutzdaten zeigen</translation>
+    </message>
+    <message>
+        <source>Sends the form as it stands, saved or not.</source>
+        <translation>Sendet das Formular, wie es ist, gespeichert oder nicht.</translation>
+    </message>
+    <message>
+        <source>Untouched, the sample is sent compact with the time of now; edited, byte for byte.</source>
+        <translation>Unverändert wird das Beispiel kompakt und mit der jetzigen Zeit gesendet; bearbeitet Byte für Byte.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::UndoBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::WebhookCopy</name>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1 (Kopie)</translation>
+    </message>
+    <message>
+        <source>%1 (copy %2)</source>
+        <translation>%1 (Kopie %2)</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::WebhookLookup</name>
+    <message>
+        <source>the webhook, by its id, its name or the start of its id</source>
+        <translation>der Webhook, durch seine ID, seinen Namen oder den Anfang seiner ID</translation>
+    </message>
+    <message>
+        <source>There is no webhook “%1”. Give its id, its exact name, or at least %2 characters of the start of its id; “hookpanel-cli list” shows them.</source>
+        <translation>Es gibt keinen Webhook „%1“. Bitte seine ID, seinen genauen Namen oder mindestens %2 Zeichen vom Anfang seiner ID angeben; „hookpanel-cli list“ zeigt sie.</translation>
+    </message>
+    <message>
+        <source>“%1” names several webhooks. Give the id of one of them: %2</source>
+        <translation>„%1“ benennt mehrere Webhooks. Bitte die ID von einem davon angeben: %2</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::WebhookOptions</name>
+    <message>
+        <source>Its name, 1 to 120 characters.</source>
+        <translation>Sein Name, 1 bis 120 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The http or https URL that receives. May hold ${NAME}, an environment variable.</source>
+        <translation>Die http- oder https-URL, die empfängt. Darf ${NAME} enthalten, eine Umgebungsvariable.</translation>
+    </message>
+    <message>
+        <source>An event type to send; repeat it for more, or &apos;*&apos; for all, future ones too.</source>
+        <translation>Ein zu sendender Ereignistyp; für mehrere wiederholen, oder &apos;*&apos; für alle, auch künftige.</translation>
+    </message>
+    <message>
+        <source>A header to send, as &apos;Name: value&apos;; repeat it for more.</source>
+        <translation>Ein zu sendender Header, als &apos;Name: value&apos;; für mehrere wiederholen.</translation>
+    </message>
+    <message>
+        <source>A header K with the value ${VAR}, filled from the environment when it is sent.</source>
+        <translation>Ein Header K mit dem Wert ${VAR}, der beim Senden aus der Umgebung gefüllt wird.</translation>
+    </message>
+    <message>
+        <source>Send entry events of this content type only (a model or uid); repeat it for more, or &apos;*&apos; for all.</source>
+        <translation>Nur entry-Ereignisse dieses Inhaltstyps senden (ein Modell oder eine UID); für mehrere wiederholen, oder &apos;*&apos; für alle.</translation>
+    </message>
+    <message>
+        <source>Switch it off: it gets no events, only the test event.</source>
+        <translation>Ausschalten: Er bekommt keine Ereignisse, nur das Testereignis.</translation>
+    </message>
+    <message>
+        <source>Seconds for a whole attempt, 1 to 120.</source>
+        <translation>Sekunden für einen ganzen Versuch, 1 bis 120.</translation>
+    </message>
+    <message>
+        <source>When to try again: off, quick, standard, or a list of seconds such as 1,5,60.</source>
+        <translation>Wann es erneut versucht wird: off, quick, standard oder eine Liste von Sekunden wie 1,5,60.</translation>
+    </message>
+    <message>
+        <source>Switch it on.</source>
+        <translation>Einschalten.</translation>
+    </message>
+    <message>
+        <source>Remove all headers.</source>
+        <translation>Alle Header entfernen.</translation>
+    </message>
+    <message>
+        <source>Remove all event types.</source>
+        <translation>Alle Ereignistypen entfernen.</translation>
+    </message>
+    <message>
+        <source>--%1 and --%2 contradict each other. Give one of them.</source>
+        <translation>--%1 und --%2 widersprechen sich. Bitte nur eines davon angeben.</translation>
+    </message>
+    <message>
+        <source>No event types are chosen: only “hookpanel-cli trigger” and the Trigger button will use this webhook.</source>
+        <translation>Es sind keine Ereignistypen gewählt: Nur „hookpanel-cli trigger“ und die Schaltfläche „Auslösen“ werden diesen Webhook verwenden.</translation>
+    </message>
+    <message>
+        <source>There is no event type “%1”. Did you mean “%2”?</source>
+        <translation>Es gibt keinen Ereignistyp „%1“. Meinten Sie „%2“?</translation>
+    </message>
+    <message>
+        <source>There is no event type “%1”. The event types are: %2</source>
+        <translation>Es gibt keinen Ereignistyp „%1“. Die Ereignistypen sind: %2</translation>
+    </message>
+    <message>
+        <source>“%1” is not a header. Write a name, a colon and a value, as &apos;X-Token: abc&apos;.</source>
+        <translation>„%1“ ist kein Header. Bitte einen Namen, einen Doppelpunkt und einen Wert schreiben, wie &apos;X-Token: abc&apos;.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a header from the environment. Write the header&apos;s name, = and the variable&apos;s name, as X-Token=MY_TOKEN.</source>
+        <translation>„%1“ ist kein Header aus der Umgebung. Bitte den Namen des Headers, = und den Namen der Variablen schreiben, wie X-Token=MY_TOKEN.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a whole number of seconds. Give one from 1 to 120, as the timeout.</source>
+        <translation>„%1“ ist keine ganze Zahl von Sekunden. Bitte eine von 1 bis 120 als Zeitlimit angeben.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a retry schedule. Use off, quick, standard, or a list of seconds such as 1,5,60.</source>
+        <translation>„%1“ ist kein Wiederholungsplan. Möglich sind off, quick, standard oder eine Liste von Sekunden wie 1,5,60.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::WebhookPage</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Back to the list (Alt+Left)</source>
+        <translation>Zurück zur Liste (Alt+Links)</translation>
+    </message>
+    <message>
+        <source>Create a webhook</source>
+        <translation>Webhook anlegen</translation>
+    </message>
+    <message>
+        <source>Trigger</source>
+        <translation>Auslösen</translation>
+    </message>
+    <message>
+        <source>Send a test event with the form as it stands (Ctrl+T)</source>
+        <translation>Ein Testereignis mit dem Formular senden, wie es ist (Strg+T)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save (Ctrl+S)</source>
+        <translation>Speichern (Strg+S)</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Search index</source>
+        <translation>Suchindex</translation>
+    </message>
+    <message>
+        <source>Enabled</source>
+        <translation>Aktiviert</translation>
+    </message>
+    <message>
+        <source>A disabled webhook gets no events; its Trigger button still works.</source>
+        <translation>Ein deaktivierter Webhook bekommt keine Ereignisse; seine Schaltfläche „Auslösen“ funktioniert weiterhin.</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>https://example.com/hook</source>
+        <translation>https://example.com/hook</translation>
+    </message>
+    <message>
+        <source>Environment variables can be used: ${NAME}</source>
+        <translation>Umgebungsvariablen sind möglich: ${NAME}</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>Create new header</source>
+        <translation>Neuen Header anlegen</translation>
+    </message>
+    <message>
+        <source>Remove header</source>
+        <translation>Header entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the header in the current row</source>
+        <translation>Den Header in der aktuellen Zeile entfernen</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>Zustellung</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>Zeitlimit</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>For the whole attempt, from 1 to 120 seconds</source>
+        <translation>Für den ganzen Versuch, von 1 bis 120 Sekunden</translation>
+    </message>
+    <message>
+        <source>Retry schedule</source>
+        <translation>Wiederholungsplan</translation>
+    </message>
+    <message>
+        <source>Own waits in seconds</source>
+        <translation>Eigene Wartezeiten in Sekunden</translation>
+    </message>
+    <message>
+        <source>1, 5, 60</source>
+        <translation>1, 5, 60</translation>
+    </message>
+    <message>
+        <source>1 to 24 waits of 1 second to 7 days, in seconds, separated by commas</source>
+        <translation>1 bis 24 Wartezeiten von 1 Sekunde bis 7 Tagen, in Sekunden, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Content types</source>
+        <translation>Inhaltstypen</translation>
+    </message>
+    <message>
+        <source>Only these</source>
+        <translation>Nur diese</translation>
+    </message>
+    <message>
+        <source>address, api::article.article</source>
+        <translation>address, api::article.article</translation>
+    </message>
+    <message>
+        <source>Models or UIDs, separated by commas; entry events of others are not sent</source>
+        <translation>Modelle oder UIDs, durch Kommas getrennt; entry-Ereignisse anderer werden nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Own waits</source>
+        <translation>Eigene Wartezeiten</translation>
+    </message>
+    <message>
+        <source>All content types</source>
+        <translation>Alle Inhaltstypen</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Speichern läuft…</translation>
+    </message>
+    <message>
+        <source>Another program deleted this webhook. Save makes it anew as it stands here.</source>
+        <translation>Ein anderes Programm hat diesen Webhook gelöscht. Speichern legt ihn neu an, wie er hier steht.</translation>
+    </message>
+    <message>
+        <source>The form shows their version now.</source>
+        <translation>Das Formular zeigt jetzt die andere Fassung.</translation>
+    </message>
+    <message>
+        <source>Bring mine back</source>
+        <translation>Meine zurückholen</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::WebhookSaver</name>
+    <message>
+        <source>The file of this webhook was damaged or changed by something else; a copy of it as it was is kept as “%1.damaged-…”.</source>
+        <translation>Die Datei dieses Webhooks war beschädigt oder von etwas anderem geändert; eine Kopie davon, wie sie war, ist als „%1.damaged-…“ aufbewahrt.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::WebhookTableModel</name>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>%1 %2 · %3</source>
+        <comment>mark, status or outcome, duration</comment>
+        <translation>%1 %2 · %3</translation>
+    </message>
+    <message>
+        <source>–</source>
+        <translation>–</translation>
+    </message>
+    <message>
+        <source>Enabled</source>
+        <translation>Aktiviert</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Deaktiviert</translation>
+    </message>
+    <message>
+        <source>%1, %2 · %3</source>
+        <comment>outcome, status, duration</comment>
+        <translation>%1, %2 · %3</translation>
+    </message>
+    <message>
+        <source>Never used</source>
+        <translation>Nie verwendet</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>All events, future ones too</source>
+        <translation>Alle Ereignisse, auch künftige</translation>
+    </message>
+    <message>
+        <source>Only the Trigger button will use this webhook.</source>
+        <translation>Nur die Schaltfläche „Auslösen“ wird diesen Webhook verwenden.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to this webhook yet.</source>
+        <translation>An diesen Webhook wurde noch nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Health is measured from real deliveries; there are none yet.</source>
+        <translation>Der Zustand wird an echten Zustellungen gemessen; es gibt noch keine.</translation>
+    </message>
+    <message>
+        <source>Gets events. Click to switch it off.</source>
+        <translation>Bekommt Ereignisse. Zum Ausschalten klicken.</translation>
+    </message>
+    <message>
+        <source>Gets no events; its Trigger button still works. Click to switch it on.</source>
+        <translation>Bekommt keine Ereignisse; seine Schaltfläche „Auslösen“ funktioniert weiterhin. Zum Einschalten klicken.</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Last delivery</source>
+        <translation>Letzte Zustellung</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::WebhookText</name>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>STATUS</source>
+        <translation>STATUS</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>NAME</translation>
+    </message>
+    <message>
+        <source>EVENTS</source>
+        <translation>EREIGNISSE</translation>
+    </message>
+    <message>
+        <source>LAST OUTCOME</source>
+        <translation>LETZTES ERGEBNIS</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Event types</source>
+        <translation>Ereignistypen</translation>
+    </message>
+    <message>
+        <source>Content types</source>
+        <translation>Inhaltstypen</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>Zeitlimit</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Retry schedule</source>
+        <translation>Wiederholungsplan</translation>
+    </message>
+    <message>
+        <source>Signing</source>
+        <translation>Signierung</translation>
+    </message>
+    <message>
+        <source>Last outcome</source>
+        <translation>Letztes Ergebnis</translation>
+    </message>
+    <message>
+        <source>%1, after %2, at %3</source>
+        <translation>%1, nach %2 (%3)</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>Request to %1</source>
+        <translation>Anfrage an %1</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>No response</source>
+        <translation>Keine Antwort</translation>
+    </message>
+    <message>
+        <source>(%1 in all; only the beginning was kept)</source>
+        <translation>(insgesamt %1; nur der Anfang wurde behalten)</translation>
+    </message>
+    <message>
+        <source>(%1 in all)</source>
+        <translation>(insgesamt %1)</translation>
+    </message>
+    <message>
+        <source>Enabled</source>
+        <translation>Aktiviert</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Deaktiviert</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>all, future ones too</source>
+        <translation>alle, auch künftige</translation>
+    </message>
+    <message>
+        <source>none: only a trigger will use this webhook</source>
+        <translation>keine: Nur „Auslösen“ nutzt diesen Webhook</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::WebhooksMenu</name>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Trigger</source>
+        <translation>Auslösen</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>Aktivieren</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>Deaktivieren</translation>
+    </message>
+    <message>
+        <source>Copy URL</source>
+        <translation>URL kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as cURL</source>
+        <translation>Als cURL kopieren</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::WebhooksPage</name>
+    <message>
+        <source>Webhooks</source>
+        <translation>Webhooks</translation>
+    </message>
+    <message>
+        <source>Search webhooks</source>
+        <translation>Webhooks suchen</translation>
+    </message>
+    <message>
+        <source>Search…</source>
+        <translation>Suchen…</translation>
+    </message>
+    <message>
+        <source>Search in name, URL, event types and header names</source>
+        <translation>In Name, URL, Ereignistypen und Header-Namen suchen</translation>
+    </message>
+    <message>
+        <source>Create new webhook</source>
+        <translation>Neuen Webhook erstellen</translation>
+    </message>
+    <message>
+        <source>Create new webhook (Ctrl+N)</source>
+        <translation>Neuen Webhook erstellen (Strg+N)</translation>
+    </message>
+    <message>
+        <source>0 selected</source>
+        <translation>0 ausgewählt</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>Aktivieren</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>Deaktivieren</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>Add and update webhooks from a file; you see what it would do first</source>
+        <translation>Webhooks aus einer Datei hinzufügen und aktualisieren; zuerst sehen Sie, was geschehen würde</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Write all webhooks and the default headers to a file, without secrets</source>
+        <translation>Alle Webhooks und die Standard-Header ohne Geheimnisse in eine Datei schreiben</translation>
+    </message>
+    <message>
+        <source>Added “%1”, disabled</source>
+        <translation>„%1“ hinzugefügt, deaktiviert</translation>
+    </message>
+    <message numerus="yes">
+        <source>Added %n copies, disabled</source>
+        <translation>
+            <numerusform>%n Kopie hinzugefügt, deaktiviert</numerusform>
+            <numerusform>%n Kopien hinzugefügt, deaktiviert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” cannot be copied as cURL: %2</source>
+        <translation>„%1“ kann nicht als cURL kopiert werden: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %n command(s).</source>
+        <translation>
+            <numerusform>%n Befehl kopiert.</numerusform>
+            <numerusform>%n Befehle kopiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copied without secrets. Set these variables in the shell first: %1</source>
+        <translation>Ohne Geheimnisse kopiert. Setzen Sie zuerst diese Variablen in der Shell: %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Imported: %1</source>
+        <translation>Importiert: %1</translation>
+    </message>
+    <message>
+        <source>The import ended early: %1</source>
+        <translation>Der Import endete vorzeitig: %1</translation>
+    </message>
+    <message>
+        <source>Deleted “%1”</source>
+        <translation>„%1“ gelöscht</translation>
+    </message>
+    <message numerus="yes">
+        <source>Deleted %n webhook(s)</source>
+        <translation>
+            <numerusform>%n Webhook gelöscht</numerusform>
+            <numerusform>%n Webhooks gelöscht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) could not be saved.</source>
+        <translation>
+            <numerusform>%n Änderung konnte nicht gespeichert werden.</numerusform>
+            <numerusform>%n Änderungen konnten nicht gespeichert werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” could not be enabled.</source>
+        <translation>„%1“ konnte nicht aktiviert werden.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be disabled.</source>
+        <translation>„%1“ konnte nicht deaktiviert werden.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be deleted.</source>
+        <translation>„%1“ konnte nicht gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be brought back.</source>
+        <translation>„%1“ konnte nicht wiederhergestellt werden.</translation>
+    </message>
+    <message>
+        <source>No webhooks yet. Create one, and Hookpanel tells your endpoint what happened.</source>
+        <translation>Noch keine Webhooks. Erstellen Sie einen, und Hookpanel meldet Ihrem Endpunkt, was geschehen ist.</translation>
+    </message>
+    <message>
+        <source>No webhook matches “%1”.</source>
+        <translation>Kein Webhook passt zu „%1“.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%n ausgewählt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::Words</name>
+    <message>
+        <source>there is a byte order mark, which does not belong to JSON</source>
+        <translation>am Anfang steht eine Byte-Reihenfolge-Marke (BOM), die nicht zu JSON gehört</translation>
+    </message>
+    <message>
+        <source>text after the end</source>
+        <translation>nach dem Ende folgt noch Text</translation>
+    </message>
+    <message>
+        <source>a key in double quotes was expected</source>
+        <translation>ein Schlüssel in doppelten Anführungszeichen wurde erwartet</translation>
+    </message>
+    <message>
+        <source>“:” was expected</source>
+        <translation>„:“ wurde erwartet</translation>
+    </message>
+    <message>
+        <source>“,” or “}” was expected</source>
+        <translation>„,“ oder „}“ wurde erwartet</translation>
+    </message>
+    <message>
+        <source>“,” or “]” was expected</source>
+        <translation>„,“ oder „]“ wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a value was expected</source>
+        <translation>ein Wert wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a number must not begin with 0</source>
+        <translation>eine Zahl darf nicht mit 0 beginnen</translation>
+    </message>
+    <message>
+        <source>a digit was expected</source>
+        <translation>eine Ziffer wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a control character in a string must be escaped</source>
+        <translation>ein Steuerzeichen in einer Zeichenkette muss maskiert sein</translation>
+    </message>
+    <message>
+        <source>a string is not closed</source>
+        <translation>eine Zeichenkette ist nicht geschlossen</translation>
+    </message>
+    <message>
+        <source>unknown escape in a string</source>
+        <translation>unbekannte Maskierung in einer Zeichenkette</translation>
+    </message>
+    <message>
+        <source>four hexadecimal digits were expected</source>
+        <translation>vier hexadezimale Ziffern wurden erwartet</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>The name is missing. Give the webhook a name of 1 to 120 characters.</source>
+        <translation>Der Name fehlt. Geben Sie dem Webhook einen Namen mit 1 bis 120 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The name is too long. Use at most 120 characters.</source>
+        <translation>Der Name ist zu lang. Höchstens 120 Zeichen sind erlaubt.</translation>
+    </message>
+    <message>
+        <source>The name holds a line break or another control character. Remove it.</source>
+        <translation>Der Name enthält einen Zeilenumbruch oder ein anderes Steuerzeichen. Entfernen Sie das Zeichen.</translation>
+    </message>
+    <message>
+        <source>The URL is missing. Enter the address that receives, such as https://example.com/hook.</source>
+        <translation>Die URL fehlt. Geben Sie die Adresse des Empfängers ein, etwa https://example.com/hook.</translation>
+    </message>
+    <message>
+        <source>The URL is too long. Use at most 2,048 characters.</source>
+        <translation>Die URL ist zu lang. Höchstens 2.048 Zeichen sind erlaubt.</translation>
+    </message>
+    <message>
+        <source>The URL holds a line break or another control character. Remove it.</source>
+        <translation>Die URL enthält einen Zeilenumbruch oder ein anderes Steuerzeichen. Entfernen Sie das Zeichen.</translation>
+    </message>
+    <message>
+        <source>The URL does not begin with http:// or https://. Put one of them in front.</source>
+        <translation>Die URL beginnt nicht mit http:// oder https://. Stellen Sie eines davon voran.</translation>
+    </message>
+    <message>
+        <source>The URL must begin with http:// or https://; other schemes cannot receive a webhook.</source>
+        <translation>Die URL muss mit http:// oder https:// beginnen; andere Schemata können keinen Webhook empfangen.</translation>
+    </message>
+    <message>
+        <source>The URL has no host. Write it like https://example.com/hook.</source>
+        <translation>Die URL hat keinen Host. Schreiben Sie sie wie https://example.com/hook.</translation>
+    </message>
+    <message>
+        <source>The host in the URL is not valid. Use a name, an IPv4 address, or an IPv6 address in brackets.</source>
+        <translation>Der Host in der URL ist ungültig. Verwenden Sie einen Namen, eine IPv4-Adresse oder eine IPv6-Adresse in eckigen Klammern.</translation>
+    </message>
+    <message>
+        <source>The port in the URL is not valid. Use a number from 1 to 65535.</source>
+        <translation>Der Port in der URL ist ungültig. Verwenden Sie eine Zahl von 1 bis 65535.</translation>
+    </message>
+    <message>
+        <source>The URL holds a user name or password. Remove it and add an Authorization header instead.</source>
+        <translation>Die URL enthält einen Benutzernamen oder ein Passwort. Entfernen Sie die Angabe und fügen Sie stattdessen einen Authorization-Header hinzu.</translation>
+    </message>
+    <message>
+        <source>The URL holds a fragment (#…), which is never sent. Remove it.</source>
+        <translation>Die URL enthält ein Fragment (#…), das nie gesendet wird. Entfernen Sie es.</translation>
+    </message>
+    <message>
+        <source>The URL is not valid. Check the part after the host.</source>
+        <translation>Die URL ist ungültig. Prüfen Sie den Teil nach dem Host.</translation>
+    </message>
+    <message>
+        <source>A placeholder is not well formed. Write ${NAME} with letters, digits and _, or $${ for a literal ${.</source>
+        <translation>Ein Platzhalter ist falsch geschrieben. Schreiben Sie ${NAME} mit Buchstaben, Ziffern und _, oder $${ für ein wörtliches ${.</translation>
+    </message>
+    <message>
+        <source>The header name is missing. Enter a name, or empty the value to drop the row.</source>
+        <translation>Der Header-Name fehlt. Geben Sie einen Namen ein, oder leeren Sie den Wert, damit die Zeile entfällt.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a header name. Use letters, digits and hyphens, without spaces.</source>
+        <translation>„%1“ ist kein Header-Name. Verwenden Sie Buchstaben, Ziffern und Bindestriche, ohne Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>The header “%1” is there twice; upper and lower case count as the same. Remove one of them.</source>
+        <translation>Der Header „%1“ kommt zweimal vor; Groß- und Kleinschreibung gelten als gleich. Entfernen Sie einen davon.</translation>
+    </message>
+    <message>
+        <source>The header “%1” belongs to the connection and is set by Hookpanel. Remove it.</source>
+        <translation>Der Header „%1“ gehört zur Verbindung und wird von Hookpanel gesetzt. Entfernen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>The header “%1” is always set by Hookpanel itself. Remove it.</source>
+        <translation>Der Header „%1“ wird immer von Hookpanel selbst gesetzt. Entfernen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>The value of “%1” holds a line break or another control character. Remove it.</source>
+        <translation>Der Wert von „%1“ enthält einen Zeilenumbruch oder ein anderes Steuerzeichen. Entfernen Sie das Zeichen.</translation>
+    </message>
+    <message>
+        <source>The value of “%1” is too long. Use at most 4,096 bytes.</source>
+        <translation>Der Wert von „%1“ ist zu lang. Höchstens 4.096 Bytes sind erlaubt.</translation>
+    </message>
+    <message>
+        <source>There is no event type “%1”. Choose one of the catalogue.</source>
+        <translation>Den Ereignistyp „%1“ gibt es nicht. Wählen Sie einen aus dem Katalog.</translation>
+    </message>
+    <message>
+        <source>“%1” is the test event of the Trigger button; nobody can subscribe to it. Remove it.</source>
+        <translation>„%1“ ist das Testereignis der Schaltfläche „Auslösen“; niemand kann es abonnieren. Entfernen Sie es.</translation>
+    </message>
+    <message>
+        <source>No content type is named. Name at least one, or choose all.</source>
+        <translation>Kein Inhaltstyp ist genannt. Nennen Sie mindestens einen, oder wählen Sie alle.</translation>
+    </message>
+    <message>
+        <source>The timeout must be between 1 and 120 seconds.</source>
+        <translation>Das Zeitlimit muss zwischen 1 und 120 Sekunden liegen.</translation>
+    </message>
+    <message>
+        <source>The retry schedule is not valid. Use 1 to 24 waits of 1 second to 7 days (604800 seconds) each.</source>
+        <translation>Der Wiederholungsplan ist ungültig. Verwenden Sie 1 bis 24 Wartezeiten von je 1 Sekunde bis 7 Tagen (604800 Sekunden).</translation>
+    </message>
+    <message>
+        <source>There is no signing scheme “%1”. Use standard, github or strapi.</source>
+        <translation>Das Signaturverfahren „%1“ gibt es nicht. Verwenden Sie standard, github oder strapi.</translation>
+    </message>
+    <message>
+        <source>The address of the proxy is missing. Enter it like http://proxy.example:3128.</source>
+        <translation>Die Adresse des Proxys fehlt. Geben Sie sie ein wie http://proxy.example:3128.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a proxy. Write it like http://proxy.example:3128 or socks5://proxy.example:1080, with its port.</source>
+        <translation>Das ist keine Adresse eines Proxys. Schreiben Sie sie wie http://proxy.example:3128 oder socks5://proxy.example:1080, mit ihrem Port.</translation>
+    </message>
+    <message>
+        <source>The address of the proxy holds a user name or password, which would be kept in clear. Remove it, or choose the system&apos;s proxy and put it into the environment variable http_proxy.</source>
+        <translation>Die Adresse des Proxys enthält einen Benutzernamen oder ein Passwort, die im Klartext gespeichert würden. Entfernen Sie die Angabe, oder wählen Sie den Proxy des Systems und tragen Sie sie in die Umgebungsvariable http_proxy ein.</translation>
+    </message>
+    <message>
+        <source>The stored value “%1” cannot be read; the default is used until you set another.</source>
+        <translation>Der gespeicherte Wert „%1“ kann nicht gelesen werden; der Standardwert gilt, bis Sie einen anderen festlegen.</translation>
+    </message>
+    <message>
+        <source>The file of the settings is damaged and holds no default headers; there may have been some. Check them, then save the settings.</source>
+        <translation>Die Datei der Einstellungen ist beschädigt und enthält keine Standard-Header; vielleicht gab es welche. Prüfen Sie sie, und speichern Sie dann die Einstellungen.</translation>
+    </message>
+    <message>
+        <source>A newer version of Hookpanel wrote this webhook. It can be looked at, but not changed, with this version.</source>
+        <translation>Eine neuere Version von Hookpanel hat diesen Webhook geschrieben. Mit dieser Version kann er angesehen, aber nicht geändert werden.</translation>
+    </message>
+    <message>
+        <source>The file of this webhook is damaged: %1 (“%2”). Check every field; a copy of the file is kept when you save.</source>
+        <translation>Die Datei dieses Webhooks ist beschädigt: %1 („%2“). Prüfen Sie jedes Feld; beim Speichern wird eine Kopie der Datei aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>The file of this webhook cannot be read: %1 (“%2”). Nothing is known of it; fix the file or its permissions.</source>
+        <translation>Die Datei dieses Webhooks kann nicht gelesen werden: %1 („%2“). Über ihn ist nichts bekannt; reparieren Sie die Datei oder ihre Berechtigungen.</translation>
+    </message>
+    <message>
+        <source>The settings are damaged: %1 (“%2”). Check them; a copy of the file is kept when you save.</source>
+        <translation>Die Einstellungen sind beschädigt: %1 („%2“). Prüfen Sie sie; beim Speichern wird eine Kopie der Datei aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>the reason is not known</source>
+        <translation>der Grund ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>es ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>it is not a file</source>
+        <translation>es ist keine Datei</translation>
+    </message>
+    <message>
+        <source>it is a link that leads nowhere</source>
+        <translation>es ist eine Verknüpfung, die ins Leere führt</translation>
+    </message>
+    <message>
+        <source>it is larger than 16 MiB, and no file of Hookpanel is</source>
+        <translation>es sind mehr als 16 MiB, und so groß ist keine Datei von Hookpanel</translation>
+    </message>
+    <message>
+        <source>it is not a folder</source>
+        <translation>es ist kein Ordner</translation>
+    </message>
+    <message>
+        <source>it has no name</source>
+        <translation>der Name fehlt</translation>
+    </message>
+    <message>
+        <source>it cannot be made</source>
+        <translation>das Anlegen ist nicht möglich</translation>
+    </message>
+    <message>
+        <source>not all of it reached the disk, which may be full</source>
+        <translation>nicht alles gelangte auf den Datenträger, der vielleicht voll ist</translation>
+    </message>
+    <message>
+        <source>its folder may not be written to</source>
+        <translation>in den Ordner darf nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>its lock file cannot be written; the disk may be full</source>
+        <translation>die Sperrdatei kann nicht geschrieben werden; vielleicht ist der Datenträger voll</translation>
+    </message>
+    <message>
+        <source>it is locked by another program</source>
+        <translation>gesperrt durch ein anderes Programm</translation>
+    </message>
+    <message>
+        <source>it is locked by another program, %1</source>
+        <comment>a program&apos;s name and number</comment>
+        <translation>gesperrt durch ein anderes Programm, %1</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>es ist nichts darin</translation>
+    </message>
+    <message>
+        <source>it is not UTF-8 text</source>
+        <translation>der Inhalt ist kein UTF-8-Text</translation>
+    </message>
+    <message>
+        <source>it holds NUL bytes</source>
+        <translation>der Inhalt hat NUL-Bytes</translation>
+    </message>
+    <message>
+        <source>it was cut, and entries are missing</source>
+        <translation>der Inhalt wurde abgeschnitten, und Einträge fehlen</translation>
+    </message>
+    <message>
+        <source>it was changed by something else, or cut</source>
+        <translation>der Inhalt wurde von anderer Seite geändert oder abgeschnitten</translation>
+    </message>
+    <message>
+        <source>a line of it cannot be understood</source>
+        <translation>eine Zeile darin ist nicht zu verstehen</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be read: %2. Check the file and its permissions.</source>
+        <translation>„%1“ kann nicht gelesen werden: %2. Prüfen Sie die Datei und ihre Berechtigungen.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be written: %2. Nothing was changed; wait until that is done, then try again.</source>
+        <translation>„%1“ kann nicht geschrieben werden: %2. Nichts wurde geändert; warten Sie, bis das vorbei ist, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be written: %2. Nothing was changed; free space or fix the permissions, then try again.</source>
+        <translation>„%1“ kann nicht geschrieben werden: %2. Nichts wurde geändert; schaffen Sie Platz oder korrigieren Sie die Berechtigungen, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The folder “%1” cannot be used: %2. Choose another profile folder or fix its permissions.</source>
+        <translation>Der Ordner „%1“ kann nicht benutzt werden: %2. Wählen Sie einen anderen Profilordner, oder korrigieren Sie seine Berechtigungen.</translation>
+    </message>
+    <message>
+        <source>“%1” was written by a newer version of Hookpanel and is not changed by this one. Use the newer version.</source>
+        <translation>„%1“ wurde von einer neueren Version von Hookpanel geschrieben und wird von dieser nicht geändert. Verwenden Sie die neuere Version.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged: %2. Nothing was changed.</source>
+        <translation>„%1“ ist beschädigt: %2. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The last deliveries in “%1” are damaged: %2. Some may not be shown; a copy of the file is kept.</source>
+        <translation>Die letzten Zustellungen in „%1“ sind beschädigt: %2. Manche werden vielleicht nicht angezeigt; eine Kopie der Datei wird aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>“%1” was changed by another program since it was read. Look at it again before saving.</source>
+        <translation>„%1“ wurde seit dem Lesen von einem anderen Programm geändert. Sehen Sie es sich vor dem Speichern noch einmal an.</translation>
+    </message>
+    <message>
+        <source>There is no webhook “%1” any more.</source>
+        <translation>Den Webhook „%1“ gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The default headers in “%1” cannot be read, so nothing was sent: it might lack one. Set them again.</source>
+        <translation>Die Standard-Header in „%1“ können nicht gelesen werden. Daher wurde nichts gesendet: Es könnte einer fehlen. Legen Sie sie neu fest.</translation>
+    </message>
+    <message>
+        <source>The environment variable %1 is not set or empty, so nothing was sent. Set it before you start the program, then try again.</source>
+        <translation>Die Umgebungsvariable %1 ist nicht gesetzt oder leer. Daher wurde nichts gesendet. Setzen Sie sie, bevor Sie das Programm starten, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The URL “%1” cannot be called, so nothing was sent: %2</source>
+        <translation>Die URL „%1“ kann nicht aufgerufen werden. Daher wurde nichts gesendet: %2</translation>
+    </message>
+    <message>
+        <source>The header “%1” cannot be sent, so nothing was sent: %2</source>
+        <translation>Der Header „%1“ kann nicht gesendet werden. Daher wurde nichts gesendet: %2</translation>
+    </message>
+    <message>
+        <source>The payload is not JSON: line %1, column %2: %3.</source>
+        <translation>Die Nutzdaten sind kein JSON: Zeile %1, Spalte %2: %3.</translation>
+    </message>
+    <message>
+        <source>The payload is not a JSON object. It must begin with { and hold “event” and “createdAt”.</source>
+        <translation>Die Nutzdaten sind kein JSON-Objekt. Sie müssen mit { beginnen und „event“ und „createdAt“ enthalten.</translation>
+    </message>
+    <message>
+        <source>The payload is not UTF-8: the first wrong byte is at offset %1. Save it as UTF-8.</source>
+        <translation>Die Nutzdaten sind nicht UTF-8: Das erste falsche Byte steht an Position %1. Speichern Sie sie als UTF-8.</translation>
+    </message>
+    <message>
+        <source>The payload is nested too deeply at line %1, column %2. At most %3 levels are allowed.</source>
+        <translation>Die Nutzdaten sind in Zeile %1, Spalte %2 zu tief verschachtelt. Höchstens %3 Ebenen sind erlaubt.</translation>
+    </message>
+    <message>
+        <source>The payload holds the key “%1” twice in one object: line %2, column %3. Remove one of them.</source>
+        <translation>Die Nutzdaten enthalten den Schlüssel „%1“ zweimal in einem Objekt: Zeile %2, Spalte %3. Entfernen Sie einen davon.</translation>
+    </message>
+    <message>
+        <source>The payload is too large: %1 bytes. At most 1 MiB (%2 bytes) is allowed.</source>
+        <translation>Die Nutzdaten sind zu groß: %1 Bytes. Höchstens 1 MiB (%2 Bytes) ist erlaubt.</translation>
+    </message>
+    <message>
+        <source>The payload has no “%1”. Add it as a text.</source>
+        <translation>In den Nutzdaten fehlt „%1“. Fügen Sie es als Text hinzu.</translation>
+    </message>
+    <message>
+        <source>The payload is an event “%1”, but “%2” was asked for. Make them the same.</source>
+        <translation>Die Nutzdaten sind ein Ereignis „%1“, verlangt wurde aber „%2“. Gleichen Sie beides an.</translation>
+    </message>
+    <message>
+        <source>Events of the User content type (%1) are never sent, so that no user&apos;s data leaves.</source>
+        <translation>Ereignisse des Inhaltstyps User (%1) werden nie gesendet, damit keine Benutzerdaten nach außen gelangen.</translation>
+    </message>
+    <message>
+        <source>The environment variable %1 is not set or empty. Set it before you start the program.</source>
+        <translation>Die Umgebungsvariable %1 ist nicht gesetzt oder leer. Setzen Sie sie, bevor Sie das Programm starten.</translation>
+    </message>
+    <message>
+        <source>Nothing would be sent. %1</source>
+        <translation>Es würde nichts gesendet. %1</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>fixed</source>
+        <translation>fest</translation>
+    </message>
+    <message>
+        <source>(%1, replaced by %2)</source>
+        <comment>origins of headers</comment>
+        <translation>(%1, ersetzt durch %2)</translation>
+    </message>
+    <message>
+        <source>(%1, %2 is not set)</source>
+        <comment>origin of a header, variable</comment>
+        <translation>(%1, %2 ist nicht gesetzt)</translation>
+    </message>
+    <message>
+        <source>(%1, cannot be sent)</source>
+        <comment>origin of a header</comment>
+        <translation>(%1, kann nicht gesendet werden)</translation>
+    </message>
+    <message>
+        <source>(%1)</source>
+        <comment>origin of a header</comment>
+        <translation>(%1)</translation>
+    </message>
+    <message>
+        <source>The receiver took the event and answered %1.</source>
+        <translation>Der Empfänger hat das Ereignis angenommen und mit %1 geantwortet.</translation>
+    </message>
+    <message>
+        <source>The receiver refused the event with status %1. Look at its answer; the URL, a header or the payload is not what it expects.</source>
+        <translation>Der Empfänger hat das Ereignis mit Status %1 abgelehnt. Sehen Sie sich seine Antwort an; die URL, ein Header oder die Nutzdaten sind nicht wie erwartet.</translation>
+    </message>
+    <message>
+        <source>The receiver failed with status %1. The fault is on its side; look at its answer and its log.</source>
+        <translation>Beim Empfänger gab es einen Fehler mit Status %1. Die Ursache liegt auf seiner Seite; sehen Sie sich seine Antwort und sein Protokoll an.</translation>
+    </message>
+    <message>
+        <source>The receiver answered with redirect %1. Redirects are never followed; ask for the URL that receives.</source>
+        <translation>Der Empfänger hat mit der Weiterleitung %1 geantwortet. Weiterleitungen wird nie gefolgt; fragen Sie nach der URL, die empfängt.</translation>
+    </message>
+    <message>
+        <source>The receiver redirects (%1) to %2. Redirects are never followed; enter that URL if you trust it.</source>
+        <translation>Der Empfänger leitet weiter (%1) zu %2. Weiterleitungen wird nie gefolgt; geben Sie diese URL ein, wenn Sie ihr vertrauen.</translation>
+    </message>
+    <message>
+        <source>The receiver says that it is gone for good (410). Remove the webhook or enter another URL.</source>
+        <translation>Der Empfänger meldet, dass es ihn nicht mehr gibt (410). Entfernen Sie den Webhook, oder geben Sie eine andere URL ein.</translation>
+    </message>
+    <message>
+        <source>The receiver asks for fewer requests (429). Wait before you try again.</source>
+        <translation>Der Empfänger bittet um weniger Anfragen (429). Warten Sie, bevor Sie es erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The host name was not found. Check the URL&apos;s spelling and the network&apos;s name service.</source>
+        <translation>Der Hostname wurde nicht gefunden. Prüfen Sie die Schreibweise der URL und den Namensdienst (DNS) des Netzwerks.</translation>
+    </message>
+    <message>
+        <source>The connection was refused: nothing listens at this host and port. Start the receiver or check the port.</source>
+        <translation>Die Verbindung wurde abgelehnt: An diesem Host und Port lauscht nichts. Starten Sie den Empfänger, oder prüfen Sie den Port.</translation>
+    </message>
+    <message>
+        <source>The host cannot be reached over the network. Check the address, the network and its firewall.</source>
+        <translation>Der Host ist über das Netzwerk nicht erreichbar. Prüfen Sie die Adresse, das Netzwerk und seine Firewall.</translation>
+    </message>
+    <message>
+        <source>The receiver closed the connection without a complete HTTP answer. The event may have arrived; look at the receiver&apos;s log, and whether it speaks HTTP at this port.</source>
+        <translation>Der Empfänger hat die Verbindung ohne vollständige HTTP-Antwort geschlossen. Das Ereignis ist vielleicht angekommen; sehen Sie im Protokoll des Empfängers nach, und prüfen Sie, ob er an diesem Port HTTP spricht.</translation>
+    </message>
+    <message>
+        <source>The receiver answered %1, but its answer was cut short. The event probably arrived; look at the receiver&apos;s log.</source>
+        <translation>Der Empfänger hat mit %1 geantwortet, aber seine Antwort brach ab. Das Ereignis ist wahrscheinlich angekommen; sehen Sie im Protokoll des Empfängers nach.</translation>
+    </message>
+    <message>
+        <source>Cancelled. The receiver may have got the event all the same.</source>
+        <translation>Abgebrochen. Der Empfänger kann das Ereignis dennoch erhalten haben.</translation>
+    </message>
+    <message>
+        <source>The connection ended before anything was sent. The receiver got nothing; try again.</source>
+        <translation>Die Verbindung endete, bevor etwas gesendet wurde. Der Empfänger hat nichts erhalten; versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The request could not be built, so nothing was sent.</source>
+        <translation>Die Anfrage konnte nicht erstellt werden. Daher wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Hookpanel ended during the attempt. The receiver may have got the event.</source>
+        <translation>Hookpanel wurde während des Versuchs beendet. Der Empfänger kann das Ereignis erhalten haben.</translation>
+    </message>
+    <message>
+        <source>The time was up before the request could be started. Try again.</source>
+        <translation>Die Zeit war abgelaufen, bevor die Anfrage beginnen konnte. Versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The time was up while connecting: the host did not answer. Check the address and its firewall.</source>
+        <translation>Die Zeit ist beim Verbinden abgelaufen: Der Host hat nicht geantwortet. Prüfen Sie die Adresse und die Firewall des Hosts.</translation>
+    </message>
+    <message>
+        <source>The time was up while securing the connection: no TLS answer came. Check that this port speaks https.</source>
+        <translation>Die Zeit ist beim Absichern der Verbindung abgelaufen: Es kam keine TLS-Antwort. Prüfen Sie, ob dieser Port https spricht.</translation>
+    </message>
+    <message>
+        <source>The time was up while sending the request. The receiver reads too slowly.</source>
+        <translation>Die Zeit ist beim Senden der Anfrage abgelaufen. Der Empfänger liest zu langsam.</translation>
+    </message>
+    <message>
+        <source>The time was up while waiting for the answer. The receiver got the request but said nothing; it may need a longer timeout.</source>
+        <translation>Die Zeit ist beim Warten auf die Antwort abgelaufen. Der Empfänger hat die Anfrage erhalten, aber nichts gesagt; vielleicht braucht er ein längeres Zeitlimit.</translation>
+    </message>
+    <message>
+        <source>The time was up while receiving the answer. The receiver answers too slowly or without end.</source>
+        <translation>Die Zeit ist beim Empfangen der Antwort abgelaufen. Der Empfänger antwortet zu langsam oder ohne Ende.</translation>
+    </message>
+    <message>
+        <source>The proxy was not found, or it did not find the host. Check the address of the proxy in the settings and the URL&apos;s spelling.</source>
+        <translation>Der Proxy wurde nicht gefunden, oder er hat den Host nicht gefunden. Prüfen Sie die Adresse des Proxys in den Einstellungen und die Schreibweise der URL.</translation>
+    </message>
+    <message>
+        <source>The proxy refused the connection: nothing listens at its host and port. Check its address in the settings.</source>
+        <translation>Der Proxy hat die Verbindung abgelehnt: An seinem Host und Port lauscht nichts. Prüfen Sie seine Adresse in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The proxy does not lead to this host and port. Many allow https (port 443) only; ask who runs it.</source>
+        <translation>Der Proxy führt nicht zu diesem Host und Port. Viele erlauben nur https (Port 443); fragen Sie den Betreiber.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a user name and password. Put them into the environment variable http_proxy or https_proxy and choose the system&apos;s proxy in the settings.</source>
+        <translation>Der Proxy verlangt einen Benutzernamen und ein Passwort. Tragen Sie sie in die Umgebungsvariable http_proxy oder https_proxy ein, und wählen Sie in den Einstellungen den Proxy des Systems.</translation>
+    </message>
+    <message>
+        <source>The proxy could not connect to the receiver. Check the URL&apos;s host and port.</source>
+        <translation>Der Proxy konnte keine Verbindung zum Empfänger herstellen. Prüfen Sie Host und Port der URL.</translation>
+    </message>
+    <message>
+        <source>The time was up while connecting through the proxy. Check the address of the proxy in the settings and the URL&apos;s host.</source>
+        <translation>Die Zeit ist beim Verbinden über den Proxy abgelaufen. Prüfen Sie die Adresse des Proxys in den Einstellungen und den Host der URL.</translation>
+    </message>
+    <message>
+        <source>The proxy did not open a connection to the receiver. Check its address and kind in the settings.</source>
+        <translation>Der Proxy hat keine Verbindung zum Empfänger geöffnet. Prüfen Sie seine Adresse und Art in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The secure connection failed: the receiver&apos;s certificate has expired. It must be renewed there.</source>
+        <translation>Die sichere Verbindung ist fehlgeschlagen: Das Zertifikat des Empfängers ist abgelaufen. Es muss dort erneuert werden.</translation>
+    </message>
+    <message>
+        <source>The secure connection failed: the receiver&apos;s certificate is not valid yet. Check the clock on both sides.</source>
+        <translation>Die sichere Verbindung ist fehlgeschlagen: Das Zertifikat des Empfängers ist noch nicht gültig. Prüfen Sie die Uhr auf beiden Seiten.</translation>
+    </message>
+    <message>
+        <source>The secure connection failed: the receiver&apos;s certificate is not from a trusted authority.</source>
+        <translation>Die sichere Verbindung ist fehlgeschlagen: Das Zertifikat des Empfängers stammt von keiner vertrauenswürdigen Stelle.</translation>
+    </message>
+    <message>
+        <source>The secure connection failed: the receiver&apos;s certificate is self-signed and not trusted.</source>
+        <translation>Die sichere Verbindung ist fehlgeschlagen: Das Zertifikat des Empfängers ist selbst signiert und nicht vertrauenswürdig.</translation>
+    </message>
+    <message>
+        <source>The secure connection failed: the receiver&apos;s certificate is for another host name.</source>
+        <translation>Die sichere Verbindung ist fehlgeschlagen: Das Zertifikat des Empfängers gilt für einen anderen Hostnamen.</translation>
+    </message>
+    <message>
+        <source>The secure connection failed: there is no TLS version that both sides accept.</source>
+        <translation>Die sichere Verbindung ist fehlgeschlagen: Es gibt keine TLS-Version, die beide Seiten akzeptieren.</translation>
+    </message>
+    <message>
+        <source>The secure connection failed: what answers at this port does not speak TLS. Is it an http:// URL?</source>
+        <translation>Die sichere Verbindung ist fehlgeschlagen: Was an diesem Port antwortet, spricht kein TLS. Ist es eine http://-URL?</translation>
+    </message>
+    <message>
+        <source>The secure connection failed. Check the receiver&apos;s certificate and TLS settings.</source>
+        <translation>Die sichere Verbindung ist fehlgeschlagen. Prüfen Sie das Zertifikat und die TLS-Einstellungen des Empfängers.</translation>
+    </message>
+    <message>
+        <source>Success</source>
+        <translation>Erfolg</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Receiver error</source>
+        <translation>Empfängerfehler</translation>
+    </message>
+    <message>
+        <source>Redirected</source>
+        <translation>Weitergeleitet</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>Nicht mehr da</translation>
+    </message>
+    <message>
+        <source>Throttled</source>
+        <translation>Gedrosselt</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>Zeitlimit</translation>
+    </message>
+    <message>
+        <source>DNS name not found</source>
+        <translation>DNS-Name nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>Verbindung abgelehnt</translation>
+    </message>
+    <message>
+        <source>Unreachable</source>
+        <translation>Nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>TLS connection failed</source>
+        <translation>TLS-Verbindung fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Dropped without answer</source>
+        <translation>Ohne Antwort getrennt</translation>
+    </message>
+    <message>
+        <source>Incomplete answer</source>
+        <translation>Unvollständige Antwort</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Never sent</source>
+        <translation>Nie gesendet</translation>
+    </message>
+    <message>
+        <source>Invalid request</source>
+        <translation>Ungültige Anfrage</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>Pending… %1</source>
+        <translation>Läuft… %1</translation>
+    </message>
+    <message>
+        <source>Success! Trigger succeeded</source>
+        <translation>Erfolg! Auslösen erfolgreich</translation>
+    </message>
+    <message>
+        <source>Error %1 · %2</source>
+        <translation>Fehler %1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <comment>event type, URL</comment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>%1 → %2 through the proxy %3</source>
+        <comment>event type, URL, proxy</comment>
+        <translation>%1 → %2 über den Proxy %3</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>Eingereiht</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Securing</source>
+        <translation>Absichern</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Waiting for the answer</source>
+        <translation>Warten auf die Antwort</translation>
+    </message>
+    <message>
+        <source>Receiving</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Quick (%1)</source>
+        <translation>Schnell (%1)</translation>
+    </message>
+    <message>
+        <source>Standard (%1)</source>
+        <translation>Standard (%1)</translation>
+    </message>
+    <message>
+        <source>Own (%1)</source>
+        <translation>Eigener (%1)</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s)</source>
+        <translation>
+            <numerusform>%Ln Byte</numerusform>
+            <numerusform>%Ln Bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>The desktop admin panel for webhooks.</source>
+        <translation>Das Desktop-Verwaltungsprogramm für Webhooks.</translation>
+    </message>
+    <message>
+        <source>Show this help.</source>
+        <translation>Diese Hilfe anzeigen.</translation>
+    </message>
+    <message>
+        <source>Show the version.</source>
+        <translation>Die Version anzeigen.</translation>
+    </message>
+    <message>
+        <source>Keep everything in this folder.</source>
+        <translation>Alles in diesem Ordner aufbewahren.</translation>
+    </message>
+    <message>
+        <source>DIR</source>
+        <translation>ORDNER</translation>
+    </message>
+    <message>
+        <source>“%1” is not understood.</source>
+        <translation>„%1“ wird nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>--profile needs a folder.</source>
+        <translation>--profile braucht einen Ordner.</translation>
+    </message>
+</context>
+</TS>
