@@ -62,6 +62,8 @@ QString errorKey(ErrorCode code)
         return u"changed-elsewhere"_s;
     case ErrorCode::NoSuchWebhook:
         return u"not-found"_s;
+    case ErrorCode::ProxyUnreadable:
+        return u"proxy-unreadable"_s;
     case ErrorCode::DefaultHeadersUnreadable:
         return u"default-headers-unreadable"_s;
     case ErrorCode::UnsetVariable:
@@ -111,6 +113,7 @@ int exitCodeOf(ErrorCode code)
         return exitcode::noSuchName;
     case ErrorCode::UserContentType:
         return exitcode::refusedByRule;
+    case ErrorCode::ProxyUnreadable:
     case ErrorCode::DefaultHeadersUnreadable:
     case ErrorCode::UnsetVariable:
     case ErrorCode::BadPlaceholder:

@@ -27,6 +27,7 @@ enum class ErrorCode {
     ChangedElsewhere,
     NoSuchWebhook,
     DefaultHeadersUnreadable,
+    ProxyUnreadable,
     // Building a request
     UnsetVariable,
     BadPlaceholder,
