@@ -834,6 +834,10 @@
         <source>File</source>
         <translation>Datei</translation>
     </message>
+    <message>
+        <source>The file of the webhook of this id cannot be read, so it cannot be changed either.</source>
+        <translation>Die Datei des Webhooks mit dieser ID kann nicht gelesen und darum auch nicht geändert werden.</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::EditCommand</name>
@@ -3092,6 +3096,10 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
             <numerusform>%Ln Byte</numerusform>
             <numerusform>%Ln Bytes</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The proxy in “%1” cannot be read, so nothing was sent. Choose it again.</source>
+        <translation>Der Proxy in „%1“ kann nicht gelesen werden, darum wurde nichts gesendet. Wählen Sie ihn neu.</translation>
     </message>
 </context>
 <context>

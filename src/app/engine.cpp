@@ -227,12 +227,11 @@ void Engine::savePreferences(const Preferences &preferences, const Preferences &
 void Engine::trigger(const DeliveryId &delivery, const Webhook &webhook, const Event &event)
 {
     // Read each time: the command line may have changed default headers and proxy meanwhile.
-    const auto defaultHeaders = m_preferences.defaultHeadersForSending();
-    const TestOrder order{delivery, webhook, event, m_preferences.load().value_or(Preferences()).proxy};
-    if (defaultHeaders)
-        m_trigger.start(order, *defaultHeaders);
+    const auto preferences = m_preferences.forSending();
+    if (preferences)
+        m_trigger.start({delivery, webhook, event, preferences->proxy}, preferences->defaultHeaders);
     else
-        m_trigger.refuse(order, defaultHeaders.error()); // without its default headers it would be another request
+        m_trigger.refuse({delivery, webhook, event, {}}, preferences.error()); // it would be another request
 }
 
 void Engine::cancelTrigger(const DeliveryId &delivery)

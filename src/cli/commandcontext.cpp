@@ -9,6 +9,8 @@
 
 namespace hookpanel {
 
+using namespace Qt::StringLiterals;
+
 CommandContext::CommandContext(Console &theConsole, const Profile &theProfile, const EventCatalogue &theCatalogue)
     : console(theConsole)
     , profile(theProfile)
@@ -51,14 +53,16 @@ Expected<Preferences> CommandContext::loadPreferences()
     return loaded->preferences;
 }
 
-Expected<Headers> CommandContext::loadDefaultHeadersForSending()
+Expected<Preferences> CommandContext::loadPreferencesForSending()
 {
     if (const Expected<Preferences> loaded = loadPreferences(); !loaded) // says what else is wrong with the file
         return tl::unexpected(loaded.error());
-    const Result<Headers> headers = preferences.defaultHeadersForSending();
-    if (!headers)
-        return tl::unexpected(Failure::of(headers.error(), fieldKey(Field::DefaultHeaders)));
-    return *headers;
+    const Result<Preferences> sending = preferences.forSending();
+    if (!sending) {
+        const bool isProxy = sending.error().code == ErrorCode::ProxyUnreadable;
+        return tl::unexpected(Failure::of(sending.error(), isProxy ? u"proxy"_s : fieldKey(Field::DefaultHeaders)));
+    }
+    return *sending;
 }
 
 } // namespace hookpanel

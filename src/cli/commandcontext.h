@@ -27,8 +27,9 @@ struct CommandContext {
     /// The preferences; what of them cannot be read is said on the console.
     [[nodiscard]] Expected<Preferences> loadPreferences();
 
-    /// The default headers for something that is sent now. Fails rather than leaving one out that cannot be read.
-    [[nodiscard]] Expected<Headers> loadDefaultHeadersForSending();
+    /// The preferences for something that is sent now. Fails rather than leaving a default header out that cannot be read,
+    /// or taking another way than the proxy that was set.
+    [[nodiscard]] Expected<Preferences> loadPreferencesForSending();
 
     /// The history of deliveries, for reading; none where nothing was ever accepted.
     [[nodiscard]] Expected<std::unique_ptr<DeliveryHistory>> openHistory() const;

@@ -64,6 +64,8 @@ QString errorKey(ErrorCode code)
         return u"not-found"_s;
     case ErrorCode::NoSuchEvent:
         return u"no-such-event"_s;
+    case ErrorCode::ProxyUnreadable:
+        return u"proxy-unreadable"_s;
     case ErrorCode::DefaultHeadersUnreadable:
         return u"default-headers-unreadable"_s;
     case ErrorCode::UnsetVariable:
@@ -114,6 +116,7 @@ int exitCodeOf(ErrorCode code)
         return exitcode::noSuchName;
     case ErrorCode::UserContentType:
         return exitcode::refusedByRule;
+    case ErrorCode::ProxyUnreadable:
     case ErrorCode::DefaultHeadersUnreadable:
     case ErrorCode::UnsetVariable:
     case ErrorCode::BadPlaceholder:

@@ -229,6 +229,7 @@ QString faultKey(DefinitionsFault fault)
     case DefinitionsFault::NotASchedule:
     case DefinitionsFault::BreaksRule:
         return u"invalid-value"_s;
+    case DefinitionsFault::Unreadable:
     case DefinitionsFault::ReadOnly:
         return u"newer-version"_s;
     }

@@ -53,8 +53,7 @@ QList<Setting> SettingsCommand::makeTable()
          [](const Preferences &preferences) { return QJsonValue(preferences.proxy.toText()); }, &SettingsCommand::setProxy},
         {u"theme"_s, tr("system, light or dark: how the window looks."),
          [](const Preferences &preferences) { return themeKey(preferences.theme); },
-         [](const Preferences &preferences) { return QJsonValue(themeKey(preferences.theme)); },
-         &SettingsCommand::setTheme},
+         [](const Preferences &preferences) { return QJsonValue(themeKey(preferences.theme)); }, &SettingsCommand::setTheme},
     };
 }
 

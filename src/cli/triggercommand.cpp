@@ -60,15 +60,15 @@ std::optional<int> TriggerCommand::run(const QCommandLineParser &arguments, Comm
     const Expected<StoredWebhook> stored = WebhookLookup::find(context.webhooks, arguments.positionalArguments().first());
     if (!stored)
         return context.console.fail(stored.error());
-    const Expected<Headers> defaultHeaders = context.loadDefaultHeadersForSending();
-    if (!defaultHeaders)
-        return context.console.fail(defaultHeaders.error());
+    const Expected<Preferences> preferences = context.loadPreferencesForSending();
+    if (!preferences)
+        return context.console.fail(preferences.error());
 
     m_interrupt = std::make_unique<Interrupt>();
     const Expected<Event> event = makeEvent(arguments, context, stored->webhook);
     if (!event)
         return context.console.fail(event.error());
-    start(stored->webhook, *event, *defaultHeaders, context);
+    start(stored->webhook, *event, *preferences, context);
     return std::nullopt;
 }
 
@@ -107,7 +107,7 @@ Expected<void> TriggerCommand::checkType(const QString &type, bool payloadGiven,
     return tl::unexpected(Failure::badValue(WebhookOptions::unknownEvent(type, context.catalogue), eventOption));
 }
 
-void TriggerCommand::start(const Webhook &webhook, const Event &event, const Headers &defaultHeaders,
+void TriggerCommand::start(const Webhook &webhook, const Event &event, const Preferences &preferences,
                            CommandContext &context)
 {
     m_sender = std::make_unique<NetworkSender>(m_clock);
@@ -115,14 +115,13 @@ void TriggerCommand::start(const Webhook &webhook, const Event &event, const Hea
     TestOrder order;
     order.webhook = webhook;
     order.event = event;
-    if (const auto preferences = context.loadPreferences())
-        order.proxy = preferences->proxy;
+    order.proxy = preferences.proxy;
     keep(order, context);
     QObject::connect(m_trigger.get(), &TestTrigger::attemptUpdated, m_trigger.get(),
                      [this, webhook, &context](const Attempt &attempt) { follow(attempt, webhook, context); });
     QObject::connect(m_interrupt.get(), &Interrupt::interrupted, m_trigger.get(),
                      [this, delivery = order.delivery] { m_trigger->cancel(delivery); });
-    m_trigger->start(order, defaultHeaders);
+    m_trigger->start(order, preferences.defaultHeaders);
 }
 
 void TriggerCommand::follow(const Attempt &attempt, const Webhook &webhook, CommandContext &context)

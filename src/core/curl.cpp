@@ -210,7 +210,7 @@ Result<CurlCommand> curlCommand(const Webhook &webhook, const Headers &defaultHe
     if (!request)
         return tl::unexpected(request.error());
 
-    QStringList lines{u"curl --globoff --http1.1 --max-time %1 -X %2"_s.arg(request->timeoutSeconds)
+    QStringList lines{u"curl -q --globoff --http1.1 --max-time %1 -X %2"_s.arg(request->timeoutSeconds)
                           .arg(QString::fromLatin1(request->method))};
     lines.append(u"--url "_s
                  + (marked.url == url ? markers.quoted(request->url.toEncoded())

@@ -77,6 +77,7 @@ enum class DefinitionsFault {
     NotAList, ///< A list of texts, or "*" where all can be meant.
     NotASchedule,
     BreaksRule, ///< `problem` says which.
+    Unreadable, ///< The file of the webhook that would be updated cannot be read.
     ReadOnly, ///< The webhook that would be updated was written by a newer version of Hookpanel.
 };
 

@@ -93,6 +93,13 @@ QList<Field> changedFields(const Webhook &before, const Webhook &after)
     return fields;
 }
 
+/// Whether the webhook's file could not be read: it could not be written either.
+bool isUnreadable(const StoredWebhook &stored)
+{
+    return std::any_of(stored.problems.cbegin(), stored.problems.cend(),
+                       [](const Problem &problem) { return problem.rule == Rule::FileUnreadable; });
+}
+
 /// Makes a plan webhook by webhook.
 class Planner
 {
@@ -117,11 +124,12 @@ public:
             m_seen.insert(id, definition.number);
         }
         const StoredWebhook *stored = m_existing.value(id);
-        if (stored && stored->readOnly && merged(definition, stored->webhook) != stored->webhook) {
-            m_problems.append(problemOf(definition, DefinitionsFault::ReadOnly, {}));
+        const ImportItem item = itemOf(definition, stored);
+        if (stored && item.action == ImportAction::Update && (stored->readOnly || isUnreadable(*stored))) {
+            const auto fault = stored->readOnly ? DefinitionsFault::ReadOnly : DefinitionsFault::Unreadable;
+            m_problems.append(problemOf(definition, fault, {}));
             return;
         }
-        const ImportItem item = itemOf(definition, stored);
         // What nobody here knows is another version's: kept, as the store keeps it.
         const Problems broken = validate(item.webhook, m_catalogue, item.webhook);
         for (const Problem &problem : broken) {

@@ -93,6 +93,8 @@ QString DefinitionsWords::sentence(const DefinitionsProblem &problem)
         return Words::of(problem.problem.value_or(Problem()));
     case DefinitionsFault::ReadOnly:
         return tr("A newer version of Hookpanel wrote the webhook of this id; this one does not change it.");
+    case DefinitionsFault::Unreadable:
+        return tr("The file of the webhook of this id cannot be read, so it cannot be changed either.");
     }
     Q_UNREACHABLE();
 }

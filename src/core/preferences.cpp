@@ -76,4 +76,31 @@ std::optional<int> secondsFromText(const QString &text)
     return isNumber ? std::optional(seconds) : std::nullopt;
 }
 
+Headers withEdits(const Headers &current, const Headers &base, const Headers &edited)
+{
+    const auto valueIn = [](const Headers &headers, const QString &name) {
+        std::optional<QString> value;
+        for (const Header &header : headers) {
+            if (isSameHeaderName(header.name, name))
+                value = header.value;
+        }
+        return value;
+    };
+    Headers result;
+    for (const Header &header : edited) {
+        const bool isEdited = valueIn(base, header.name) != header.value;
+        const auto now = valueIn(current, header.name);
+        if (isEdited)
+            result.append(header);
+        else if (now) // else somebody else removed it
+            result.append({header.name, *now});
+    }
+    for (const Header &header : current) {
+        const bool isNew = !valueIn(base, header.name) && !valueIn(edited, header.name);
+        if (isNew)
+            result.append(header);
+    }
+    return result;
+}
+
 } // namespace hookpanel

@@ -43,6 +43,10 @@ struct Preferences {
 [[nodiscard]] QString themeKey(Theme theme);
 [[nodiscard]] std::optional<Theme> themeFromKey(const QString &key);
 
+/// `current` with what was changed from `base` to `edited`: headers that somebody else added, changed or removed meanwhile
+/// stay so, unless the edit is about the same name, which then wins.
+[[nodiscard]] Headers withEdits(const Headers &current, const Headers &base, const Headers &edited);
+
 /// A whole number of seconds, white space around it allowed; the range is not checked.
 [[nodiscard]] std::optional<int> secondsFromText(const QString &text);
 

@@ -28,6 +28,7 @@ enum class ErrorCode {
     NoSuchWebhook,
     NoSuchEvent,
     DefaultHeadersUnreadable,
+    ProxyUnreadable,
     // Building a request
     UnsetVariable,
     BadPlaceholder,

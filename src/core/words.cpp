@@ -206,6 +206,8 @@ QString Words::of(const Error &error)
     case ErrorCode::DefaultHeadersUnreadable:
         return tr("The default headers in “%1” cannot be read, so nothing was sent: it might lack one. Set them again.")
             .arg(error.subject);
+    case ErrorCode::ProxyUnreadable:
+        return tr("The proxy in “%1” cannot be read, so nothing was sent. Choose it again.").arg(error.subject);
     case ErrorCode::UnsetVariable:
         return tr("The environment variable %1 is not set or empty, so nothing was sent. Set it before you start the "
                   "program, then try again.")

@@ -81,6 +81,7 @@ bool themeFromText(const QString &text, Preferences &preferences)
 }
 
 constexpr QLatin1StringView defaultHeadersKey("headers/default");
+constexpr QLatin1StringView proxyKey("preferences/proxy");
 
 /// One preference: a new one is one row below. `read` leaves the preferences alone when it fails.
 struct Entry {
@@ -99,7 +100,7 @@ const std::array<Entry, 7> &entries()
         {Field::Timeout, "preferences/timeoutSeconds"_L1,
          [](const Preferences &p) { return QString::number(p.timeoutSeconds); }, timeoutFromText},
         {Field::Retry, "preferences/retry"_L1, [](const Preferences &p) { return p.retry.toText(); }, retryFromText},
-        {Field::File, "preferences/proxy"_L1, [](const Preferences &p) { return p.proxy.toText(); }, proxyFromText},
+        {Field::File, proxyKey, [](const Preferences &p) { return p.proxy.toText(); }, proxyFromText},
         {Field::File, "preferences/theme"_L1, [](const Preferences &p) { return themeKey(p.theme); }, themeFromText},
         {Field::DefaultHeaders, defaultHeadersKey,
          [](const Preferences &p) { return json::headersToText(p.defaultHeaders); }, headersFromText},
@@ -172,6 +173,20 @@ Result<Headers> PreferencesStore::defaultHeadersForSending() const
     return loaded->preferences.defaultHeaders;
 }
 
+Result<Preferences> PreferencesStore::forSending() const
+{
+    const auto loaded = loadWithProblems();
+    if (!loaded)
+        return tl::unexpected(loaded.error());
+    if (loaded->hasUnreadableDefaultHeaders())
+        return failure(ErrorCode::DefaultHeadersUnreadable, m_profile.preferencesFile());
+    const bool hasProxy = std::none_of(loaded->problems.cbegin(), loaded->problems.cend(),
+                                       [](const Problem &problem) { return problem.subject == proxyKey; });
+    if (!hasProxy)
+        return failure(ErrorCode::ProxyUnreadable, m_profile.preferencesFile());
+    return loaded->preferences;
+}
+
 Result<void> PreferencesStore::save(const Preferences &preferences, const std::optional<Preferences> &before)
 {
     if (auto made = makeProfile(m_profile); !made)
@@ -180,7 +195,16 @@ Result<void> PreferencesStore::save(const Preferences &preferences, const std::o
     if (!file)
         return tl::unexpected(file.error());
     const auto &values = (*file)->before().values;
-    const auto written = (*file)->write(encode(preferences, before.value_or(decode(values).preferences), values));
+    const LoadedPreferences there = decode(values);
+    const auto wanted = encode(preferences, before.value_or(there.preferences), values);
+    const bool losesSomething = std::any_of(there.problems.cbegin(), there.problems.cend(), [&](const Problem &problem) {
+        return wanted.value(problem.subject) != values.value(problem.subject);
+    });
+    if (losesSomething) {
+        if (const auto copied = (*file)->keepCopy(); !copied)
+            return copied;
+    }
+    const auto written = (*file)->write(wanted);
     if (!written)
         return tl::unexpected(written.error());
     return {};

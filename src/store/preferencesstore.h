@@ -38,12 +38,17 @@ public:
     /// The same, and what is wrong with the file. Fails with CannotRead.
     [[nodiscard]] Result<LoadedPreferences> loadWithProblems() const;
 
+    /// The preferences for something that is about to be sent: fails with ProxyUnreadable rather than taking another way
+    /// than the one that was set, and as defaultHeadersForSending() does.
+    [[nodiscard]] Result<Preferences> forSending() const;
+
     /// The default headers for something that is about to be sent: fails with DefaultHeadersUnreadable rather than
     /// giving fewer than were set, and with CannotRead.
     [[nodiscard]] Result<Headers> defaultHeadersForSending() const;
 
     /// Writes what differs from `before`, the preferences that the caller started from (default: those in the file),
-    /// so that two programs that set two of them do not undo each other. A damaged file is first copied aside. Fails
+    /// so that two programs that set two of them do not undo each other. A damaged file is first copied aside, and so is one
+    /// with an unreadable value that is written over. Fails
     /// with NewerVersion, CannotRead or CannotWrite, then nothing has changed.
     Result<void> save(const Preferences &preferences, const std::optional<Preferences> &before = std::nullopt);
 

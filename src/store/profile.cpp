@@ -25,8 +25,8 @@ namespace {
 /// Names of a profile's entries; what Hookpanel puts beside a file bears the file's name and a suffix.
 bool isOurName(const QString &name)
 {
-    static const QStringList names{u"hookpanel.ini"_s, u"webhooks"_s, u"outcomes.ini"_s, u"window.ini"_s, u"deliveries.sqlite"_s,
-                                   u"secrets.json"_s};
+    static const QStringList names{u"hookpanel.ini"_s, u"webhooks"_s,          u"outcomes.ini"_s,
+                                   u"window.ini"_s,    u"deliveries.sqlite"_s, u"secrets.json"_s};
     return std::any_of(names.cbegin(), names.cend(), [&name](const QString &ours) {
         return name == ours || name.startsWith(ours + u'.') || name.startsWith(ours + u'-');
     });

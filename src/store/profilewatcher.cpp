@@ -125,6 +125,7 @@ void ProfileWatcher::drop(int &watched)
 
 void ProfileWatcher::readEvents()
 {
+    // Not initialised: read() fills what is looked at, and clearing 64 KiB for each event would be for nothing.
     alignas(inotify_event) std::array<char, 64 * 1024> buffer; // NOLINT(cppcoreguidelines-pro-type-member-init)
     for (;;) {
         const auto length = ::read(m_inotify, buffer.data(), buffer.size());

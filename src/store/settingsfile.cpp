@@ -226,7 +226,7 @@ Result<SettingsSnapshot> SettingsFile::write(settingsformat::Values values)
     if (m_before.newer)
         return failure(ErrorCode::NewerVersion, m_path);
     if (m_before.damage) {
-        if (const auto copied = copyAside(); !copied)
+        if (const auto copied = keepCopy(); !copied)
             return tl::unexpected(copied.error());
     }
     values.insert(schemaKey, QString::number(m_kind.schemaVersion));
@@ -283,7 +283,7 @@ void SettingsFile::removeLeftover(const QString &path)
         QFile::remove(path);
 }
 
-Result<void> SettingsFile::copyAside() const
+Result<void> SettingsFile::keepCopy() const
 {
     const QString base = m_path + u".damaged-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmsszzz'Z'"_s);
     QString name = base;

@@ -64,6 +64,9 @@ public:
 
     [[nodiscard]] Result<void> remove();
 
+    /// Puts a copy of the bytes as they were beside the file (….damaged-<time>), before something in them is written over.
+    [[nodiscard]] Result<void> keepCopy() const;
+
     /// Whether a file name is one that only a killed process leaves behind, and the way to remove such a file unless
     /// its process is still at work.
     [[nodiscard]] static bool isLeftover(const QString &fileName);
@@ -72,7 +75,6 @@ public:
 private:
     SettingsFile(const QString &path, const SettingsKind &kind);
 
-    [[nodiscard]] Result<void> copyAside() const;
     [[nodiscard]] Result<void> replaceWith(const QString &fresh);
 
     QString m_path;

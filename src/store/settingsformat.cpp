@@ -48,8 +48,7 @@ QStringView trimmedBlanks(QStringView text)
     return text;
 }
 
-// ---- Keys, escaped as QSettings does: %XX below U+0100, %UXXXX above, and a backslash for a slash -----------------
-
+/// As QSettings::IniFormat spells keys, so that it reads our files: %XX below U+0100, %UXXXX above, a backslash for a slash.
 QByteArray escapedKey(QStringView key)
 {
     QByteArray result;

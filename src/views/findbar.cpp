@@ -44,7 +44,7 @@ FindBar::FindBar(QPlainTextEdit *edit, QWidget *parent)
     connect(m_ui->closeButton, &QToolButton::clicked, this, &FindBar::close);
     connect(edit, &QPlainTextEdit::textChanged, this, [this] {
         if (isVisible())
-            look();
+            m_edit->isReadOnly() ? look() : count(); // the cursor of an editor is where somebody types
     });
     edit->installEventFilter(this);
     const auto all = controls();
@@ -100,8 +100,8 @@ bool FindBar::eventFilter(QObject *watched, QEvent *event)
     return true;
 }
 
-/// Finds all hits, and goes to the first one at or behind the cursor.
-void FindBar::look()
+/// Finds all hits, and goes to none of them.
+void FindBar::count()
 {
     m_hits.clear();
     m_current = -1;
@@ -109,6 +109,13 @@ void FindBar::look()
     const QString text = words.isEmpty() ? QString() : messageText(m_edit);
     for (qsizetype at = 0; !words.isEmpty() && (at = text.indexOf(words, at, Qt::CaseInsensitive)) >= 0; at += words.size())
         m_hits.append(int(at));
+    showHits();
+}
+
+/// Finds all hits, and goes to the first one at or behind the cursor.
+void FindBar::look()
+{
+    count();
     const int from = m_edit->textCursor().selectionStart();
     const auto hit = std::lower_bound(m_hits.cbegin(), m_hits.cend(), from);
     if (!m_hits.isEmpty())

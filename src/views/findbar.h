@@ -36,6 +36,7 @@ public:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void count();
     void look();
     void step(bool forward);
     void select(qsizetype hit);

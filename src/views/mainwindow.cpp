@@ -188,6 +188,8 @@ void MainWindow::takeOver(const PanelContent &content)
     } else {
         for (const StoredWebhook &webhook : changed)
             m_model.put(webhook);
+        for (auto last = content.lastOutcomes.cbegin(); last != content.lastOutcomes.cend(); ++last)
+            m_model.setLastOutcome(last.key(), *last);
         onGone(gone);
     }
     for (const StoredWebhook &webhook : changed)
@@ -206,7 +208,8 @@ void MainWindow::onWebhookFailed(const WebhookId &id, const Error &error)
 {
     if (error.code == ErrorCode::NoSuchWebhook)
         m_model.remove(id);
-    if (!mayHelpToTryAgain(error.code) || m_ui->pages->currentWidget() != m_list)
+    const bool isListed = m_model.find(id); // a copy that could not be stored is not
+    if (!isListed || !mayHelpToTryAgain(error.code) || m_ui->pages->currentWidget() != m_list)
         say(Words::of(error)); // else the list says it, and offers to try again
 }
 

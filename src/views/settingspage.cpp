@@ -304,6 +304,8 @@ void SettingsPage::onFailed(const Error &error)
         return; // not ours
     const Change failed = m_pending.takeFirst();
     m_unsaved.insert(failed.setting, failed.after);
+    if (failed.setting == Setting::DefaultHeaders)
+        m_headersBase = m_stored.defaultHeaders; // what the table holds is still to be written
     m_failure = Words::of(error);
     showBanner();
 }
@@ -367,6 +369,7 @@ void SettingsPage::show(Setting setting)
     case Setting::DefaultHeaders:
         if (normalisedHeaders(m_headers.headers()) != shown.defaultHeaders)
             m_headers.setHeaders(shown.defaultHeaders);
+        m_headersBase = shown.defaultHeaders;
         break;
     case Setting::Timeout:
         m_ui->defaultTimeoutBox->setValue(shown.timeoutSeconds);
@@ -455,6 +458,12 @@ void SettingsPage::commitHeaders()
     if (!problems.isEmpty())
         return;
     m_headersTouched = false;
+    const Headers edited = wanted.defaultHeaders;
+    Preferences current = m_stored;
+    for (const Change &pending : std::as_const(m_pending))
+        copy(pending.setting, pending.after, current);
+    wanted.defaultHeaders = withEdits(current.defaultHeaders, m_headersBase, edited);
+    m_headersBase = edited; // the table shows what others added when nobody is in it
     change(Setting::DefaultHeaders, wanted);
 }
 

@@ -92,6 +92,7 @@ private:
     QTimer m_timeoutRest; ///< Several steps of the spin box are one change.
     bool m_showing = false; ///< The form is being filled: nothing that it says is a choice.
     bool m_headersTouched = false;
+    Headers m_headersBase; ///< What the table was filled with: edits are measured against it.
 };
 
 } // namespace hookpanel

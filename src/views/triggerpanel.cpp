@@ -61,8 +61,16 @@ void TriggerPanel::setCatalogue(const EventCatalogue &catalogue, Edition edition
 {
     const QString chosen = m_ui->eventBox->currentText();
     m_catalogue = catalogue;
-    m_ui->eventBox->clear();
     const auto types = catalogue.shownIn(edition);
+    QStringList names;
+    QStringList shown;
+    for (const EventType &type : types)
+        names.append(type.name);
+    for (int i = 0; i < m_ui->eventBox->count(); ++i)
+        shown.append(m_ui->eventBox->itemText(i));
+    if (names == shown)
+        return; // what is being typed stays
+    m_ui->eventBox->clear();
     for (const EventType &type : types) {
         m_ui->eventBox->addItem(type.name);
         m_ui->eventBox->setItemData(m_ui->eventBox->count() - 1, Words::ofCatalogue(type.description), Qt::ToolTipRole);
@@ -82,8 +90,8 @@ void TriggerPanel::chooseEvent()
         return;
     const bool isTest = type->name == triggerTest;
     m_untouchedSample = QString::fromUtf8(isTest ? makeTestEvent(m_clock->nowUtc()).payload : type->sample);
-    m_ui->payloadEdit->setPlainText(m_edits.value(type->name, m_untouchedSample));
     m_ui->payloadEdit->setReadOnly(isTest); // {"event","createdAt"} and nothing else
+    m_ui->payloadEdit->setPlainText(m_edits.value(type->name, m_untouchedSample));
     m_ui->payloadButton->setChecked(!isTest);
     m_ui->hintLabel->setText(isTest
                                  ? tr("Sends the form as it stands, saved or not.")

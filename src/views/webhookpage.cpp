@@ -173,6 +173,8 @@ void WebhookPage::connectForm()
 
 void WebhookPage::setPreferences(const Preferences &preferences, const Problems &problems)
 {
+    const bool isOtherEdition = !m_hasCatalogue || m_preferences.edition != preferences.edition;
+    m_hasCatalogue = true;
     m_preferences = preferences;
     const auto lost = std::find_if(problems.cbegin(), problems.cend(),
                                    [](const Problem &problem) { return problem.field == Field::DefaultHeaders; });
@@ -180,6 +182,8 @@ void WebhookPage::setPreferences(const Preferences &preferences, const Problems 
     if (lost != problems.cend())
         m_defaultHeadersError = Error{ErrorCode::DefaultHeadersUnreadable, lost->subject};
     m_ui->effectiveView->refreshSoon();
+    if (!isOtherEdition)
+        return; // the boxes stay, and with them the keyboard
     m_ui->eventsGrid->setCatalogue(m_catalogue, preferences.edition);
     m_ui->triggerPanel->setCatalogue(m_catalogue, preferences.edition);
     orderTabs();
@@ -540,7 +544,10 @@ void WebhookPage::leave(const std::function<void()> &left)
         left();
         return;
     }
+    if (std::exchange(m_asking, true))
+        return; // a click and its activation are one wish
     m_prompts.askUnsaved(this, [this, left](UserPrompts::Unsaved answer) {
+        m_asking = false;
         switch (answer) {
         case UserPrompts::Unsaved::Save:
             m_afterSaving = left;

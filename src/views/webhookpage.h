@@ -120,6 +120,8 @@ private:
     StoredWebhook m_baseline; ///< As stored, or as begun: what unsaved changes are measured against.
     bool m_isNew = false;
     bool m_saving = false;
+    bool m_asking = false; ///< The question about unsaved changes is open.
+    bool m_hasCatalogue = false;
     QSet<QWidget *> m_touched; ///< Fields that were left once: their problems are shown.
     std::function<void()> m_afterSaving;
     std::function<void()> m_bannerAction;

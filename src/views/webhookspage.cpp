@@ -230,6 +230,10 @@ void WebhooksPage::duplicate()
     QList<Webhook> copies;
     const QList<StoredWebhook> originals = targets();
     for (const StoredWebhook &stored : originals) {
+        const bool isUnreadable = std::any_of(stored.problems.cbegin(), stored.problems.cend(),
+                                              [](const Problem &problem) { return problem.rule == Rule::FileUnreadable; });
+        if (isUnreadable)
+            continue; // there is nothing to copy
         copies.append(WebhookCopy::of(stored.webhook, taken));
         taken.append(copies.last().name);
         m_awaitedCopies.append(copies.last().id);

@@ -13,9 +13,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QStringList allCommands{
-    u"list"_s,    u"show"_s, u"add"_s, u"edit"_s, u"enable"_s, u"disable"_s, u"remove"_s, u"trigger"_s, u"default-headers"_s,
-    u"settings"_s, u"export"_s, u"import"_s};
+const QStringList allCommands{u"list"_s,     u"show"_s,    u"add"_s,
+                              u"edit"_s,     u"enable"_s,  u"disable"_s,
+                              u"remove"_s,   u"trigger"_s, u"default-headers"_s,
+                              u"settings"_s, u"export"_s,  u"import"_s};
 
 CliResult runBare(const QStringList &arguments, const QProcessEnvironment &environment)
 {
@@ -90,7 +91,8 @@ void TestCliHelp::helpOfCommand_data()
     QTest::newRow("remove") << QStringList{u"W…"_s};
     QTest::newRow("trigger") << QStringList{u"--event"_s, u"--payload"_s};
     QTest::newRow("default-headers") << QStringList{u"set"_s, u"remove"_s};
-    QTest::newRow("settings") << QStringList{u"payload-format"_s, u"edition"_s, u"timeout"_s, u"retry"_s, u"proxy"_s, u"theme"_s};
+    QTest::newRow("settings") << QStringList{u"payload-format"_s, u"edition"_s, u"timeout"_s,
+                                             u"retry"_s,          u"proxy"_s,   u"theme"_s};
     QTest::newRow("export") << QStringList{u"[FILE|-]"_s};
     QTest::newRow("import") << QStringList{u"--dry-run"_s, u"--no-default-headers"_s};
 }

@@ -37,14 +37,14 @@ void TestCliSettings::settingsWithoutKeyPrintsAll()
 {
     const CliResult json = m_cli->json({u"settings"_s});
     QCOMPARE(json.code, 0);
-    const QJsonObject expected{
-        {u"payload-format"_s, 5}, {u"edition"_s, u"community"_s}, {u"timeout"_s, 10}, {u"retry"_s, u"standard"_s},
-        {u"proxy"_s, u"system"_s},     {u"theme"_s, u"system"_s}};
+    const QJsonObject expected{{u"payload-format"_s, 5},    {u"edition"_s, u"community"_s}, {u"timeout"_s, 10},
+                               {u"retry"_s, u"standard"_s}, {u"proxy"_s, u"system"_s},      {u"theme"_s, u"system"_s}};
     QCOMPARE(json.object(), expected);
     const CliResult text = m_cli->run({u"settings"_s});
     QCOMPARE(text.code, 0);
-    QCOMPARE(text.out.simplified(), QByteArray("payload-format 5 edition community timeout 10 retry standard "
-                                               "proxy system theme system"));
+    QCOMPARE(text.out.simplified(),
+             QByteArray("payload-format 5 edition community timeout 10 retry standard "
+                        "proxy system theme system"));
     QCOMPARE(text.err, QByteArray());
 }
 

@@ -90,7 +90,8 @@ void TestCliTrigger::successHasTheShapeOfTheContract()
     QCOMPARE(receiver.requestCount(), 1);
 
     const QJsonObject trigger = result.object();
-    QCOMPARE(keysOf(trigger), u"delivery durationMs event message outcome proxy request response status timeline tls webhook"_s);
+    QCOMPARE(keysOf(trigger),
+             u"delivery durationMs event message outcome proxy request response status timeline tls webhook"_s);
     QVERIFY(!QUuid::fromString(trigger[u"delivery"].toString()).isNull());
     QCOMPARE(trigger[u"webhook"].toString(), id);
     QCOMPARE(trigger[u"event"].toString(), u"trigger-test"_s);

@@ -14,6 +14,8 @@ class TestPreferences : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void editsBesideOthers_data();
+    void editsBesideOthers();
     void keys();
     void seconds();
 };
@@ -47,6 +49,33 @@ void TestPreferences::seconds()
     QCOMPARE(secondsFromText(u" -3 "_s), std::optional(-3));
     for (const QString &text : {u""_s, u"x"_s, u"1.5"_s, u"1 2"_s, u"99999999999"_s})
         QVERIFY2(!secondsFromText(text), qPrintable(text));
+}
+
+void TestPreferences::editsBesideOthers_data()
+{
+    const Header a{u"A"_s, u"1"_s};
+    const Header b{u"B"_s, u"2"_s};
+    const Header x{u"X"_s, u"9"_s};
+    const Header a2{u"a"_s, u"other"_s};
+    QTest::addColumn<Headers>("current");
+    QTest::addColumn<Headers>("base");
+    QTest::addColumn<Headers>("edited");
+    QTest::addColumn<Headers>("wanted");
+    QTest::newRow("nobody else") << Headers{a} << Headers{a} << Headers{a, b} << Headers{a, b};
+    QTest::newRow("removed by the edit") << Headers{a, b} << Headers{a, b} << Headers{b} << Headers{b};
+    QTest::newRow("added elsewhere") << Headers{a, x} << Headers{a} << Headers{a, b} << Headers{a, b, x};
+    QTest::newRow("removed elsewhere") << Headers{b} << Headers{a, b} << Headers{a, b, x} << Headers{b, x};
+    QTest::newRow("changed elsewhere") << Headers{a2} << Headers{a} << Headers{a, b} << Headers{{u"A"_s, u"other"_s}, b};
+    QTest::newRow("both changed it") << Headers{a2} << Headers{a} << Headers{{u"A"_s, u"mine"_s}}
+                                     << Headers{{u"A"_s, u"mine"_s}};
+}
+
+void TestPreferences::editsBesideOthers()
+{
+    QFETCH(const Headers, current);
+    QFETCH(const Headers, base);
+    QFETCH(const Headers, edited);
+    QTEST(withEdits(current, base, edited), "wanted");
 }
 
 QTEST_GUILESS_MAIN(TestPreferences)
