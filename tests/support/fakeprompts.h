@@ -25,6 +25,12 @@ public:
         m_agreed = agreed;
     }
 
+    void askResendAll(QWidget *, qint64 count, int perSecond, const std::function<void()> &agreed) override
+    {
+        resendQuestions.append({count, perSecond});
+        m_agreed = agreed;
+    }
+
     void askSaveFile(QWidget *, const QString &suggestedName, const std::function<void(const QString &path)> &named) override
     {
         suggestedNames.append(suggestedName);
@@ -45,12 +51,13 @@ public:
     /// Answers the last question about unsaved changes.
     void answer(Unsaved answer) const { m_answered(answer); }
 
-    /// Agrees to the last deletion.
+    /// Agrees to the last deletion, or resending of dead letters.
     void agree() const { m_agreed(); }
 
     QStringList suggestedNames; ///< Of files to save.
     int unsavedQuestions = 0;
     QList<int> deleteQuestions; ///< The counts that they told.
+    QList<std::pair<qint64, int>> resendQuestions; ///< How many dead letters, and how many per second.
     QStringList openFilters; ///< Of the questions what to open.
     QList<QStringList> refusals;
 
