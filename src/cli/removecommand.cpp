@@ -6,7 +6,11 @@
 #include "cli/commandcontext.h"
 #include "cli/webhooklookup.h"
 #include "cli/webhooksaver.h"
+#include "core/clock.h"
 #include "core/words.h"
+#include "store/deliverystore.h"
+
+#include <QFile>
 
 namespace hookpanel {
 
@@ -26,6 +30,17 @@ CommandSyntax RemoveCommand::syntax() const
     return syntax;
 }
 
+/// Nothing where nothing was ever accepted: the database is not made for this.
+Result<int> RemoveCommand::cancelDeliveries(const WebhookId &id, const CommandContext &context)
+{
+    if (!QFile::exists(context.profile.deliveriesFile()))
+        return 0;
+    const auto store = DeliveryStore::open(context.profile);
+    if (!store)
+        return tl::unexpected(store.error());
+    return (*store)->stopAll(id, SystemClock().nowUtc());
+}
+
 std::optional<int> RemoveCommand::run(const QCommandLineParser &arguments, CommandContext &context)
 {
     const auto remove = [&context](const StoredWebhook &before) -> Result<StoredWebhook> {
@@ -35,6 +50,10 @@ std::optional<int> RemoveCommand::run(const QCommandLineParser &arguments, Comma
         // The webhook is gone either way; a left-over outcome is only worth a word.
         if (const Result<void> forgotten = context.outcomes.forget(id); !forgotten)
             context.console.say(Words::of(forgotten.error()));
+        if (const Result<int> cancelled = cancelDeliveries(id, context); !cancelled)
+            context.console.say(Words::of(cancelled.error()));
+        else if (*cancelled > 0)
+            context.console.say(tr("%n pending deliveries were cancelled.", nullptr, *cancelled));
         return before;
     };
     return changeAndPrint(context, arguments.positionalArguments(), remove,

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "cli/command.h"
+#include "core/ids.h"
+#include "core/result.h"
 
 #include <QCoreApplication>
 
@@ -17,6 +19,9 @@ class RemoveCommand final : public Command
 public:
     [[nodiscard]] CommandSyntax syntax() const override;
     [[nodiscard]] std::optional<int> run(const QCommandLineParser &arguments, CommandContext &context) override;
+
+private:
+    [[nodiscard]] static Result<int> cancelDeliveries(const WebhookId &id, const CommandContext &context);
 };
 
 } // namespace hookpanel

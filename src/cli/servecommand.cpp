@@ -6,6 +6,8 @@
 #include "cli/commandcontext.h"
 #include "cli/deliverytext.h"
 
+#include <QLocale>
+
 namespace hookpanel {
 
 using namespace Qt::StringLiterals;
@@ -46,6 +48,14 @@ void ServeCommand::follow(CommandContext &context)
     });
     QObject::connect(&host, &DeliveryHost::overdueFound, &host, [&context](int count) {
         context.console.say(tr("%n retries fell due while Hookpanel was closed.", nullptr, count));
+    });
+    QObject::connect(&host, &DeliveryHost::purgeAhead, &host, [&context](qint64 count, const QDateTime &when) {
+        context.console.say(
+            tr("%n deliveries are older or more than is kept. They are removed from %1 on.", nullptr, int(count))
+                .arg(QLocale().toString(when.toLocalTime(), QLocale::ShortFormat)));
+    });
+    QObject::connect(&host, &DeliveryHost::purged, &host, [&context](qint64 count) {
+        context.console.say(tr("%n old deliveries were removed.", nullptr, int(count)));
     });
     QObject::connect(m_interrupt.get(), &Interrupt::interrupted, &host, [&host, &context] {
         context.console.say(tr("Ending: what is on the wire is finished first."));

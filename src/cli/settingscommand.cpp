@@ -54,6 +54,23 @@ QList<Setting> SettingsCommand::makeTable()
         {u"theme"_s, tr("system, light or dark: how the window looks."),
          [](const Preferences &preferences) { return themeKey(preferences.theme); },
          [](const Preferences &preferences) { return QJsonValue(themeKey(preferences.theme)); }, &SettingsCommand::setTheme},
+        {u"retention-days"_s,
+         tr("Deliveries that ended longer ago are removed, 1 to %1; those that did not arrive are kept three times as long.")
+             .arg(Retention::mostDays),
+         [](const Preferences &preferences) { return QString::number(preferences.retention.days); },
+         [](const Preferences &preferences) { return QJsonValue(preferences.retention.days); },
+         &SettingsCommand::setRetentionDays},
+        {u"retention-count"_s,
+         tr("So many deliveries are kept at most, 1 to %1; the oldest go first.").arg(Retention::mostCount),
+         [](const Preferences &preferences) { return QString::number(preferences.retention.count); },
+         [](const Preferences &preferences) { return QJsonValue(preferences.retention.count); },
+         &SettingsCommand::setRetentionCount},
+        {u"attempts-at-once"_s,
+         tr("So many attempts are under way at once at most, 1 to %1; never more than six to one origin.")
+             .arg(Preferences::mostAttemptsAtOnce),
+         [](const Preferences &preferences) { return QString::number(preferences.attemptsAtOnce); },
+         [](const Preferences &preferences) { return QJsonValue(preferences.attemptsAtOnce); },
+         &SettingsCommand::setAttemptsAtOnce},
     };
 }
 
@@ -155,6 +172,30 @@ std::optional<Failure> SettingsCommand::setTheme(const QString &text, Preference
         return std::nullopt;
     }
     return Failure::badValue(tr("“%1” is not a theme. Use system, light or dark.").arg(text), u"theme"_s);
+}
+
+std::optional<Failure> SettingsCommand::setCount(const QString &text, int most, const QString &key, int &count)
+{
+    const auto wanted = countFromText(text, most);
+    if (!wanted)
+        return Failure::badValue(tr("“%1” is not a whole number from 1 to %2.").arg(text).arg(most), key);
+    count = *wanted;
+    return std::nullopt;
+}
+
+std::optional<Failure> SettingsCommand::setRetentionDays(const QString &text, Preferences &preferences)
+{
+    return setCount(text, Retention::mostDays, u"retention-days"_s, preferences.retention.days);
+}
+
+std::optional<Failure> SettingsCommand::setRetentionCount(const QString &text, Preferences &preferences)
+{
+    return setCount(text, Retention::mostCount, u"retention-count"_s, preferences.retention.count);
+}
+
+std::optional<Failure> SettingsCommand::setAttemptsAtOnce(const QString &text, Preferences &preferences)
+{
+    return setCount(text, Preferences::mostAttemptsAtOnce, u"attempts-at-once"_s, preferences.attemptsAtOnce);
 }
 
 const Setting *SettingsCommand::find(const QString &key) const

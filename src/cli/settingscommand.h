@@ -41,6 +41,10 @@ private:
     static std::optional<Failure> setRetry(const QString &text, Preferences &preferences);
     static std::optional<Failure> setProxy(const QString &text, Preferences &preferences);
     static std::optional<Failure> setTheme(const QString &text, Preferences &preferences);
+    static std::optional<Failure> setRetentionDays(const QString &text, Preferences &preferences);
+    static std::optional<Failure> setRetentionCount(const QString &text, Preferences &preferences);
+    static std::optional<Failure> setAttemptsAtOnce(const QString &text, Preferences &preferences);
+    static std::optional<Failure> setCount(const QString &text, int most, const QString &key, int &count);
 
     [[nodiscard]] const Setting *find(const QString &key) const;
     [[nodiscard]] Failure unknownKey(const QString &key) const;

@@ -53,16 +53,6 @@ struct DeliverySummary {
     bool operator==(const DeliverySummary &) const = default;
 };
 
-/// What is kept of the history. Deliveries that are under way are always kept.
-struct Retention {
-    static constexpr int failedFactor = 3; ///< Those that did not arrive are kept so many times longer.
-
-    int days = 30;
-    int count = 100'000;
-
-    bool operator==(const Retention &) const = default;
-};
-
 } // namespace hookpanel
 
 Q_DECLARE_METATYPE(hookpanel::DeliverySummary)

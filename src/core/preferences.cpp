@@ -76,6 +76,13 @@ std::optional<int> secondsFromText(const QString &text)
     return isNumber ? std::optional(seconds) : std::nullopt;
 }
 
+std::optional<int> countFromText(const QString &text, int most)
+{
+    bool isNumber = false;
+    const int count = text.trimmed().toInt(&isNumber);
+    return isNumber && count >= 1 && count <= most ? std::optional(count) : std::nullopt;
+}
+
 Headers withEdits(const Headers &current, const Headers &base, const Headers &edited)
 {
     const auto valueIn = [](const Headers &headers, const QString &name) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/proxychoice.h"
+#include "core/retention.h"
 #include "core/retryschedule.h"
 #include "core/webhook.h"
 
@@ -20,6 +21,8 @@ enum class Theme { System, Light, Dark };
 
 /// What is set once for a profile: default headers, and the choices that new webhooks and composed events start from.
 struct Preferences {
+    static constexpr int mostAttemptsAtOnce = 256;
+
     Headers defaultHeaders; ///< Sent with every webhook; a webhook's own header of the same name wins.
     PayloadFormat payloadFormat = PayloadFormat::Strapi5;
     Edition edition = Edition::Community;
@@ -27,6 +30,8 @@ struct Preferences {
     RetrySchedule retry; ///< Of a new webhook.
     ProxyChoice proxy;
     Theme theme = Theme::System; ///< Of the window.
+    Retention retention;
+    int attemptsAtOnce = 32; ///< Of real events, 1 to mostAttemptsAtOnce; tests go beside them.
 
     bool operator==(const Preferences &) const = default;
 };
@@ -49,6 +54,9 @@ struct Preferences {
 
 /// A whole number of seconds, white space around it allowed; the range is not checked.
 [[nodiscard]] std::optional<int> secondsFromText(const QString &text);
+
+/// A whole number from 1 to `most`, white space around it allowed.
+[[nodiscard]] std::optional<int> countFromText(const QString &text, int most);
 
 } // namespace hookpanel
 

@@ -112,28 +112,36 @@ void Dispatcher::dispatch()
         if (m_failing)
             return; // its timer wakes us
     }
-    const auto chosen = choose();
-    if (!chosen) {
-        tell(chosen.error());
+    if (const auto begun = beginChosen(); !begun) {
+        tell(begun.error());
         m_dueTimer.start(retryAfterFailureMs);
         return;
-    }
-    if (!chosen->isEmpty()) {
-        const auto claimed = m_repository.claim(*chosen, m_clock.nowUtc());
-        if (!claimed) {
-            tell(claimed.error());
-            m_dueTimer.start(retryAfterFailureMs);
-            return;
-        }
-        for (const ClaimedDelivery &one : *claimed)
-            begin(one);
     }
     m_failing = false;
     sleepUntilDue();
 }
 
+/// What is due waits while the preferences cannot be read: without its default headers it would be another request.
+Result<void> Dispatcher::beginChosen()
+{
+    const auto preferences = m_context.sending();
+    const auto chosen = choose(preferences ? preferences->attemptsAtOnce : 1);
+    if (!chosen)
+        return tl::unexpected(chosen.error());
+    if (chosen->isEmpty())
+        return {};
+    if (!preferences)
+        return tl::unexpected(preferences.error());
+    const auto claimed = m_repository.claim(*chosen, m_clock.nowUtc());
+    if (!claimed)
+        return tl::unexpected(claimed.error());
+    for (const ClaimedDelivery &one : *claimed)
+        begin(one, *preferences);
+    return {};
+}
+
 /// One delivery per webhook and turn, from the webhook after the one that was served last, until nothing more may begin.
-Result<QList<DeliveryId>> Dispatcher::choose()
+Result<QList<DeliveryId>> Dispatcher::choose(int most)
 {
     m_chosen.clear();
     m_heldBack.clear();
@@ -167,7 +175,7 @@ Result<QList<DeliveryId>> Dispatcher::choose()
     }
 
     QList<DeliveryId> chosen;
-    qsizetype room = m_most - m_inFlight.size();
+    qsizetype room = most - m_inFlight.size();
     bool isAnyLeft = true;
     while (isAnyLeft && room > 0) {
         isAnyLeft = false;
@@ -206,7 +214,7 @@ QString Dispatcher::originOf(const Webhook &webhook) const
     return url.scheme() + u"://"_s + url.host() + u':' + QString::number(port);
 }
 
-void Dispatcher::begin(const ClaimedDelivery &claimed)
+void Dispatcher::begin(const ClaimedDelivery &claimed, const Preferences &preferences)
 {
     const Webhook webhook = m_chosen.value(claimed.delivery.id);
     const Flight flight{claimed, webhook, originOf(webhook)};
@@ -220,12 +228,11 @@ void Dispatcher::begin(const ClaimedDelivery &claimed)
     attempt.eventType = claimed.event.type;
     attempt.number = claimed.delivery.attempts;
     attempt.startedAt = m_clock.nowUtc();
-    const auto headers = m_context.defaultHeaders();
-    const auto request = headers ? prepareRequest(webhook, *headers, claimed.event, m_context.environment,
-                                                  DeliveryMark{attempt.delivery, attempt.number})
-                                 : tl::unexpected(headers.error());
+    const auto request = prepareRequest(webhook, preferences.defaultHeaders, claimed.event, m_context.environment,
+                                        DeliveryMark{attempt.delivery, attempt.number});
     if (request) {
         attempt.request = *request;
+        attempt.request.proxy = preferences.proxy;
         m_sender.send(attempt, ConnectionUse::Reuse);
         return;
     }

@@ -6,6 +6,7 @@
 #include "core/clock.h"
 #include "core/deliveryrepository.h"
 #include "core/placeholders.h"
+#include "core/preferences.h"
 #include "delivery/sender.h"
 
 #include <QHash>
@@ -19,15 +20,16 @@ namespace hookpanel {
 /// What a dispatcher knows of the world besides its deliveries. All are called in its thread, at each attempt anew.
 struct DispatchContext {
     std::function<std::optional<Webhook>(const WebhookId &)> webhook; ///< Nothing when there is none (now).
-    std::function<Result<Headers>()> defaultHeaders;
+    std::function<Result<Preferences>()> sending; ///< Asked at each look: default headers, proxy, how many at once.
     Environment environment;
     std::function<double()> chance; ///< 0 to 1, for jitter.
 };
 
 /// Sends what is due: claims deliveries, sends an attempt of each, and writes how it ended. At most six attempts are under
 /// way per origin, so that none waits unsent inside Qt with its clock running (measured: six connections per host and
-/// port), and at most `most` in all. Webhooks take turns: one with a long backlog or a hanging receiver delays nobody else.
-/// Outcomes are written in batches; while they cannot be written nothing new is begun, and they are tried again.
+/// port), and as many in all as the preferences allow. Webhooks take turns: one with a long backlog or a hanging receiver
+/// delays nobody else. Outcomes are written in batches; while they cannot be written nothing new is begun, and they are
+/// tried again.
 ///
 /// One per profile: whoever holds the profile's dispatcher lock. Lives in the engine's thread; owns nothing it is given,
 /// all of which must outlive it.
@@ -37,7 +39,6 @@ class Dispatcher final : public QObject
 
 public:
     static constexpr int mostPerOrigin = 6;
-    static constexpr int usualMost = 32;
     static constexpr qint64 spreadMs = 10'000; ///< Overdue retries start within this time.
     static constexpr qint64 clockJumpMs = 5'000; ///< The wall clock is taken for set when it is off by more than this.
 
@@ -57,8 +58,6 @@ public:
 
     /// Aborts the attempt that is under way; its delivery is cancelled. Returns false when none is.
     bool cancel(const DeliveryId &delivery);
-
-    void setMost(int most) { m_most = most; }
 
     [[nodiscard]] qsizetype inFlight() const { return m_inFlight.size(); }
 
@@ -88,9 +87,10 @@ private:
 
     void dispatch();
     void checkClock();
-    [[nodiscard]] Result<QList<DeliveryId>> choose();
+    [[nodiscard]] Result<QList<DeliveryId>> choose(int most);
     [[nodiscard]] bool mayBegin(const Webhook &webhook, QHash<QString, int> &begun) const;
-    void begin(const ClaimedDelivery &claimed);
+    [[nodiscard]] Result<void> beginChosen();
+    void begin(const ClaimedDelivery &claimed, const Preferences &preferences);
     void onAttempt(const Attempt &attempt);
     void finish(const Flight &flight, const Attempt &attempt);
     void flush();
@@ -102,7 +102,6 @@ private:
     Sender &m_sender;
     const Clock &m_clock;
     DispatchContext m_context;
-    int m_most = usualMost;
     bool m_running = false;
     bool m_failing = false;
     QHash<DeliveryId, Flight> m_inFlight;

@@ -27,6 +27,8 @@ DeliveryHost::DeliveryHost(const Profile &profile, const EventCatalogue &catalog
         watchLog(); // the log is made anew when the last process closes it
         lookElsewhere();
     });
+    m_orphanTimer.setInterval(orphansMs);
+    connect(&m_orphanTimer, &QTimer::timeout, this, &DeliveryHost::lookForOrphans);
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &DeliveryHost::lookElsewhere);
 }
 
@@ -45,6 +47,7 @@ Result<void> DeliveryHost::open()
     }
     if (!opened)
         return tl::unexpected(opened.error());
+    m_retention.reset();
     m_dispatcher.reset();
     m_store = std::move(*opened);
     makeDispatcher(*m_store);
@@ -56,7 +59,7 @@ void DeliveryHost::makeDispatcher(DeliveryRepository &repository)
 {
     DispatchContext context;
     context.webhook = [this](const WebhookId &id) { return m_source.webhook(id); };
-    context.defaultHeaders = [this] { return m_source.defaultHeaders(); };
+    context.sending = [this] { return m_source.sending(); };
     context.environment = m_environment;
     context.chance = [] { return QRandomGenerator::global()->generateDouble(); };
     m_dispatcher = std::make_unique<Dispatcher>(repository, m_sender, m_clock, context);
@@ -94,15 +97,58 @@ bool DeliveryHost::dispatchOnly(const QList<Delivery> &deliveries, DeliverySubse
 
 void DeliveryHost::tryLock()
 {
-    if (!m_lock.isHeld() && m_lock.tryTake())
+    if (!m_lock.isHeld() && m_lock.tryTake()) {
         m_dispatcher->start();
+        keepRetention();
+    }
     if (const auto ended = m_store->endLostTests(m_clock.nowUtc()); !ended)
         return; // said when something is written that matters
+}
+
+void DeliveryHost::keepRetention()
+{
+    m_retention = std::make_unique<RetentionKeeper>(*m_store, m_clock, [this] { return m_source.sending(); });
+    connect(m_retention.get(), &RetentionKeeper::purgeAhead, this, &DeliveryHost::purgeAhead);
+    connect(m_retention.get(), &RetentionKeeper::purged, this, &DeliveryHost::purged);
+    connect(m_retention.get(), &RetentionKeeper::purged, this, &DeliveryHost::changedElsewhere); // to be read anew
+    connect(m_retention.get(), &RetentionKeeper::failed, this, &DeliveryHost::failed);
+    m_retention->start();
+    m_orphanTimer.start();
+}
+
+void DeliveryHost::lookForOrphans()
+{
+    constexpr int longerThanAnyWait = 60;
+    const auto waiting = m_store->webhooksWithDue(m_clock.nowUtc().addDays(longerThanAnyWait));
+    if (!waiting) {
+        Q_EMIT failed(waiting.error());
+        return;
+    }
+    QSet<WebhookId> absent;
+    for (const WebhookId &id : *waiting) {
+        if (!m_source.exists(id))
+            absent.insert(id);
+    }
+    for (const WebhookId &id : absent) {
+        if (!m_absent.contains(id))
+            continue; // it may be brought back
+        if (const auto stopped = stopAll(id); !stopped)
+            Q_EMIT failed(stopped.error());
+    }
+    m_absent = absent;
+}
+
+void DeliveryHost::purgeNow()
+{
+    if (m_retention)
+        m_retention->purgeNow();
 }
 
 void DeliveryHost::stop()
 {
     m_stopping = true;
+    m_retention.reset();
+    m_orphanTimer.stop();
     m_standby.stop();
     m_dispatcher->stop();
 }

@@ -7,11 +7,13 @@
 #include "delivery/dispatcher.h"
 #include "host/deliverysubset.h"
 #include "host/dispatcherlock.h"
+#include "host/retentionkeeper.h"
 #include "host/webhooksource.h"
 #include "store/deliverystore.h"
 
 #include <QFileSystemWatcher>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <memory>
@@ -38,6 +40,7 @@ class DeliveryHost final : public QObject
 
 public:
     static constexpr int standbyMs = 1000; ///< How often a process that stands by asks for the lock.
+    static constexpr int orphansMs = 60'000; ///< Longer than a window keeps its undo bar.
 
     DeliveryHost(const Profile &profile, const EventCatalogue &catalogue, Sender &sender, const Clock &clock,
                  const Environment &environment, QObject *parent = nullptr);
@@ -86,6 +89,13 @@ public:
     /// Cancels all that wait for a webhook that is gone for good.
     [[nodiscard]] Result<int> stopAll(const WebhookId &id);
 
+    /// Cancels what waits for webhooks that were not there at the last look either, whoever removed their files. Done
+    /// every orphansMs while this process dispatches.
+    void lookForOrphans();
+
+    /// The admin agrees that history beyond retention goes now. Without effect where another process dispatches.
+    void purgeNow();
+
     /// Only after open() has succeeded.
     [[nodiscard]] DeliveryStore &store() { return *m_store; }
 
@@ -103,11 +113,15 @@ Q_SIGNALS:
 
     /// The database was damaged and is now this file.
     void storeSetAside(const QString &file);
+    /// See RetentionKeeper.
+    void purgeAhead(qint64 count, const QDateTime &when);
+    void purged(qint64 count);
     void failed(const hookpanel::Error &error);
     void stopped();
 
 private:
     void makeDispatcher(DeliveryRepository &repository);
+    void keepRetention();
     void tryLock();
     void tell(const DeliveryId &id);
     [[nodiscard]] Result<Delivery> added(const DeliveryId &id);
@@ -125,9 +139,12 @@ private:
     std::unique_ptr<DeliveryStore> m_store;
     std::unique_ptr<DeliverySubset> m_subset; ///< While only some deliveries are dispatched.
     std::unique_ptr<Dispatcher> m_dispatcher; ///< Uses the store; while there is one.
+    std::unique_ptr<RetentionKeeper> m_retention; ///< Uses the store; while this process dispatches.
     DispatcherLock m_lock;
     QFileSystemWatcher m_watcher;
     QTimer m_standby{this};
+    QTimer m_orphanTimer{this};
+    QSet<WebhookId> m_absent; ///< At the last look for orphans.
     bool m_stopping = false;
 };
 

@@ -50,12 +50,17 @@ std::optional<Webhook> WebhookSource::webhook(const WebhookId &id)
     return webhook;
 }
 
-Result<Headers> WebhookSource::defaultHeaders()
+bool WebhookSource::exists(const WebhookId &id) const
+{
+    return stampOf(m_profile.webhookFile(id.toString())) != Stamp();
+}
+
+Result<Preferences> WebhookSource::sending()
 {
     const Stamp stamp = stampOf(m_profile.preferencesFile());
-    if (!m_headers || m_headers->first != stamp)
-        m_headers = {stamp, m_preferences.defaultHeadersForSending()};
-    return m_headers->second;
+    if (!m_sending || m_sending->first != stamp)
+        m_sending = {stamp, m_preferences.forSending()};
+    return m_sending->second;
 }
 
 } // namespace hookpanel

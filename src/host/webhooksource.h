@@ -10,7 +10,7 @@
 
 namespace hookpanel {
 
-/// Webhooks and default headers as they are on the disk at the moment of asking, at the cost of one look at the file's
+/// Webhooks and preferences as they are on the disk at the moment of asking, at the cost of one look at the file's
 /// stamp: a dispatcher asks for each delivery, and somebody else may have changed them meanwhile.
 class WebhookSource
 {
@@ -20,8 +20,11 @@ public:
     /// Nothing when there is no such webhook, or its file cannot be read.
     [[nodiscard]] std::optional<Webhook> webhook(const WebhookId &id);
 
-    /// Fails as PreferencesStore::defaultHeadersForSending() does.
-    [[nodiscard]] Result<Headers> defaultHeaders();
+    /// Whether its file is there, readable or not.
+    [[nodiscard]] bool exists(const WebhookId &id) const;
+
+    /// Fails as PreferencesStore::forSending() does.
+    [[nodiscard]] Result<Preferences> sending();
 
 private:
     /// What changes with every writing of a file, which replaces it.
@@ -38,7 +41,7 @@ private:
     WebhookStore m_webhooks;
     PreferencesStore m_preferences;
     QHash<WebhookId, std::pair<Stamp, std::optional<Webhook>>> m_known;
-    std::optional<std::pair<Stamp, Result<Headers>>> m_headers;
+    std::optional<std::pair<Stamp, Result<Preferences>>> m_sending;
 };
 
 } // namespace hookpanel

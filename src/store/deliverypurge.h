@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/deliverysummary.h"
+#include "core/retention.h"
 #include "core/result.h"
 
 namespace hookpanel {

@@ -14,6 +14,7 @@ namespace {
 SchemaStep version1()
 {
     return {
+        u"CREATE TABLE notes (name TEXT PRIMARY KEY, value INTEGER NOT NULL)"_s,
         u"CREATE TABLE bodies (key INTEGER PRIMARY KEY, bytes BLOB NOT NULL)"_s,
         u"CREATE TABLE events ("
         "  key INTEGER PRIMARY KEY AUTOINCREMENT,"

@@ -386,6 +386,26 @@ Result<QList<Attempt>> DeliveryStore::attempts(const DeliveryId &id)
     return deliveryrows::attempts(*m_database, id, Bodies::Left);
 }
 
+Result<std::optional<QDateTime>> DeliveryStore::firstPurge()
+{
+    const auto when = m_database->value(u"SELECT value FROM notes WHERE name = 'first-purge'"_s);
+    if (!when)
+        return tl::unexpected(when.error());
+    if (!when->isValid())
+        return std::nullopt;
+    return QDateTime::fromMSecsSinceEpoch(when->toLongLong(), Qt::UTC);
+}
+
+Result<void> DeliveryStore::setFirstPurge(const QDateTime &when)
+{
+    const auto set = m_database->run(u"INSERT INTO notes VALUES ('first-purge', ?) "
+                                     "ON CONFLICT (name) DO UPDATE SET value = excluded.value"_s,
+                                     {when.toMSecsSinceEpoch()});
+    if (!set)
+        return tl::unexpected(set.error());
+    return {};
+}
+
 Result<qint64> DeliveryStore::countPurgeable(const Retention &retention, const QDateTime &now)
 {
     return deliverypurge::count(*m_database, retention, now);

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/deliveryrepository.h"
-#include "core/deliverysummary.h"
+#include "core/retention.h"
 #include "store/profile.h"
 
 #include <QList>
@@ -65,6 +65,10 @@ public:
 
     /// Cancels all that wait for a webhook, as its deletion does. Returns how many.
     [[nodiscard]] Result<int> stopAll(const WebhookId &webhook, const QDateTime &now);
+
+    /// When the first deliveries may be taken away; set once, when that has been said.
+    [[nodiscard]] Result<std::optional<QDateTime>> firstPurge();
+    [[nodiscard]] Result<void> setFirstPurge(const QDateTime &when);
 
     /// How many deliveries retention would take away now.
     [[nodiscard]] Result<qint64> countPurgeable(const Retention &retention, const QDateTime &now);

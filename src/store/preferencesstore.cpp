@@ -80,6 +80,27 @@ bool themeFromText(const QString &text, Preferences &preferences)
     return theme.has_value();
 }
 
+bool retentionDaysFromText(const QString &text, Preferences &preferences)
+{
+    const auto days = countFromText(text, Retention::mostDays);
+    preferences.retention.days = days.value_or(preferences.retention.days);
+    return days.has_value();
+}
+
+bool retentionCountFromText(const QString &text, Preferences &preferences)
+{
+    const auto count = countFromText(text, Retention::mostCount);
+    preferences.retention.count = count.value_or(preferences.retention.count);
+    return count.has_value();
+}
+
+bool attemptsAtOnceFromText(const QString &text, Preferences &preferences)
+{
+    const auto count = countFromText(text, Preferences::mostAttemptsAtOnce);
+    preferences.attemptsAtOnce = count.value_or(preferences.attemptsAtOnce);
+    return count.has_value();
+}
+
 constexpr QLatin1StringView defaultHeadersKey("headers/default");
 constexpr QLatin1StringView proxyKey("preferences/proxy");
 
@@ -91,9 +112,9 @@ struct Entry {
     bool (*read)(const QString &text, Preferences &preferences);
 };
 
-const std::array<Entry, 7> &entries()
+const std::array<Entry, 10> &entries()
 {
-    static const std::array<Entry, 7> all{{
+    static const std::array<Entry, 10> all{{
         {Field::File, "preferences/payloadFormat"_L1, [](const Preferences &p) { return payloadFormatKey(p.payloadFormat); },
          formatFromText},
         {Field::File, "preferences/edition"_L1, [](const Preferences &p) { return editionKey(p.edition); }, editionFromText},
@@ -102,6 +123,12 @@ const std::array<Entry, 7> &entries()
         {Field::Retry, "preferences/retry"_L1, [](const Preferences &p) { return p.retry.toText(); }, retryFromText},
         {Field::File, proxyKey, [](const Preferences &p) { return p.proxy.toText(); }, proxyFromText},
         {Field::File, "preferences/theme"_L1, [](const Preferences &p) { return themeKey(p.theme); }, themeFromText},
+        {Field::File, "preferences/retentionDays"_L1, [](const Preferences &p) { return QString::number(p.retention.days); },
+         retentionDaysFromText},
+        {Field::File, "preferences/retentionCount"_L1,
+         [](const Preferences &p) { return QString::number(p.retention.count); }, retentionCountFromText},
+        {Field::File, "preferences/attemptsAtOnce"_L1,
+         [](const Preferences &p) { return QString::number(p.attemptsAtOnce); }, attemptsAtOnceFromText},
         {Field::DefaultHeaders, defaultHeadersKey,
          [](const Preferences &p) { return json::headersToText(p.defaultHeaders); }, headersFromText},
     }};

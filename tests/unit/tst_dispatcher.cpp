@@ -5,6 +5,7 @@
 
 #include "store/deliveryhistory.h"
 #include "store/deliverystore.h"
+#include "support/handsender.h"
 #include "support/stillclock.h"
 
 #include <QRegularExpression>
@@ -18,40 +19,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// Keeps what it is told to send; the test says how each attempt ends.
-class HandSender final : public Sender
-{
-public:
-    void send(const Attempt &attempt, ConnectionUse use) override
-    {
-        QCOMPARE(use, ConnectionUse::Reuse);
-        sent.append(attempt);
-        running.append(attempt.delivery);
-    }
-    void cancel(const DeliveryId &delivery) override { end(delivery, OutcomeKind::Cancelled); }
-
-    void end(const DeliveryId &delivery, OutcomeKind kind, int status = 0, const QByteArray &retryAfter = {})
-    {
-        const auto found = std::find_if(sent.crbegin(), sent.crend(),
-                                        [&](const Attempt &attempt) { return attempt.delivery == delivery; });
-        QVERIFY(found != sent.crend());
-        QVERIFY(running.removeOne(delivery));
-        Attempt attempt = *found;
-        Outcome outcome;
-        outcome.kind = kind;
-        outcome.status = status;
-        attempt.outcome = outcome;
-        if (status > 0)
-            attempt.response = Response{status, {}, {}, {}, 0};
-        if (!retryAfter.isEmpty())
-            attempt.response->headers.append({"retry-after", retryAfter});
-        Q_EMIT attemptUpdated(attempt);
-    }
-
-    QList<Attempt> sent;
-    QList<DeliveryId> running;
-};
 
 Webhook webhookAt(const QString &url, const RetrySchedule &retry = RetrySchedule::custom({10s, 60s}))
 {
@@ -87,6 +54,8 @@ private Q_SLOTS:
     void turnsBetweenWebhooksOfOneOrigin();
     void disabledWebhookWaits();
     void cancelEndsIt();
+    void waitsWhilePreferencesAreUnreadable();
+    void goesThroughTheProxy();
     void stopRecordsWhatEnds();
     void recoversWhatWasInterrupted();
     void overdueRetriesAreSpread();
@@ -105,6 +74,7 @@ private:
     StillClock m_clock;
     HandSender m_sender;
     QHash<WebhookId, Webhook> m_webhooks;
+    Result<Preferences> m_preferences;
     std::unique_ptr<Dispatcher> m_dispatcher;
 };
 
@@ -116,6 +86,8 @@ void tst_Dispatcher::init()
     m_store = std::move(*store);
     m_clock = {};
     m_webhooks.clear();
+    m_preferences = Preferences();
+    m_preferences->defaultHeaders = {{u"X-Default"_s, u"d"_s}};
     m_sender.sent.clear();
     m_sender.running.clear();
     makeDispatcher();
@@ -127,7 +99,7 @@ void tst_Dispatcher::makeDispatcher()
     context.webhook = [this](const WebhookId &id) {
         return m_webhooks.contains(id) ? std::make_optional(m_webhooks.value(id)) : std::nullopt;
     };
-    context.defaultHeaders = [] { return Result<Headers>(Headers{{u"X-Default"_s, u"d"_s}}); };
+    context.sending = [this] { return m_preferences; };
     context.environment
         = [](const QString &name) { return name == u"HOST" ? std::make_optional(u"filled.example"_s) : std::nullopt; };
     context.chance = [] { return 0.0; };
@@ -296,7 +268,7 @@ void tst_Dispatcher::sixPerOrigin()
 
 void tst_Dispatcher::mostInAll()
 {
-    m_dispatcher->setMost(4);
+    m_preferences->attemptsAtOnce = 4;
     for (int i = 0; i < 6; ++i)
         accept(add(webhookAt(u"http://h%1.example/"_s.arg(i))));
     m_dispatcher->start();
@@ -360,6 +332,36 @@ void tst_Dispatcher::cancelEndsIt()
     QVERIFY(m_dispatcher->cancel(id));
     QTRY_COMPARE(delivery(id).state, DeliveryState::Cancelled);
     QVERIFY(!m_dispatcher->cancel(id));
+}
+
+/// Without its default headers it would be another request: what is due waits, the window says why, once.
+void tst_Dispatcher::waitsWhilePreferencesAreUnreadable()
+{
+    const Webhook webhook = add(webhookAt(u"http://a.example/hook"_s));
+    const Result<Preferences> readable = m_preferences;
+    m_preferences = failure(ErrorCode::DefaultHeadersUnreadable, u"hookpanel.ini"_s);
+    m_dispatcher->start();
+    QSignalSpy failures(m_dispatcher.get(), &Dispatcher::failed);
+    const DeliveryId id = accept(webhook).first();
+    QTRY_COMPARE(failures.count(), 1);
+    QCOMPARE(failures.first().first().value<Error>().code, ErrorCode::DefaultHeadersUnreadable);
+    QVERIFY(m_sender.sent.isEmpty());
+    QCOMPARE(delivery(id).state, DeliveryState::Pending);
+
+    m_preferences = readable;
+    m_dispatcher->wake();
+    QTRY_COMPARE(m_sender.running, QList<DeliveryId>{id});
+    QCOMPARE(failures.count(), 1);
+}
+
+void tst_Dispatcher::goesThroughTheProxy()
+{
+    const Webhook webhook = add(webhookAt(u"http://a.example/hook"_s));
+    m_preferences->proxy.kind = ProxyChoice::Kind::None;
+    m_dispatcher->start();
+    const DeliveryId id = accept(webhook).first();
+    QTRY_COMPARE(m_sender.running, QList<DeliveryId>{id});
+    QCOMPARE(m_sender.sent.first().request.proxy, m_preferences->proxy);
 }
 
 void tst_Dispatcher::stopRecordsWhatEnds()
