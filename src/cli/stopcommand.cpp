@@ -20,7 +20,8 @@ CommandSyntax StopCommand::syntax() const
     syntax.name = u"stop"_s;
     syntax.synopsis = u"ID"_s;
     syntax.summary = tr("stop retrying a delivery");
-    syntax.details = tr("Cancels a delivery that waits for an attempt. One that is being sent now is not stopped.");
+    syntax.details = tr("Cancels a delivery that waits for an attempt. One that is being sent now goes on to its "
+                        "end, and is not tried again.");
     syntax.fewestOperands = 1;
     syntax.mostOperands = 1;
     syntax.operand = DeliveryLookup::operand();
@@ -48,6 +49,8 @@ std::optional<int> StopCommand::run(const QCommandLineParser &arguments, Command
     const auto now = store.find(delivery->id);
     if (!now)
         return context.console.fail(Failure::of(now.error()));
+    if (*now && (*now)->state == DeliveryState::Attempting)
+        context.console.say(tr("It is being sent now. Whatever comes of it, there is no further attempt."));
     if (context.console.json())
         context.console.print(json::delivery(now->value_or(*delivery), {}, json::AttemptDetail::Summary));
     else

@@ -41,6 +41,7 @@ SchemaStep version1()
         "  duration_ms INTEGER NOT NULL DEFAULT 0,"
         "  attempts INTEGER NOT NULL DEFAULT 0,"
         "  waits_used INTEGER NOT NULL DEFAULT 0,"
+        "  stopped INTEGER NOT NULL DEFAULT 0,"
         "  created_at INTEGER NOT NULL,"
         "  due_at INTEGER,"
         "  attempted_at INTEGER,"

@@ -238,7 +238,13 @@ Result<void> DeliveryStore::recordOne(const EndedAttempt &ended)
     Delivery delivery = **found;
     delivery.outcome = attempt.outcome;
     delivery.durationMs = attempt.durationMs;
-    const auto moved = move(delivery, ended.verdict, attempt.startedAt.addMSecs(attempt.durationMs));
+    retrypolicy::Verdict verdict = ended.verdict;
+    const auto stopped = isStopped(delivery);
+    if (!stopped)
+        return tl::unexpected(stopped.error());
+    if (*stopped && verdict.state == DeliveryState::WaitingRetry)
+        verdict = {DeliveryState::Cancelled, {}, verdict.waitsUsed};
+    const auto moved = move(delivery, verdict, attempt.startedAt.addMSecs(attempt.durationMs));
     if (!moved)
         return tl::unexpected(moved.error());
 
@@ -353,22 +359,41 @@ Result<bool> DeliveryStore::retryNow(const DeliveryId &id, const QDateTime &now)
 
 Result<bool> DeliveryStore::stop(const DeliveryId &id, const QDateTime &now)
 {
-    const auto done = m_database->run(u"UPDATE deliveries SET state = 'cancelled', due_at = NULL, ended_at = ? "
-                                      "WHERE id = ? AND %1"_s.arg(waiting),
-                                      {ms(now), id.toString()});
-    if (!done)
-        return tl::unexpected(done.error());
-    return done->numRowsAffected() == 1;
+    return stopWhere(u"id = ?"_s, id.toString(), now).map([](int count) { return count > 0; });
 }
 
 Result<int> DeliveryStore::stopAll(const WebhookId &webhook, const QDateTime &now)
 {
-    const auto done = m_database->run(u"UPDATE deliveries SET state = 'cancelled', due_at = NULL, ended_at = ? "
-                                      "WHERE webhook = ? AND %1"_s.arg(waiting),
-                                      {ms(now), webhook.toString()});
-    if (!done)
-        return tl::unexpected(done.error());
-    return done->numRowsAffected();
+    return stopWhere(u"webhook = ?"_s, webhook.toString(), now);
+}
+
+Result<int> DeliveryStore::stopWhere(const QString &condition, const QString &value, const QDateTime &now)
+{
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    const auto onTheWire = m_database->run(
+        u"UPDATE deliveries SET stopped = 1 WHERE %1 AND state = 'attempting' AND test = 0"_s.arg(condition), {value});
+    if (!onTheWire)
+        return tl::unexpected(onTheWire.error());
+    int count = onTheWire->numRowsAffected(); // of the last statement: to be asked before the next
+    const auto waited = m_database->run(u"UPDATE deliveries SET state = 'cancelled', due_at = NULL, ended_at = ? "
+                                        "WHERE %1 AND %2"_s.arg(condition, waiting),
+                                        {ms(now), value});
+    if (!waited)
+        return tl::unexpected(waited.error());
+    count += waited->numRowsAffected();
+    if (const auto committed = transaction->commit(); !committed)
+        return tl::unexpected(committed.error());
+    return count;
+}
+
+Result<bool> DeliveryStore::isStopped(const Delivery &delivery)
+{
+    const auto stopped = m_database->value(u"SELECT stopped FROM deliveries WHERE key = ?"_s, {delivery.position});
+    if (!stopped)
+        return tl::unexpected(stopped.error());
+    return stopped->toBool();
 }
 
 Result<std::optional<Delivery>> DeliveryStore::find(const DeliveryId &id)

@@ -60,10 +60,10 @@ public:
     /// Makes the next attempt due at once. Returns whether the delivery waits for one.
     [[nodiscard]] Result<bool> retryNow(const DeliveryId &id, const QDateTime &now);
 
-    /// Cancels a delivery that waits. Returns whether it did.
+    /// Cancels a delivery that waits; one that is on the wire has no attempt after this one. Returns whether it is either.
     [[nodiscard]] Result<bool> stop(const DeliveryId &id, const QDateTime &now);
 
-    /// Cancels all that wait for a webhook, as its deletion does. Returns how many.
+    /// The same for all of a webhook, as its deletion does. Returns how many.
     [[nodiscard]] Result<int> stopAll(const WebhookId &webhook, const QDateTime &now);
 
     /// When the first deliveries may be taken away; set once, when that has been said.
@@ -91,6 +91,8 @@ private:
     [[nodiscard]] Result<QList<Attempt>> attempts(const DeliveryId &id);
     [[nodiscard]] Result<std::optional<ClaimedDelivery>> claimOne(const DeliveryId &id, const QDateTime &now);
     [[nodiscard]] Result<void> recordOne(const EndedAttempt &ended);
+    [[nodiscard]] Result<int> stopWhere(const QString &condition, const QString &value, const QDateTime &now);
+    [[nodiscard]] Result<bool> isStopped(const Delivery &delivery);
     [[nodiscard]] Result<bool> move(const Delivery &delivery, const retrypolicy::Verdict &verdict, const QDateTime &now);
 
     std::unique_ptr<Database> m_database;

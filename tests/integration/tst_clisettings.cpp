@@ -37,14 +37,15 @@ void TestCliSettings::settingsWithoutKeyPrintsAll()
 {
     const CliResult json = m_cli->json({u"settings"_s});
     QCOMPARE(json.code, 0);
-    const QJsonObject expected{{u"payload-format"_s, 5},    {u"edition"_s, u"community"_s}, {u"timeout"_s, 10},
-                               {u"retry"_s, u"standard"_s}, {u"proxy"_s, u"system"_s},      {u"theme"_s, u"system"_s}};
+    const QJsonObject expected{{u"payload-format"_s, 5},    {u"edition"_s, u"community"_s},  {u"timeout"_s, 10},
+                               {u"retry"_s, u"standard"_s}, {u"proxy"_s, u"system"_s},       {u"theme"_s, u"system"_s},
+                               {u"retention-days"_s, 30},   {u"retention-count"_s, 100'000}, {u"attempts-at-once"_s, 32}};
     QCOMPARE(json.object(), expected);
     const CliResult text = m_cli->run({u"settings"_s});
     QCOMPARE(text.code, 0);
     QCOMPARE(text.out.simplified(),
              QByteArray("payload-format 5 edition community timeout 10 retry standard "
-                        "proxy system theme system"));
+                        "proxy system theme system retention-days 30 retention-count 100000 attempts-at-once 32"));
     QCOMPARE(text.err, QByteArray());
 }
 
@@ -64,6 +65,9 @@ void TestCliSettings::settingIsSetAndPrinted_data()
     QTest::newRow("no proxy") << u"proxy"_s << u"none"_s << QJsonValue(u"none"_s);
     const QString socks = u"socks5://[2001:db8::1]:1080"_s;
     QTest::newRow("own proxy") << u"proxy"_s << socks << QJsonValue(socks);
+    QTest::newRow("retention by age") << u"retention-days"_s << u"3650"_s << QJsonValue(3650);
+    QTest::newRow("retention by count") << u"retention-count"_s << u"1"_s << QJsonValue(1);
+    QTest::newRow("attempts at once") << u"attempts-at-once"_s << u"256"_s << QJsonValue(256);
     QTest::newRow("dark") << u"theme"_s << u"dark"_s << QJsonValue(u"dark"_s);
 }
 
@@ -101,6 +105,13 @@ void TestCliSettings::badSetting_data()
     QTest::newRow("proxy with a password")
         << QStringList{u"proxy"_s, u"http://u:secret@proxy.example:3128"_s} << 65 << u"proxy"_s;
     QTest::newRow("theme") << QStringList{u"theme"_s, u"blue"_s} << 65 << u"theme"_s;
+    QTest::newRow("no days") << QStringList{u"retention-days"_s, u"0"_s} << 65 << u"retention-days"_s;
+    QTest::newRow("too many days") << QStringList{u"retention-days"_s, u"3651"_s} << 65 << u"retention-days"_s;
+    QTest::newRow("days in words") << QStringList{u"retention-days"_s, u"all"_s} << 65 << u"retention-days"_s;
+    QTest::newRow("no deliveries") << QStringList{u"retention-count"_s, u"0"_s} << 65 << u"retention-count"_s;
+    QTest::newRow("half a delivery") << QStringList{u"retention-count"_s, u"1.5"_s} << 65 << u"retention-count"_s;
+    QTest::newRow("no attempts") << QStringList{u"attempts-at-once"_s, u"0"_s} << 65 << u"attempts-at-once"_s;
+    QTest::newRow("too many at once") << QStringList{u"attempts-at-once"_s, u"257"_s} << 65 << u"attempts-at-once"_s;
     QTest::newRow("unknown key") << QStringList{u"colour"_s} << 6 << u"colour"_s;
     QTest::newRow("unknown key with value") << QStringList{u"colour"_s, u"blue"_s} << 6 << u"colour"_s;
     QTest::newRow("too many") << QStringList{u"timeout"_s, u"5"_s, u"6"_s} << 64 << QString();

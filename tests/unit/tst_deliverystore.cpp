@@ -95,6 +95,8 @@ private Q_SLOTS:
     void recoversInterrupted();
     void spreadsOverdue();
     void retryNowAndStop();
+    void stoppedOnTheWire_data();
+    void stoppedOnTheWire();
     void stopAllOfAWebhook();
     void resendIsANewDelivery();
     void webhooksWithDueWork();
@@ -374,7 +376,6 @@ void tst_DeliveryStore::retryNowAndStop()
     const auto claimed = acceptAndClaim();
     const DeliveryId id = claimed.delivery.id;
     QVERIFY(!good(m_store->retryNow(id, now)));
-    QVERIFY(!good(m_store->stop(id, now)));
     good(m_store->record({{ended(claimed, OutcomeKind::Dropped), {DeliveryState::WaitingRetry, now.addDays(1), 1}}}));
     QVERIFY(good(m_store->retryNow(id, now)));
     QCOMPARE(good(m_store->find(id))->dueAt, now);
@@ -383,6 +384,31 @@ void tst_DeliveryStore::retryNowAndStop()
     QCOMPARE(stopped.state, DeliveryState::Cancelled);
     QCOMPARE(stopped.outcome->kind, OutcomeKind::Dropped);
     QVERIFY(!good(m_store->retryNow(id, now)));
+    QVERIFY(!good(m_store->stop(id, now)));
+}
+
+/// Stopped by another process, which cannot abort it.
+void tst_DeliveryStore::stoppedOnTheWire_data()
+{
+    QTest::addColumn<DeliveryState>("judged");
+    QTest::addColumn<DeliveryState>("state");
+    QTest::newRow("a retry was to follow") << DeliveryState::WaitingRetry << DeliveryState::Cancelled;
+    QTest::newRow("it arrived all the same") << DeliveryState::Delivered << DeliveryState::Delivered;
+    QTest::newRow("no retry was to follow") << DeliveryState::Dead << DeliveryState::Dead;
+}
+
+void tst_DeliveryStore::stoppedOnTheWire()
+{
+    QFETCH(const DeliveryState, judged);
+    const auto claimed = acceptAndClaim();
+    QVERIFY(good(m_store->stop(claimed.delivery.id, now)));
+    QCOMPARE(good(m_store->find(claimed.delivery.id))->state, DeliveryState::Attempting);
+    const QDateTime dueAt = judged == DeliveryState::WaitingRetry ? now.addDays(1) : QDateTime();
+    good(m_store->record({{ended(claimed, OutcomeKind::Dropped), {judged, dueAt, 1}}}));
+    const Delivery delivery = *good(m_store->find(claimed.delivery.id));
+    QTEST(delivery.state, "state");
+    QVERIFY(!delivery.dueAt.isValid());
+    QCOMPARE(delivery.outcome->kind, OutcomeKind::Dropped);
 }
 
 void tst_DeliveryStore::stopAllOfAWebhook()
