@@ -85,10 +85,14 @@ bool DeliveryHost::dispatchOnly(const QList<Delivery> &deliveries, DeliverySubse
     m_dispatcher.reset();
     m_subset = std::make_unique<DeliverySubset>(*m_store, deliveries, attempts);
     makeDispatcher(*m_subset);
-    connect(m_dispatcher.get(), &Dispatcher::deliveryUpdated, this, [this] {
-        if (m_subset->isDone())
-            stop();
-    });
+    // Queued: of several that ended together, each is told before the last of them ends it all.
+    connect(
+        m_dispatcher.get(), &Dispatcher::deliveryUpdated, this,
+        [this] {
+            if (isDispatching() && m_subset->isDone())
+                stop();
+        },
+        Qt::QueuedConnection);
     m_dispatcher->start();
     if (m_subset->isDone())
         stop();
