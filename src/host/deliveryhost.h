@@ -126,7 +126,7 @@ private:
     std::unique_ptr<DeliverySubset> m_subset; ///< While only some deliveries are dispatched.
     std::unique_ptr<Dispatcher> m_dispatcher; ///< Uses the store; while there is one.
     DispatcherLock m_lock;
-    QFileSystemWatcher m_watcher;
+    QFileSystemWatcher m_watcher{this}; ///< A child, so that it moves to another thread with us.
     QTimer m_standby{this};
     bool m_stopping = false;
 };
