@@ -467,7 +467,7 @@ QString Words::state(const Attempt &attempt)
     const Outcome &outcome = *attempt.outcome;
     switch (outcome.kind) {
     case OutcomeKind::Success:
-        return tr("Success! Trigger succeeded");
+        return attempt.test ? tr("Success! Trigger succeeded") : tr("Success!");
     case OutcomeKind::Rejected:
     case OutcomeKind::ReceiverError:
     case OutcomeKind::Redirected:

@@ -287,6 +287,8 @@ QVariant DeliveryTableModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return text(*delivery, index.column());
+    case StateRole:
+        return QVariant::fromValue(delivery->state);
     case Qt::ToolTipRole:
         if (index.column() == OutcomeColumn && delivery->outcome)
             return Words::of(*delivery->outcome);
@@ -301,17 +303,20 @@ QVariant DeliveryTableModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
+/// "24 Nov 2026 11:09:53", in the user's way to write a date; the seconds matter.
+QString DeliveryTableModel::timeText(const QDateTime &time)
+{
+    const QDateTime local = time.toLocalTime();
+    return QLocale().toString(local.date(), QLocale::ShortFormat) + u' ' + local.toString(u"HH:mm:ss"_s);
+}
+
 QString DeliveryTableModel::text(const Delivery &delivery, int column) const
 {
-    const auto time = [](const QDateTime &at) {
-        const QDateTime local = at.toLocalTime();
-        return QLocale().toString(local.date(), QLocale::ShortFormat) + u' ' + local.toString(u"HH:mm:ss"_s);
-    };
     switch (Column(column)) {
     case StateColumn:
         return Words::of(delivery.state);
     case TimeColumn:
-        return time(delivery.createdAt);
+        return timeText(delivery.createdAt);
     case EventColumn:
         return delivery.test ? tr("%1 (test)").arg(delivery.eventType) : delivery.eventType;
     case WebhookColumn:
@@ -323,7 +328,7 @@ QString DeliveryTableModel::text(const Delivery &delivery, int column) const
     case AttemptsColumn:
         return QLocale().toString(delivery.attempts);
     case NextAttemptColumn:
-        return delivery.dueAt.isValid() ? time(delivery.dueAt) : QString();
+        return delivery.dueAt.isValid() ? timeText(delivery.dueAt) : QString();
     }
     return {};
 }

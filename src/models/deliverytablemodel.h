@@ -29,6 +29,7 @@ public:
         NextAttemptColumn
     };
     static constexpr int columns = NextAttemptColumn + 1;
+    static constexpr int StateRole = Qt::UserRole; ///< A DeliveryState, of every column.
     static constexpr int pageRows = 200;
     static constexpr int mostRows = 1000;
 
@@ -50,6 +51,8 @@ public:
 
     [[nodiscard]] bool isAtNewest() const { return m_atNewest; }
     [[nodiscard]] bool isAtOldest() const { return m_atOldest; }
+
+    [[nodiscard]] static QString timeText(const QDateTime &time);
 
     [[nodiscard]] const Delivery *at(int row) const;
     [[nodiscard]] int rowOf(const DeliveryId &id) const; ///< -1 when it is not in the window.

@@ -10,6 +10,7 @@
 #include "models/webhooktablemodel.h"
 #include "ui_deliveriespage.h"
 #include "views/bodysaver.h"
+#include "views/deliverystatedelegate.h"
 #include "views/flowlayout.h"
 #include "views/icons.h"
 #include "views/resenddialog.h"
@@ -35,22 +36,6 @@ namespace {
 constexpr int searchAfterMs = 200; ///< After the last letter: a search may read the whole history.
 constexpr int resendPerSecond = 5;
 
-enum Kind { AnyKind, RealOnly, TestsOnly };
-
-/// The outcomes whose words hold a text: people search for what they read.
-QList<OutcomeKind> outcomesWith(const QString &text)
-{
-    QList<OutcomeKind> kinds;
-    for (const OutcomeKind kind : outcomeKinds()) {
-        Outcome outcome;
-        outcome.kind = kind;
-        if (Words::brief(outcome).contains(text, Qt::CaseInsensitive)
-            || outcomeKey(kind).contains(text, Qt::CaseInsensitive))
-            kinds.append(kind);
-    }
-    return kinds;
-}
-
 bool waits(const Delivery &delivery)
 {
     return delivery.state == DeliveryState::Pending || delivery.state == DeliveryState::WaitingRetry;
@@ -66,7 +51,6 @@ DeliveriesPage::DeliveriesPage(PanelService &service, const WebhookTableModel &w
     , m_webhooks(webhooks)
     , m_prompts(prompts)
     , m_clock(clock)
-    , m_catalogue(catalogue)
     , m_model(service.deliveries())
     , m_bodySaver(new BodySaver(service, prompts, this))
 {
@@ -82,7 +66,9 @@ DeliveriesPage::DeliveriesPage(PanelService &service, const WebhookTableModel &w
     m_searchTimer.setInterval(searchAfterMs);
     connect(&m_searchTimer, &QTimer::timeout, this, &DeliveriesPage::applyFilter);
     setUpBars();
-    setUpFilters();
+    m_ui->deliveryFilterBar->setEventTypes(catalogue.types());
+    connect(m_ui->deliveryFilterBar, &DeliveryFilterBar::changed, this, &DeliveriesPage::applyFilter);
+    connect(m_ui->deliverySearchEdit, &QLineEdit::textChanged, &m_searchTimer, qOverload<>(&QTimer::start));
     setUpTable();
     setUpKeys();
     connectActions();
@@ -95,10 +81,6 @@ DeliveriesPage::~DeliveriesPage() = default;
 
 void DeliveriesPage::setUpBars()
 {
-    auto *filters = new FlowLayout(m_ui->filterBar);
-    for (QWidget *filter :
-         {m_ui->stateFilter, m_ui->deliveryWebhookFilter, m_ui->eventTypeFilter, m_ui->kindFilter, m_ui->sinceFilter})
-        filters->addWidget(filter);
     auto *actions = new FlowLayout(m_ui->deliveryActions);
     for (QWidget *widget :
          std::initializer_list<QWidget *>{m_ui->deliveriesSelectionLabel, m_ui->resendButton, m_ui->editAndResendButton,
@@ -139,27 +121,6 @@ void DeliveriesPage::connectService()
     connect(m_bodySaver, &BodySaver::ended, this, &DeliveriesPage::say);
 }
 
-void DeliveriesPage::setUpFilters()
-{
-    m_ui->stateBox->addItem(tr("All states"));
-    for (const DeliveryState state : deliveryStates())
-        m_ui->stateBox->addItem(Words::of(state), int(state));
-    m_ui->eventTypeBox->addItem(tr("All event types"));
-    for (const EventType &type : m_catalogue.types())
-        m_ui->eventTypeBox->addItem(type.name, type.name);
-    m_ui->kindBox->addItem(tr("Real and tests"), AnyKind);
-    m_ui->kindBox->addItem(tr("Real only"), RealOnly);
-    m_ui->kindBox->addItem(tr("Tests only"), TestsOnly);
-    m_ui->sinceBox->addItem(tr("Any time"), 0);
-    m_ui->sinceBox->addItem(tr("Last hour"), 1);
-    m_ui->sinceBox->addItem(tr("Last 24 hours"), 24);
-    m_ui->sinceBox->addItem(tr("Last 7 days"), 7 * 24);
-    fillWebhooks();
-    for (QComboBox *box : {m_ui->stateBox, m_ui->deliveryWebhookBox, m_ui->eventTypeBox, m_ui->kindBox, m_ui->sinceBox})
-        connect(box, &QComboBox::currentIndexChanged, this, &DeliveriesPage::applyFilter);
-    connect(m_ui->deliverySearchEdit, &QLineEdit::textChanged, &m_searchTimer, qOverload<>(&QTimer::start));
-}
-
 void DeliveriesPage::setUpTable()
 {
     QTableView *view = m_ui->deliveriesView;
@@ -169,18 +130,26 @@ void DeliveriesPage::setUpTable()
     view->setShowGrid(false);
     view->setWordWrap(false);
     view->setTabKeyNavigation(false);
+    view->setItemDelegateForColumn(DeliveryTableModel::StateColumn, new DeliveryStateDelegate(view));
     view->verticalHeader()->hide();
     view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
     QHeaderView *header = view->horizontalHeader();
     header->setHighlightSections(false);
-    const int letter = fontMetrics().averageCharWidth();
-    const QList<std::pair<int, int>> widths{
-        {DeliveryTableModel::StateColumn, 20},      {DeliveryTableModel::TimeColumn, 20},
-        {DeliveryTableModel::EventColumn, 24},      {DeliveryTableModel::OutcomeColumn, 22},
-        {DeliveryTableModel::DurationColumn, 11},   {DeliveryTableModel::AttemptsColumn, 10},
-        {DeliveryTableModel::NextAttemptColumn, 20}};
-    for (const auto &[column, letters] : widths)
-        header->resizeSection(column, letters * letter);
+    header->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    const QString time = DeliveryTableModel::timeText(m_clock.nowUtc());
+    const QList<std::pair<int, QString>> samples{{DeliveryTableModel::StateColumn, Words::of(DeliveryState::WaitingRetry)},
+                                                 {DeliveryTableModel::TimeColumn, time},
+                                                 {DeliveryTableModel::EventColumn, u"entry.unpublish"_s},
+                                                 {DeliveryTableModel::OutcomeColumn, tr("Connection refused")},
+                                                 {DeliveryTableModel::DurationColumn, Words::duration(10'000)},
+                                                 {DeliveryTableModel::AttemptsColumn, {}},
+                                                 {DeliveryTableModel::NextAttemptColumn, time}};
+    for (const auto &[column, sample] : samples) {
+        const QString heading = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        const int widest = qMax(fontMetrics().horizontalAdvance(sample), fontMetrics().horizontalAdvance(heading));
+        header->resizeSection(column, widest + fontMetrics().averageCharWidth() * 2);
+    }
+    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 6);
     header->setSectionResizeMode(DeliveryTableModel::WebhookColumn, QHeaderView::Stretch);
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DeliveriesPage::onSelected);
     connect(view->verticalScrollBar(), &QScrollBar::valueChanged, this, &DeliveriesPage::onScrolled);
@@ -191,6 +160,26 @@ void DeliveriesPage::setUpTable()
     connect(&m_model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) { onRowsInserted(first, last); });
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &DeliveriesPage::updateState);
+    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
+        const Delivery *current = m_model.at(m_ui->deliveriesView->currentIndex().row());
+        m_before = {selectedIds(), current ? current->id : DeliveryId()};
+    });
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &DeliveriesPage::selectAsBefore);
+}
+
+/// Other rows are shown: what was selected and is still there stays selected.
+void DeliveriesPage::selectAsBefore()
+{
+    QItemSelectionModel &selection = *m_ui->deliveriesView->selectionModel();
+    if (const int row = m_model.rowOf(m_before.current); row >= 0)
+        selection.setCurrentIndex(m_model.index(row, 0), QItemSelectionModel::NoUpdate);
+    QItemSelection rows;
+    for (const DeliveryId &id : std::as_const(m_before.selected)) {
+        if (const int row = m_model.rowOf(id); row >= 0)
+            rows.select(m_model.index(row, 0), m_model.index(row, DeliveryTableModel::columns - 1));
+    }
+    selection.select(rows, QItemSelectionModel::ClearAndSelect);
+    onSelected(); // a reset clears the selection without a word
 }
 
 void DeliveriesPage::setUpKeys()
@@ -240,47 +229,24 @@ void DeliveriesPage::takeFocus()
 
 void DeliveriesPage::fillWebhooks()
 {
-    const QVariant chosen = m_ui->deliveryWebhookBox->currentData();
-    QList<std::pair<QString, QString>> names;
-    for (const WebhookId &id : m_webhooks.ids())
-        names.append({m_webhooks.find(id)->webhook.name, id.toString()});
-    std::sort(names.begin(), names.end(),
-              [](const auto &one, const auto &other) { return QString::localeAwareCompare(one.first, other.first) < 0; });
-    const QSignalBlocker blocker(m_ui->deliveryWebhookBox);
-    m_ui->deliveryWebhookBox->clear();
-    m_ui->deliveryWebhookBox->addItem(tr("All webhooks"));
-    for (const auto &[name, id] : names)
-        m_ui->deliveryWebhookBox->addItem(name, id);
-    m_ui->deliveryWebhookBox->setCurrentIndex(std::max(0, m_ui->deliveryWebhookBox->findData(chosen)));
+    QHash<WebhookId, QString> names;
+    const QList<WebhookId> ids = m_webhooks.ids();
+    for (const WebhookId &id : ids)
+        names.insert(id, m_webhooks.find(id)->webhook.name);
+    m_ui->deliveryFilterBar->setWebhooks(names);
 }
 
 void DeliveriesPage::filterByWebhook(const WebhookId &id)
 {
     fillWebhooks();
-    m_ui->deliveryWebhookBox->setCurrentIndex(std::max(0, m_ui->deliveryWebhookBox->findData(id.toString())));
-}
-
-DeliveryFilter DeliveriesPage::filter() const
-{
-    DeliveryFilter filter;
-    if (const QVariant state = m_ui->stateBox->currentData(); state.isValid())
-        filter.states = {DeliveryState(state.toInt())};
-    filter.webhook = WebhookId::fromString(m_ui->deliveryWebhookBox->currentData().toString());
-    filter.eventType = m_ui->eventTypeBox->currentData().toString();
-    if (const int kind = m_ui->kindBox->currentData().toInt(); kind != AnyKind)
-        filter.test = kind == TestsOnly;
-    if (const int hours = m_ui->sinceBox->currentData().toInt(); hours > 0)
-        filter.from = m_clock.nowUtc().addSecs(-3600LL * hours);
-    filter.text = m_ui->deliverySearchEdit->text().trimmed();
-    if (!filter.text.isEmpty())
-        filter.textOutcomes = outcomesWith(filter.text);
-    return filter;
+    m_ui->deliverySearchEdit->clear();
+    m_ui->deliveryFilterBar->showOnly(id);
 }
 
 void DeliveriesPage::applyFilter()
 {
     m_searchTimer.stop();
-    m_model.setFilter(filter());
+    m_model.setFilter(m_ui->deliveryFilterBar->filter(m_ui->deliverySearchEdit->text(), m_clock.nowUtc()));
 }
 
 /// The window over the history moves along before its end is seen.

@@ -46,7 +46,6 @@ protected:
 
 private:
     void setUpBars();
-    void setUpFilters();
     void setUpTable();
     void setUpKeys();
     void connectActions();
@@ -55,6 +54,7 @@ private:
     void applyFilter();
     void onScrolled(int value);
     void onRowsInserted(int first, int last);
+    void selectAsBefore();
     void onSelected();
     void onUpdated(const QList<Delivery> &deliveries);
     void onDetails(const Delivery &delivery, const QList<Attempt> &attempts, const QByteArray &payload);
@@ -70,19 +70,24 @@ private:
     void chooseExport();
     void exportTo(DeliveryFormat format);
     void say(const QString &sentence);
-    [[nodiscard]] DeliveryFilter filter() const;
     [[nodiscard]] QList<Delivery> selected() const;
     [[nodiscard]] QList<DeliveryId> selectedIds() const;
+
+    /// What is selected while other rows take the place of those that are shown.
+    struct Selection {
+        QList<DeliveryId> selected;
+        DeliveryId current;
+    };
 
     std::unique_ptr<Ui::DeliveriesPage> m_ui;
     DeliveryService &m_service;
     const WebhookTableModel &m_webhooks;
     UserPrompts &m_prompts;
     const Clock &m_clock;
-    EventCatalogue m_catalogue;
     DeliveryTableModel m_model;
     BodySaver *m_bodySaver;
     QTimer m_searchTimer{this};
+    Selection m_before;
     QByteArray m_payload; ///< Of the delivery whose details are shown.
     bool m_wasShown = false;
     bool m_isLoaded = false;

@@ -21,7 +21,10 @@ DeliveryDetails::DeliveryDetails(QWidget *parent)
     m_ui->setupUi(this);
     m_ui->attemptTabs->setExpanding(false);
     m_ui->attemptTabs->setDrawBase(false);
-    m_ui->headingLabel->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_ui->headingLabel->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_ui->attemptTabs->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_ui->detailsLayout->setStretchFactor(m_ui->attemptView, 1);
+    m_ui->detailsLayout->setAlignment(m_ui->pendingLabel, Qt::AlignTop);
     nameParts();
     connect(m_ui->attemptTabs, &QTabBar::currentChanged, this, &DeliveryDetails::showChosen);
     connect(m_ui->attemptView, &AttemptView::saveRequested, this, &DeliveryDetails::saveRequested);
