@@ -18,6 +18,9 @@ DeliveryClient::DeliveryClient(DeliveryEngine &engine, const Profile &profile, c
     connect(m_reader, &HistoryReader::detailsReady, this, &DeliveryService::detailsReady);
     connect(m_reader, &HistoryReader::detailsGone, this, &DeliveryService::detailsGone);
     connect(m_reader, &HistoryReader::summaryReady, this, &DeliveryService::summaryReady);
+    connect(m_reader, &HistoryReader::exportProgress, this, &DeliveryService::exportProgress);
+    connect(m_reader, &HistoryReader::exportEnded, this, &DeliveryService::exportEnded);
+    connect(m_reader, &HistoryReader::exportFailed, this, &DeliveryService::exportFailed);
     connect(m_reader, &HistoryReader::deliveriesFailed, this, &DeliveryService::deliveriesFailed);
     connect(&engine, &DeliveryEngine::deliveriesUpdated, this, &DeliveryService::deliveriesUpdated);
     connect(&engine, &DeliveryEngine::liveAttempt, this, &DeliveryService::liveAttempt);
@@ -99,6 +102,16 @@ void DeliveryClient::resendDeadLetters(int perSecond)
 void DeliveryClient::stopResending()
 {
     order([](DeliveryEngine &engine) { engine.stopResending(); });
+}
+
+void DeliveryClient::exportDeliveries(const QString &path, DeliveryFormat format, const DeliveryFilter &filter)
+{
+    ask([=](HistoryReader &reader) { reader.beginExport(path, format, filter); });
+}
+
+void DeliveryClient::cancelExport()
+{
+    ask([](HistoryReader &reader) { reader.cancelExport(); });
 }
 
 } // namespace hookpanel

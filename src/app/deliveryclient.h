@@ -34,6 +34,9 @@ public:
     void stopRetrying(const QList<hookpanel::DeliveryId> &ids) override;
     void resendDeadLetters(int perSecond) override;
     void stopResending() override;
+    void exportDeliveries(const QString &path, hookpanel::DeliveryFormat format,
+                          const hookpanel::DeliveryFilter &filter) override;
+    void cancelExport() override;
 
 private:
     void order(const std::function<void(DeliveryEngine &)> &order);

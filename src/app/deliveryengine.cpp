@@ -8,11 +8,11 @@
 namespace hookpanel {
 
 DeliveryEngine::DeliveryEngine(const Profile &profile, const EventCatalogue &catalogue, Sender &sender, const Clock &clock,
-                               QObject *parent)
+                               const Environment &environment, QObject *parent)
     : QObject(parent)
     , m_profile(profile)
     , m_clock(clock)
-    , m_host(profile, catalogue, sender, clock, processEnvironment(), this)
+    , m_host(profile, catalogue, sender, clock, environment, this)
 {
     m_bundleTimer.setSingleShot(true);
     m_bundleTimer.setInterval(bundleMs);
@@ -29,12 +29,30 @@ DeliveryEngine::DeliveryEngine(const Profile &profile, const EventCatalogue &cat
 
 void DeliveryEngine::open()
 {
+    if (m_isOpen)
+        return;
     const auto opened = m_host.open();
     m_isOpen = opened.has_value();
-    if (m_isOpen)
+    if (m_isOpen) {
         m_host.dispatch();
-    else
+        Q_EMIT changedElsewhere(); // what is there from before is to be read
+        return;
+    }
+    if (m_toldFailure != opened.error())
         Q_EMIT deliveriesFailed(opened.error());
+    m_toldFailure = opened.error();
+}
+
+void DeliveryEngine::finish()
+{
+    stopResending();
+    if (!m_isOpen) {
+        Q_EMIT finished();
+        return;
+    }
+    connect(&m_host, &DeliveryHost::stopped, this, &DeliveryEngine::finished);
+    QTimer::singleShot(longestEndMs, this, &DeliveryEngine::finished);
+    m_host.stop();
 }
 
 void DeliveryEngine::bundle(const Delivery &delivery)
@@ -169,6 +187,8 @@ void DeliveryEngine::resendNextDeadLetter()
 void DeliveryEngine::stopResending()
 {
     m_deadLetters.clear();
+    if (!m_resendTimer.isActive())
+        return;
     m_resendTimer.stop();
     Q_EMIT resendProgress(m_resent, m_toResend, true);
 }

@@ -19,13 +19,19 @@ class DeliveryEngine final : public QObject
 
 public:
     static constexpr int bundleMs = 80;
+    static constexpr int longestEndMs = 3000;
 
     /// Sender and clock are not owned and must outlive it.
     DeliveryEngine(const Profile &profile, const EventCatalogue &catalogue, Sender &sender, const Clock &clock,
-                   QObject *parent = nullptr);
+                   const Environment &environment, QObject *parent = nullptr);
 
-    /// Opens the store and begins to dispatch. Emits deliveriesFailed() when it cannot be opened.
+    /// Opens the store and begins to dispatch; does nothing when it is open. Emits deliveriesFailed() when it cannot be
+    /// opened, the same reason once.
     void open();
+
+    /// Begins nothing more. Emits finished() once what is on the wire has ended and is recorded, or after longestEndMs:
+    /// what is on the wire then is recorded as interrupted by whoever dispatches next.
+    void finish();
 
     /// A webhook has changed: what waits for it may go now.
     void wake() { m_host.wake(); }
@@ -54,6 +60,7 @@ Q_SIGNALS:
     void storeSetAside(const QString &file);
     void webhookSwitchedOff(const hookpanel::StoredWebhook &webhook);
     void deliveriesFailed(const hookpanel::Error &error);
+    void finished();
 
 private:
     void bundle(const Delivery &delivery);
@@ -65,6 +72,7 @@ private:
     const Clock &m_clock;
     DeliveryHost m_host;
     bool m_isOpen = false;
+    std::optional<Error> m_toldFailure; ///< Of opening.
     QList<DeliveryId> m_order; ///< Of what is told next.
     QHash<DeliveryId, Delivery> m_bundle;
     QTimer m_bundleTimer{this};

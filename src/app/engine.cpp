@@ -37,9 +37,13 @@ Engine::Engine(const Profile &profile, const EventCatalogue &catalogue, const Cl
     , m_watcher(profile, this)
     , m_sender(clock, this)
     , m_trigger(m_sender, clock, environment, this)
+    , m_deliveries(profile, catalogue, m_sender, clock, environment, this)
 {
     connect(&m_trigger, &TestTrigger::attemptUpdated, this, &Engine::onAttempt);
     connect(&m_watcher, &ProfileWatcher::changed, this, &Engine::onChange);
+    connect(&m_deliveries, &DeliveryEngine::webhookSwitchedOff, this,
+            [this](const StoredWebhook &stored) { report(stored.webhook.id, stored); });
+    connect(&m_deliveries, &DeliveryEngine::finished, this, &Engine::finished);
 }
 
 void Engine::load()
@@ -70,6 +74,8 @@ void Engine::load()
         Q_EMIT failed(m_toldPreferences.error());
     if (m_toldOutcomes.error && m_toldOutcomes.error != outcomesBefore.error)
         Q_EMIT failed(*m_toldOutcomes.error);
+    m_deliveries.open();
+    m_deliveries.wake(); // another program may have enabled a webhook
 }
 
 void Engine::report(const WebhookId &id, const Result<StoredWebhook> &result)
@@ -77,6 +83,7 @@ void Engine::report(const WebhookId &id, const Result<StoredWebhook> &result)
     if (result) {
         m_told.insert(id, *result);
         Q_EMIT webhookStored(*result);
+        m_deliveries.wake();
         return;
     }
     if (result.error().code == ErrorCode::NoSuchWebhook)
@@ -167,6 +174,7 @@ void Engine::saveWebhook(const Webhook &webhook, const QByteArray &expectedRevis
     if (saved) {
         m_told.insert(saved->webhook.id, *saved);
         Q_EMIT webhookSaved(*saved);
+        m_deliveries.wake();
         return;
     }
     if (saved.error().code == ErrorCode::NoSuchWebhook)
@@ -204,12 +212,23 @@ void Engine::restoreWebhooks(const QList<RemovedWebhook> &removed)
         report(webhook.id, m_webhooks.restore(webhook));
 }
 
+void Engine::forgetWebhooks(const QList<WebhookId> &ids)
+{
+    QList<WebhookId> gone = ids;
+    gone.removeIf([this](const WebhookId &id) {
+        return !m_removed.remove(id) || m_webhooks.load(id).has_value(); // brought back
+    });
+    if (gone.isEmpty())
+        return;
+    m_deliveries.forgetWebhooks(gone);
+    if (const auto forgotten = m_outcomes.forget(gone); !forgotten)
+        qCWarning(lcEngine, "The outcomes of deleted webhooks stay in %s", qUtf8Printable(forgotten.error().subject));
+}
+
 void Engine::finish()
 {
-    m_removed.removeIf([this](const WebhookId &id) { return m_webhooks.load(id).has_value(); }); // brought back
-    if (const auto forgotten = m_outcomes.forget(m_removed.values()); !forgotten)
-        qCWarning(lcEngine, "The outcomes of deleted webhooks stay in %s", qUtf8Printable(forgotten.error().subject));
-    m_removed.clear();
+    forgetWebhooks(m_removed.values());
+    m_deliveries.finish();
 }
 
 void Engine::savePreferences(const Preferences &preferences, const Preferences &before)
@@ -226,6 +245,7 @@ void Engine::savePreferences(const Preferences &preferences, const Preferences &
 
 void Engine::trigger(const DeliveryId &delivery, const Webhook &webhook, const Event &event)
 {
+    m_deliveries.beginTest(delivery, webhook, event);
     // Read each time: the command line may have changed default headers and proxy meanwhile.
     const auto preferences = m_preferences.forSending();
     if (preferences)
@@ -250,6 +270,8 @@ void Engine::writeFile(const QString &path, const QByteArray &bytes)
 void Engine::onAttempt(const Attempt &attempt)
 {
     Q_EMIT attemptUpdated(attempt);
+    if (attempt.isFinished())
+        m_deliveries.endTest(attempt);
     if (!attempt.isFinished() || !m_webhooks.load(attempt.webhook))
         return; // a form that was never saved has no place to keep it
     if (const auto done = m_outcomes.record(attempt.webhook, lastOutcomeOf(attempt)); !done)

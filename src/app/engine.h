@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/deliveryengine.h"
 #include "core/clock.h"
 #include "delivery/networksender.h"
 #include "delivery/testtrigger.h"
@@ -22,7 +23,8 @@
 
 namespace hookpanel {
 
-/// Everything that touches disk or network, in one object that lives in the engine's thread: stores, sender, triggers.
+/// Everything that touches disk or network, in one object that lives in the engine's thread: stores, sender, triggers,
+/// deliveries.
 /// Talks to the window by queued signals that carry values. Its functions are called in its own thread only.
 ///
 /// From the first load() on it watches the profile's files and tells what other programs changed: what differs from what
@@ -51,8 +53,16 @@ public:
     void saveWindowState(const hookpanel::WindowState &state);
     void writeFile(const QString &path, const QByteArray &bytes);
 
-    /// The last order: nothing can be undone any more. Forgets the outcomes of webhooks that were deleted for good.
+    /// These webhooks were deleted for good, unless they are there again: cancels what waits for them, and forgets their
+    /// outcomes.
+    void forgetWebhooks(const QList<hookpanel::WebhookId> &ids);
+
+    /// The last order: nothing can be undone any more. Forgets all webhooks that were deleted, and emits finished() when
+    /// the deliveries on the wire have ended.
     void finish();
+
+    /// Its functions are called in the engine's thread, too.
+    [[nodiscard]] DeliveryEngine &deliveries() { return m_deliveries; }
 
 Q_SIGNALS:
     void loaded(const hookpanel::PanelContent &content);
@@ -73,6 +83,7 @@ Q_SIGNALS:
     void lastOutcomeStored(const hookpanel::WebhookId &id, const hookpanel::LastOutcome &outcome);
     void fileWritten(const QString &path);
     void fileFailed(const QString &path, const hookpanel::Error &error);
+    void finished();
 
 private:
     void report(const WebhookId &id, const Result<StoredWebhook> &result);
@@ -95,6 +106,7 @@ private:
     std::optional<Error> m_toldFailure; ///< Of loading everything: the same one is told once.
     NetworkSender m_sender;
     TestTrigger m_trigger;
+    DeliveryEngine m_deliveries;
 };
 
 } // namespace hookpanel

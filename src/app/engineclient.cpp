@@ -32,6 +32,8 @@ EngineClient::EngineClient(const Profile &profile, const EventCatalogue &catalog
     connect(m_engine, &Engine::lastOutcomeStored, this, &PanelService::lastOutcomeStored);
     connect(m_engine, &Engine::fileWritten, this, &PanelService::fileWritten);
     connect(m_engine, &Engine::fileFailed, this, &PanelService::fileFailed);
+    connect(m_engine, &Engine::finished, &m_thread, &QThread::quit, Qt::DirectConnection); // from the engine's own thread
+    m_deliveries = std::make_unique<DeliveryClient>(m_engine->deliveries(), profile, clock);
     m_thread.start();
 }
 
@@ -39,10 +41,8 @@ EngineClient::~EngineClient()
 {
     // The end is the last order: QThread::quit() from here would overtake those that are queued already and lose them
     // (measured with Qt 6.4.2).
-    post([this](Engine &engine) {
-        engine.finish();
-        m_thread.quit();
-    });
+    m_deliveries.reset();
+    post([](Engine &engine) { engine.finish(); });
     m_thread.wait();
 }
 
@@ -120,6 +120,11 @@ void EngineClient::undoImport(const ImportReport &report)
 void EngineClient::saveWindowState(const WindowState &state)
 {
     post([=](Engine &engine) { engine.saveWindowState(state); });
+}
+
+void EngineClient::forgetWebhooks(const QList<WebhookId> &ids)
+{
+    post([=](Engine &engine) { engine.forgetWebhooks(ids); });
 }
 
 void EngineClient::writeFile(const QString &path, const QByteArray &bytes)

@@ -3,12 +3,14 @@
 
 #pragma once
 
+#include "app/deliveryclient.h"
 #include "app/engine.h"
 #include "models/panelservice.h"
 
 #include <QThread>
 
 #include <functional>
+#include <memory>
 
 namespace hookpanel {
 
@@ -40,6 +42,8 @@ public:
     void saveWindowState(const hookpanel::WindowState &state) override;
     [[nodiscard]] hookpanel::Environment environment() const override { return m_environment; }
     void writeFile(const QString &path, const QByteArray &bytes) override;
+    void forgetWebhooks(const QList<hookpanel::WebhookId> &ids) override;
+    [[nodiscard]] hookpanel::DeliveryService &deliveries() override { return *m_deliveries; }
 
 private:
     void post(const std::function<void(Engine &)> &order);
@@ -47,6 +51,7 @@ private:
     Environment m_environment;
     QThread m_thread;
     Engine *m_engine; ///< Lives in m_thread and is deleted there when the thread ends.
+    std::unique_ptr<DeliveryClient> m_deliveries; ///< Uses m_engine, so it goes first.
 };
 
 } // namespace hookpanel

@@ -68,6 +68,7 @@ void Engine::runImport(const ImportPlan &plan)
     for (const ImportReport::Update &update : report.updated)
         m_told.insert(update.stored.webhook.id, update.stored);
     Q_EMIT imported(report);
+    m_deliveries.wake();
     tellPreferencesIfChanged();
 }
 
@@ -76,8 +77,10 @@ void Engine::undoImport(const ImportReport &report)
     const ImportUndone undone = Importer(m_webhooks, m_preferences).undo(report);
     for (const WebhookId &id : undone.gone)
         m_told.remove(id);
-    if (!undone.gone.isEmpty())
+    if (!undone.gone.isEmpty()) {
+        m_deliveries.forgetWebhooks(undone.gone);
         Q_EMIT webhooksGone(undone.gone);
+    }
     for (const StoredWebhook &stored : undone.stored)
         this->report(stored.webhook.id, stored);
     tellPreferencesIfChanged();

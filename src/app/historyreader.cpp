@@ -9,30 +9,39 @@ HistoryReader::HistoryReader(const Profile &profile, const Clock &clock)
     : m_profile(profile)
     , m_clock(clock)
 {
+    m_exportTimer.setInterval(0);
+    connect(&m_exportTimer, &QTimer::timeout, this, &HistoryReader::continueExport);
 }
 
 HistoryReader::~HistoryReader() = default;
 
 DeliveryHistory *HistoryReader::history()
 {
+    m_failed = false;
     if (!m_history) {
         auto opened = DeliveryHistory::open(m_profile);
         if (opened)
             m_history = std::move(*opened);
         else
-            Q_EMIT deliveriesFailed(opened.error());
+            fail(opened.error());
     }
     return m_history.get();
 }
 
 /// A connection that failed is not used again: the file may have been put aside for another.
-template<typename T> T HistoryReader::orTell(const Result<T> &result, const T &otherwise)
+void HistoryReader::fail(const Error &error)
+{
+    m_failed = true;
+    m_history.reset();
+    Q_EMIT deliveriesFailed(error);
+}
+
+template<typename T> T HistoryReader::orTell(const Result<T> &result)
 {
     if (result)
         return *result;
-    m_history.reset();
-    Q_EMIT deliveriesFailed(result.error());
-    return otherwise;
+    fail(result.error());
+    return T();
 }
 
 void HistoryReader::readPage(int ticket, const DeliveryFilter &filter, DeliveryPage::Place place, qint64 position, int limit)
@@ -47,30 +56,79 @@ void HistoryReader::readPage(int ticket, const DeliveryFilter &filter, DeliveryP
         if (!page.isLast)
             isNewer ? page.deliveries.removeFirst() : page.deliveries.removeLast();
     }
-    Q_EMIT pageReady(page);
+    if (!m_failed)
+        Q_EMIT pageReady(page);
 }
 
 void HistoryReader::count(int ticket, const DeliveryFilter &filter)
 {
     DeliveryHistory *history = this->history();
-    Q_EMIT countReady(ticket, history ? orTell(history->count(filter)) : 0);
+    const qint64 count = history ? orTell(history->count(filter)) : 0;
+    if (!m_failed)
+        Q_EMIT countReady(ticket, count);
 }
 
 void HistoryReader::readDetails(const DeliveryId &id)
 {
     DeliveryHistory *history = this->history();
     const auto delivery = history ? orTell(history->find(id)) : std::nullopt;
-    if (!delivery || !m_history) {
-        Q_EMIT detailsGone(id);
+    const auto attempts = delivery ? orTell(history->attempts(id)) : QList<Attempt>();
+    const auto event = delivery && !m_failed ? orTell(history->event(delivery->event)) : std::nullopt;
+    if (m_failed)
         return;
-    }
-    Q_EMIT detailsReady(*delivery, orTell(m_history->attempts(id)));
+    if (delivery)
+        Q_EMIT detailsReady(*delivery, attempts, event ? event->payload : QByteArray());
+    else
+        Q_EMIT detailsGone(id);
 }
 
 void HistoryReader::summarise()
 {
     DeliveryHistory *history = this->history();
-    Q_EMIT summaryReady(history ? orTell(history->summary(m_clock.nowUtc())) : DeliverySummary());
+    const auto summary = history ? orTell(history->summary(m_clock.nowUtc())) : DeliverySummary();
+    if (!m_failed)
+        Q_EMIT summaryReady(summary);
+}
+
+void HistoryReader::beginExport(const QString &path, DeliveryFormat format, const DeliveryFilter &filter)
+{
+    cancelExport();
+    DeliveryHistory *history = this->history();
+    if (!history) {
+        Q_EMIT exportEnded(path, 0); // nothing was ever accepted, or what is wrong was told
+        return;
+    }
+    m_export = std::make_unique<DeliveryExport>(path, format, filter);
+    if (const auto begun = m_export->begin(*history); !begun) {
+        m_export.reset();
+        Q_EMIT exportFailed(path, begun.error());
+        return;
+    }
+    Q_EMIT exportProgress(0, m_export->all());
+    m_exportTimer.start();
+}
+
+void HistoryReader::continueExport()
+{
+    DeliveryHistory *history = this->history();
+    const auto done = history ? m_export->step(*history) : failure(ErrorCode::CannotRead, m_profile.deliveriesFile());
+    if (done && !m_export->isOver()) {
+        Q_EMIT exportProgress(m_export->done(), m_export->all());
+        return;
+    }
+    m_exportTimer.stop();
+    const auto ended = std::move(m_export);
+    if (done)
+        Q_EMIT exportEnded(ended->path(), ended->done());
+    else
+        Q_EMIT exportFailed(ended->path(), done.error());
+}
+
+void HistoryReader::cancelExport()
+{
+    m_exportTimer.stop();
+    if (const auto cancelled = std::move(m_export))
+        Q_EMIT exportEnded(cancelled->path(), -1);
 }
 
 } // namespace hookpanel

@@ -5,9 +5,11 @@
 
 #include "core/clock.h"
 #include "models/deliveryservice.h"
+#include "store/deliveryexport.h"
 #include "store/deliveryhistory.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 
@@ -30,22 +32,37 @@ public:
     void readDetails(const hookpanel::DeliveryId &id);
     void summarise();
 
+    /// In steps, each a turn of the event loop, so that other questions are answered meanwhile.
+    void beginExport(const QString &path, hookpanel::DeliveryFormat format, const hookpanel::DeliveryFilter &filter);
+    void cancelExport();
+
 Q_SIGNALS:
     void pageReady(const hookpanel::DeliveryPage &page);
     void countReady(int ticket, qint64 count);
-    void detailsReady(const hookpanel::Delivery &delivery, const QList<hookpanel::Attempt> &attempts);
+    void detailsReady(const hookpanel::Delivery &delivery, const QList<hookpanel::Attempt> &attempts,
+                      const QByteArray &payload);
     void detailsGone(const hookpanel::DeliveryId &id);
     void summaryReady(const hookpanel::DeliverySummary &summary);
+    void exportProgress(qint64 done, qint64 all);
+    void exportEnded(const QString &path, qint64 count);
+    void exportFailed(const QString &path, const hookpanel::Error &error);
     void deliveriesFailed(const hookpanel::Error &error);
 
 private:
-    /// None where nothing was ever accepted; then, and when it fails, the answer is as of an empty history.
+    /// None where nothing was ever accepted, which is answered as an empty history is; and none when it fails, which
+    /// deliveriesFailed() answers alone.
     [[nodiscard]] DeliveryHistory *history();
-    template<typename T> T orTell(const Result<T> &result, const T &otherwise = {});
+    template<typename T> T orTell(const Result<T> &result);
+    void fail(const Error &error);
+
+    void continueExport();
 
     Profile m_profile;
     const Clock &m_clock;
     std::unique_ptr<DeliveryHistory> m_history;
+    bool m_failed = false; ///< The question that is being answered.
+    std::unique_ptr<DeliveryExport> m_export; ///< While one goes on.
+    QTimer m_exportTimer{this};
 };
 
 } // namespace hookpanel

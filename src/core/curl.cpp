@@ -6,6 +6,7 @@
 #include "core/credentials.h"
 #include "core/placeholders.h"
 #include "core/preparedrequest.h"
+#include "core/redaction.h"
 #include "core/validation.h"
 
 #include <QRegularExpression>
@@ -137,6 +138,38 @@ QString headerWord(const PreparedHeader &header, const Markers &markers)
     return header.value.isEmpty() ? shellQuoted(header.name + ';') : markers.quoted(header.name + ": " + header.value);
 }
 
+/// A header as a history shows it.
+QString shownHeaderWord(const PreparedHeader &header, QStringList &secretVariables)
+{
+    const QString name = QString::fromLatin1(header.name);
+    const QByteArray begin = header.name + ": ";
+    if (header.origin == HeaderOrigin::Fixed)
+        return shellQuoted(begin + header.shown.toUtf8());
+    if (header.shown.isEmpty())
+        return shellQuoted(header.name + ';');
+    if (redaction::headerValue(name, header.shown) == redaction::mask) {
+        secretVariables.append(variableFor(name));
+        return shellQuoted(begin) + Markers::expansion(secretVariables.last());
+    }
+    QString word = shellQuoted(begin);
+    const auto pieces = placeholders::pieces(header.shown);
+    if (!pieces)
+        return shellQuoted(begin + header.shown.toUtf8());
+    for (const placeholders::Piece &piece : *pieces)
+        word += piece.isVariable ? Markers::expansion(piece.text) : shellQuoted(piece.text.toUtf8());
+    return word;
+}
+
+QString withBody(QStringList lines, const QByteArray &body)
+{
+    constexpr qsizetype smallestExpecting = 1024; // a longer body makes curl, in some version, ask first
+    if (body.size() >= smallestExpecting)
+        lines.append(u"-H 'Expect:'"_s);
+    // --data-binary takes "@…" for the name of a file.
+    lines.append((body.startsWith('@') ? u"--data-raw "_s : u"--data-binary "_s) + shellQuoted(body));
+    return lines.join(u" \\\n  "_s);
+}
+
 /// The default headers without those that the webhook's own replace.
 Headers notReplaced(Headers defaults, const Headers &own)
 {
@@ -219,13 +252,23 @@ Result<CurlCommand> curlCommand(const Webhook &webhook, const Headers &defaultHe
         if (!isMadeByCurl(header))
             lines.append(u"-H "_s + headerWord(header, markers));
     }
-    constexpr qsizetype smallestExpecting = 1024; // a longer body makes curl, in some version, ask first
-    if (request->body.size() >= smallestExpecting)
-        lines.append(u"-H 'Expect:'"_s);
-    // --data-binary takes "@…" for the name of a file.
-    const QString option = request->body.startsWith('@') ? u"--data-raw "_s : u"--data-binary "_s;
-    lines.append(option + shellQuoted(request->body));
-    command.text = lines.join(u" \\\n  "_s);
+    command.text = withBody(lines, request->body);
+    command.secretVariables.removeDuplicates();
+    return command;
+}
+
+CurlCommand curlCommand(const PreparedRequest &sent)
+{
+    CurlCommand command;
+    QStringList lines{
+        u"curl -q --globoff --http1.1 --max-time %1 -X %2"_s.arg(sent.timeoutSeconds).arg(QString::fromLatin1(sent.method))};
+    const auto url = placeholders::pieces(sent.shownUrl);
+    lines.append(u"--url "_s + (sent.isUrlFilled() && url ? quotedUrl(*url) : shellQuoted(QUrl(sent.shownUrl).toEncoded())));
+    for (const PreparedHeader &header : sent.headers) {
+        if (!isMadeByCurl(header))
+            lines.append(u"-H "_s + shownHeaderWord(header, command.secretVariables));
+    }
+    command.text = withBody(lines, sent.body);
     command.secretVariables.removeDuplicates();
     return command;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/payload.h"
+#include "core/preparedrequest.h"
 #include "core/result.h"
 #include "core/webhook.h"
 
@@ -29,6 +30,10 @@ struct CurlCommand {
 /// Two things a shell cannot do: percent-encode what a variable brings into the URL, and write a variable's value in
 /// Latin-1, as Hookpanel does where it fits.
 [[nodiscard]] Result<CurlCommand> curlCommand(const Webhook &webhook, const Headers &defaultHeaders, const Event &event);
+
+/// A request that was sent, as a history keeps it, as a command that sends the same again: what was filled is filled from
+/// the shell's environment, and a variable named after the header stands for each secret, which no history holds.
+[[nodiscard]] CurlCommand curlCommand(const PreparedRequest &sent);
 
 /// Bytes as one word of a POSIX shell. What a terminal would act upon when it is pasted, and what is not ASCII and not
 /// UTF-8, is written by printf.

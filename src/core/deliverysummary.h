@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/delivery.h"
+#include "core/storedwebhook.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -31,6 +32,7 @@ struct Health {
 
     DayCount hours{};
     std::optional<Outcome> last; ///< Of the last attempt ever.
+    std::optional<LastOutcome> lastDelivery; ///< Of the newest delivery that has had an attempt; tests count here.
 
     [[nodiscard]] int succeeded() const;
     [[nodiscard]] int failed() const;
@@ -55,4 +57,5 @@ struct DeliverySummary {
 
 } // namespace hookpanel
 
+Q_DECLARE_METATYPE(hookpanel::DayCount)
 Q_DECLARE_METATYPE(hookpanel::DeliverySummary)

@@ -40,6 +40,7 @@ struct LastOutcome {
     qint64 durationMs = 0;
     QDateTime at;
     bool test = false;
+    QDateTime retryAt = {}; ///< When the next attempt is to start; invalid when none is. Not kept in files.
 
     bool operator==(const LastOutcome &) const = default;
 };

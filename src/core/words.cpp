@@ -467,7 +467,7 @@ QString Words::state(const Attempt &attempt)
     const Outcome &outcome = *attempt.outcome;
     switch (outcome.kind) {
     case OutcomeKind::Success:
-        return tr("Success! Trigger succeeded");
+        return attempt.test ? tr("Success! Trigger succeeded") : tr("Success!");
     case OutcomeKind::Rejected:
     case OutcomeKind::ReceiverError:
     case OutcomeKind::Redirected:
@@ -584,6 +584,32 @@ QString Words::duration(qint64 ms)
     if (ms < 1000)
         return tr("%1 ms").arg(locale.toString(ms));
     return tr("%1 s").arg(locale.toString(double(ms) / 1000.0, 'f', 1));
+}
+
+QString Words::remaining(qint64 ms)
+{
+    constexpr qint64 minute = 60;
+    constexpr qint64 hour = 60 * minute;
+    constexpr qint64 day = 24 * hour;
+    const qint64 seconds = qMax<qint64>(0, (ms + 999) / 1000);
+    if (seconds < 2 * minute)
+        return tr("%1 s").arg(seconds);
+    if (seconds < 2 * hour)
+        return tr("%1 min").arg(seconds / minute);
+    return seconds < 2 * day ? tr("%1 h").arg(seconds / hour) : tr("%1 d").arg(seconds / day);
+}
+
+QString Words::of(Health::State state)
+{
+    switch (state) {
+    case Health::State::NeverUsed:
+        return tr("Never used");
+    case Health::State::Healthy:
+        return tr("Healthy");
+    case Health::State::Failing:
+        return tr("Failing");
+    }
+    Q_UNREACHABLE();
 }
 
 QString Words::size(qint64 bytes)

@@ -5,6 +5,7 @@
 
 #include "core/attempt.h"
 #include "core/deliverystate.h"
+#include "core/deliverysummary.h"
 #include "core/outcome.h"
 #include "core/recipients.h"
 #include "core/result.h"
@@ -66,6 +67,12 @@ public:
 
     /// "41 ms", "2.4 s": for people.
     static QString duration(qint64 ms);
+
+    /// "5 s", "4 min", "2 h", "3 d": how long something is to wait still, in one unit.
+    static QString remaining(qint64 ms);
+
+    /// "Failing"
+    static QString of(Health::State state);
 
     /// "63 bytes", "1.2 MiB"
     static QString size(qint64 bytes);

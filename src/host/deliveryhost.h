@@ -141,7 +141,7 @@ private:
     std::unique_ptr<Dispatcher> m_dispatcher; ///< Uses the store; while there is one.
     std::unique_ptr<RetentionKeeper> m_retention; ///< Uses the store; while this process dispatches.
     DispatcherLock m_lock;
-    QFileSystemWatcher m_watcher;
+    QFileSystemWatcher m_watcher{this}; ///< A child, so that it moves to another thread with us.
     QTimer m_standby{this};
     QTimer m_orphanTimer{this};
     QSet<WebhookId> m_absent; ///< At the last look for orphans.

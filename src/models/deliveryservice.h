@@ -6,6 +6,7 @@
 #include "core/attempt.h"
 #include "core/delivery.h"
 #include "core/deliveryfilter.h"
+#include "core/deliveryformat.h"
 #include "core/deliverysummary.h"
 #include "core/result.h"
 
@@ -62,10 +63,21 @@ public:
     virtual void resendDeadLetters(int perSecond) = 0;
     virtual void stopResending() = 0;
 
+    /// Writes the deliveries that the filter lets through to a file that the user named, the newest first. exportProgress()
+    /// tells, then exportEnded() or exportFailed(). One at a time: a second one replaces the first.
+    virtual void exportDeliveries(const QString &path, hookpanel::DeliveryFormat format,
+                                  const hookpanel::DeliveryFilter &filter)
+        = 0;
+
+    /// Leaves the file as it was before. Answered by exportEnded() with -1.
+    virtual void cancelExport() = 0;
+
 Q_SIGNALS:
     void pageReady(const hookpanel::DeliveryPage &page);
     void countReady(int ticket, qint64 count);
-    void detailsReady(const hookpanel::Delivery &delivery, const QList<hookpanel::Attempt> &attempts);
+    /// With the payload of its event.
+    void detailsReady(const hookpanel::Delivery &delivery, const QList<hookpanel::Attempt> &attempts,
+                      const QByteArray &payload);
     void detailsGone(const hookpanel::DeliveryId &id);
     void summaryReady(const hookpanel::DeliverySummary &summary);
 
@@ -80,6 +92,9 @@ Q_SIGNALS:
 
     void resendRefused(const hookpanel::DeliveryId &id, const hookpanel::Error &error);
     void resendProgress(int done, int all, bool isOver);
+    void exportProgress(qint64 done, qint64 all);
+    void exportEnded(const QString &path, qint64 count);
+    void exportFailed(const QString &path, const hookpanel::Error &error);
 
     /// So many retries fell due while nobody dispatched.
     void overdueFound(int count);

@@ -6,6 +6,7 @@
 #include "core/words.h"
 
 #include <QLocale>
+#include <QSet>
 
 #include <algorithm>
 
@@ -19,7 +20,10 @@ DeliveryTableModel::DeliveryTableModel(DeliveryService &service, QObject *parent
 {
     connect(&service, &DeliveryService::pageReady, this, &DeliveryTableModel::onPage);
     connect(&service, &DeliveryService::deliveriesUpdated, this, &DeliveryTableModel::onUpdated);
-    connect(&service, &DeliveryService::deliveriesFailed, this, [this] { m_asking = false; });
+    connect(&service, &DeliveryService::deliveriesFailed, this, [this] {
+        m_asking = false;
+        m_refreshing = false;
+    });
 }
 
 void DeliveryTableModel::setFilter(const DeliveryFilter &filter)
@@ -33,7 +37,24 @@ void DeliveryTableModel::setFilter(const DeliveryFilter &filter)
 void DeliveryTableModel::reload()
 {
     m_asking = false; // an answer that is still on its way is to another question
+    m_refreshing = false;
+    m_refreshNext = false;
     ask(DeliveryPage::Place::Newest, 0);
+}
+
+void DeliveryTableModel::refresh()
+{
+    if (m_asking) {
+        m_refreshNext = true;
+        return;
+    }
+    m_asking = true;
+    m_refreshing = true;
+    const int rows = qMax(pageRows, int(m_rows.size()));
+    if (m_atNewest || m_rows.isEmpty())
+        m_service.requestPage(++m_ticket, m_filter, DeliveryPage::Place::Newest, 0, rows);
+    else
+        m_service.requestPage(++m_ticket, m_filter, DeliveryPage::Place::Older, m_rows.first().position + 1, rows);
 }
 
 void DeliveryTableModel::loadOlder()
@@ -61,6 +82,17 @@ void DeliveryTableModel::onPage(const DeliveryPage &page)
     if (page.ticket != m_ticket)
         return;
     m_asking = false;
+    if (std::exchange(m_refreshing, false))
+        mergeIn(page);
+    else
+        take(page);
+    onUpdated(std::exchange(m_meanwhile, {})); // the page may have been read before
+    if (std::exchange(m_refreshNext, false))
+        refresh();
+}
+
+void DeliveryTableModel::take(const DeliveryPage &page)
+{
     switch (page.place) {
     case DeliveryPage::Place::Newest:
         beginResetModel();
@@ -81,6 +113,60 @@ void DeliveryTableModel::onPage(const DeliveryPage &page)
         trimBottom();
         break;
     }
+}
+
+/// The page holds what is there now, from the first row of the window or the newest on, as far as it reaches.
+void DeliveryTableModel::mergeIn(const DeliveryPage &page)
+{
+    const bool reaches = m_rows.isEmpty() || page.isLast || page.deliveries.last().position <= m_rows.first().position;
+    if (!reaches) { // all of it is newer than what is shown
+        take({page.ticket, DeliveryPage::Place::Newest, page.deliveries, page.isLast});
+        return;
+    }
+    const qint64 lowest = page.isLast ? 0 : page.deliveries.last().position;
+    QSet<qint64> there;
+    for (const Delivery &delivery : page.deliveries)
+        there.insert(delivery.position);
+    for (int row = int(m_rows.size()) - 1; row >= 0; --row) {
+        if (m_rows.at(row).position >= lowest && !there.contains(m_rows.at(row).position))
+            removeRowsAt(row, 1);
+    }
+    for (const Delivery &delivery : page.deliveries) {
+        const int row = rowAt(delivery.position);
+        if (row >= m_rows.size() || m_rows.at(row).position != delivery.position) {
+            insertInPlace(delivery);
+        } else if (m_rows.at(row) != delivery) {
+            m_rows[row] = delivery;
+            Q_EMIT dataChanged(index(row, 0), index(row, columns - 1));
+        }
+    }
+    if (page.isLast)
+        m_atOldest = true;
+    trimBottom();
+    Q_EMIT loaded();
+}
+
+/// The row of this position, or the one before which it belongs.
+int DeliveryTableModel::rowAt(qint64 position) const
+{
+    const auto found = std::lower_bound(m_rows.cbegin(), m_rows.cend(), position,
+                                        [](const Delivery &delivery, qint64 wanted) { return delivery.position > wanted; });
+    return int(found - m_rows.cbegin());
+}
+
+void DeliveryTableModel::insertInPlace(const Delivery &delivery)
+{
+    const int row = rowAt(delivery.position);
+    beginInsertRows({}, row, row);
+    m_rows.insert(row, delivery);
+    endInsertRows();
+}
+
+void DeliveryTableModel::removeRowsAt(int first, int count)
+{
+    beginRemoveRows({}, first, first + count - 1);
+    m_rows.remove(first, count);
+    endRemoveRows();
 }
 
 void DeliveryTableModel::append(const QList<Delivery> &deliveries)
@@ -117,9 +203,7 @@ void DeliveryTableModel::trimTop()
     const qsizetype tooMany = m_rows.size() - mostRows;
     if (tooMany <= 0)
         return;
-    beginRemoveRows({}, 0, int(tooMany - 1));
-    m_rows.remove(0, tooMany);
-    endRemoveRows();
+    removeRowsAt(0, int(tooMany));
     m_atNewest = false;
 }
 
@@ -128,14 +212,14 @@ void DeliveryTableModel::trimBottom()
     const qsizetype tooMany = m_rows.size() - mostRows;
     if (tooMany <= 0)
         return;
-    beginRemoveRows({}, mostRows, int(m_rows.size() - 1));
-    m_rows.remove(mostRows, tooMany);
-    endRemoveRows();
+    removeRowsAt(mostRows, int(tooMany));
     m_atOldest = false;
 }
 
 void DeliveryTableModel::onUpdated(const QList<Delivery> &deliveries)
 {
+    if (m_asking)
+        m_meanwhile += deliveries;
     QList<Delivery> fresh;
     for (const Delivery &delivery : deliveries) {
         const bool isNew = m_rows.isEmpty() || delivery.position > m_rows.first().position;
@@ -160,17 +244,17 @@ void DeliveryTableModel::onUpdated(const QList<Delivery> &deliveries)
 
 void DeliveryTableModel::update(const Delivery &delivery)
 {
-    const int row = rowOf(delivery.id);
-    if (row < 0)
-        return;
-    if (m_filter.matches(delivery)) {
+    const int row = rowAt(delivery.position);
+    const bool isThere = row < m_rows.size() && m_rows.at(row).position == delivery.position;
+    const bool matches = m_filter.matches(delivery);
+    if (isThere && matches) {
         m_rows[row] = delivery;
         Q_EMIT dataChanged(index(row, 0), index(row, columns - 1));
-        return;
+    } else if (isThere) {
+        removeRowsAt(row, 1);
+    } else if (matches && (row < m_rows.size() || m_atOldest)) { // its new state brings it in
+        insertInPlace(delivery);
     }
-    beginRemoveRows({}, row, row);
-    m_rows.removeAt(row);
-    endRemoveRows();
 }
 
 const Delivery *DeliveryTableModel::at(int row) const
@@ -203,6 +287,8 @@ QVariant DeliveryTableModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return text(*delivery, index.column());
+    case StateRole:
+        return QVariant::fromValue(delivery->state);
     case Qt::ToolTipRole:
         if (index.column() == OutcomeColumn && delivery->outcome)
             return Words::of(*delivery->outcome);
@@ -217,19 +303,24 @@ QVariant DeliveryTableModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
+/// "24 Nov 2026 11:09:53", in the user's way to write a date; the seconds matter.
+QString DeliveryTableModel::timeText(const QDateTime &time)
+{
+    const QDateTime local = time.toLocalTime();
+    return QLocale().toString(local.date(), QLocale::ShortFormat) + u' ' + local.toString(u"HH:mm:ss"_s);
+}
+
 QString DeliveryTableModel::text(const Delivery &delivery, int column) const
 {
-    const auto time = [](const QDateTime &at) { return QLocale().toString(at.toLocalTime(), QLocale::ShortFormat); };
     switch (Column(column)) {
     case StateColumn:
         return Words::of(delivery.state);
     case TimeColumn:
-        return QLocale().toString(delivery.createdAt.toLocalTime().date(), QLocale::ShortFormat) + u' '
-            + delivery.createdAt.toLocalTime().toString(u"HH:mm:ss"_s);
+        return timeText(delivery.createdAt);
     case EventColumn:
         return delivery.test ? tr("%1 (test)").arg(delivery.eventType) : delivery.eventType;
     case WebhookColumn:
-        return delivery.webhookName;
+        return delivery.webhookName.isEmpty() ? delivery.url : delivery.webhookName; // of a form without a name
     case OutcomeColumn:
         return delivery.outcome ? Words::brief(*delivery.outcome) : QString();
     case DurationColumn:
@@ -237,7 +328,7 @@ QString DeliveryTableModel::text(const Delivery &delivery, int column) const
     case AttemptsColumn:
         return QLocale().toString(delivery.attempts);
     case NextAttemptColumn:
-        return delivery.dueAt.isValid() ? time(delivery.dueAt) : QString();
+        return delivery.dueAt.isValid() ? timeText(delivery.dueAt) : QString();
     }
     return {};
 }

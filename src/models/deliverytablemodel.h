@@ -29,6 +29,7 @@ public:
         NextAttemptColumn
     };
     static constexpr int columns = NextAttemptColumn + 1;
+    static constexpr int StateRole = Qt::UserRole; ///< A DeliveryState, of every column.
     static constexpr int pageRows = 200;
     static constexpr int mostRows = 1000;
 
@@ -41,11 +42,17 @@ public:
 
     /// Asks for the newest ones; what is shown stays until they are there.
     void reload();
+
+    /// Asks anew for what is shown, and for what is newer while it is at the newest end; rows that are still there stay
+    /// the same rows.
+    void refresh();
     void loadOlder();
     void loadNewer();
 
     [[nodiscard]] bool isAtNewest() const { return m_atNewest; }
     [[nodiscard]] bool isAtOldest() const { return m_atOldest; }
+
+    [[nodiscard]] static QString timeText(const QDateTime &time);
 
     [[nodiscard]] const Delivery *at(int row) const;
     [[nodiscard]] int rowOf(const DeliveryId &id) const; ///< -1 when it is not in the window.
@@ -63,18 +70,26 @@ private:
     void onPage(const DeliveryPage &page);
     void onUpdated(const QList<Delivery> &deliveries);
     void update(const Delivery &delivery);
+    void take(const DeliveryPage &page);
+    void mergeIn(const DeliveryPage &page);
+    void insertInPlace(const Delivery &delivery);
+    void removeRowsAt(int first, int count);
     void insertAtTop(const QList<Delivery> &deliveries);
     void append(const QList<Delivery> &deliveries);
     void trimTop();
     void trimBottom();
     void ask(DeliveryPage::Place place, qint64 position);
+    [[nodiscard]] int rowAt(qint64 position) const;
     [[nodiscard]] QString text(const Delivery &delivery, int column) const;
 
     DeliveryService &m_service;
     DeliveryFilter m_filter;
     QList<Delivery> m_rows; ///< By position, falling.
+    QList<Delivery> m_meanwhile; ///< Told while a page was asked for.
     int m_ticket = 0;
     bool m_asking = false;
+    bool m_refreshing = false; ///< What is asked for is to be merged in.
+    bool m_refreshNext = false; ///< Once the answer to another question is there.
     bool m_atNewest = true;
     bool m_atOldest = false;
 };

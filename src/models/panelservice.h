@@ -16,6 +16,8 @@
 
 namespace hookpanel {
 
+class DeliveryService;
+
 /// Everything that the window shows at start.
 struct PanelContent {
     QList<StoredWebhook> webhooks;
@@ -83,6 +85,13 @@ public:
 
     /// Writes a file that the user named. Answered by fileWritten() or fileFailed().
     virtual void writeFile(const QString &path, const QByteArray &bytes) = 0;
+
+    /// The removal of these webhooks cannot be undone any more: what waits for them is cancelled. Not answered. Those that
+    /// are there again stay as they are.
+    virtual void forgetWebhooks(const QList<hookpanel::WebhookId> &ids) = 0;
+
+    /// The deliveries of the same profile. Owned by the service.
+    [[nodiscard]] virtual hookpanel::DeliveryService &deliveries() = 0;
 
 Q_SIGNALS:
     void loaded(const hookpanel::PanelContent &content);

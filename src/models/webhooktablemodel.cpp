@@ -60,7 +60,43 @@ void WebhookTableModel::setWebhooks(const QList<StoredWebhook> &webhooks, const 
 const LastOutcome *WebhookTableModel::lastOf(const Entry &entry) const
 {
     const auto found = m_lastOutcomes.constFind(entry.stored.webhook.id);
-    return found == m_lastOutcomes.cend() ? nullptr : &*found;
+    const LastOutcome *told = found == m_lastOutcomes.cend() ? nullptr : &*found;
+    const Health *health = healthOf(entry);
+    const LastOutcome *delivered = health && health->lastDelivery ? &*health->lastDelivery : nullptr;
+    if (told && delivered) // a test is told at once, and by its delivery a moment later, with the time of its end
+        return told->at > delivered->at ? told : delivered;
+    return told ? told : delivered;
+}
+
+const Health *WebhookTableModel::healthOf(const Entry &entry) const
+{
+    const auto found = m_health.constFind(entry.stored.webhook.id);
+    return found == m_health.cend() ? nullptr : &*found;
+}
+
+void WebhookTableModel::setHealth(const QHash<WebhookId, Health> &health, const QDateTime &now)
+{
+    const auto before = std::exchange(m_health, health);
+    m_now = now;
+    if (m_shown.isEmpty())
+        return;
+    if (m_sortColumn == LastDeliveryColumn || m_sortColumn == HealthColumn)
+        sort(m_sortColumn, m_sortOrder);
+    // A wait for a retry is shorter each time.
+    const auto isChanged = [&](const WebhookId &id) {
+        const Health is = m_health.value(id);
+        return before.value(id) != is || (is.lastDelivery && is.lastDelivery->retryAt.isValid());
+    };
+    int first = -1;
+    int last = -1;
+    for (int row = 0; row < m_shown.size(); ++row) {
+        if (isChanged(m_shown.at(row))) {
+            first = first < 0 ? row : first;
+            last = row;
+        }
+    }
+    if (first >= 0)
+        Q_EMIT dataChanged(index(first, LastDeliveryColumn), index(last, HealthColumn));
 }
 
 void WebhookTableModel::put(const StoredWebhook &webhook)
@@ -178,6 +214,11 @@ QVariant WebhookTableModel::data(const QModelIndex &index, int role) const
         return spokenText(*entry, index.column());
     case Qt::ToolTipRole:
         return toolTip(*entry, index.column());
+    case DayRole: {
+        const Health *health = healthOf(*entry);
+        const bool isDrawn = index.column() == HealthColumn && health && health->successPercent();
+        return isDrawn ? QVariant::fromValue(health->hours) : QVariant();
+    }
     case Qt::AccessibleDescriptionRole: // the mark of a webhook with problems is not a word
         return index.column() == NameColumn && !entry->stored.problems.isEmpty() ? toolTip(*entry, NameColumn) : QVariant();
     case Qt::CheckStateRole:
@@ -199,22 +240,55 @@ QVariant WebhookTableModel::text(const Entry &entry, int column) const
         return webhook.url;
     case EventsColumn:
         return eventsText(webhook.events);
-    case LastDeliveryColumn: {
-        const LastOutcome *last = lastOf(entry);
-        if (!last)
-            return tr("never");
-        const Outcome &outcome = last->outcome;
-        const QString mark = outcome.kind == OutcomeKind::Success ? u"✓"_s : u"✗"_s;
-        const QString what = outcome.status > 0 ? QString::number(outcome.status) : Words::brief(outcome);
-        return tr("%1 %2 · %3", "mark, status or outcome, duration").arg(mark, what, Words::duration(last->durationMs));
-    }
+    case LastDeliveryColumn:
+        return lastDeliveryText(lastOf(entry));
     case HealthColumn:
-        return tr("–");
+        return healthText(entry);
     case StatusColumn:
         return webhook.enabled ? tr("Enabled") : tr("Disabled");
     default:
         return {};
     }
+}
+
+QString WebhookTableModel::lastDeliveryText(const LastOutcome *last) const
+{
+    if (!last)
+        return tr("never");
+    const Outcome &outcome = last->outcome;
+    const QString mark = outcome.kind == OutcomeKind::Success ? u"✓"_s : u"✗"_s;
+    const QString what = outcome.status > 0 ? QString::number(outcome.status) : Words::brief(outcome);
+    const QString more = last->retryAt.isValid() ? retryText(*last) : Words::duration(last->durationMs);
+    return tr("%1 %2 · %3", "mark, status or outcome, duration").arg(mark, what, more);
+}
+
+QString WebhookTableModel::retryText(const LastOutcome &last) const
+{
+    const qint64 ms = m_now.msecsTo(last.retryAt);
+    return ms <= 0 ? tr("retry now") : tr("retry %1", "time until then").arg(Words::remaining(ms));
+}
+
+QString WebhookTableModel::healthText(const Entry &entry) const
+{
+    const Health *health = healthOf(entry);
+    if (!health || health->state() == Health::State::NeverUsed)
+        return tr("–");
+    const auto percent = health->successPercent();
+    return percent ? tr("%1 %", "percent").arg(*percent) : Words::of(health->state());
+}
+
+QString WebhookTableModel::spokenHealth(const Entry &entry) const
+{
+    const Health *health = healthOf(entry);
+    if (!health || health->state() == Health::State::NeverUsed)
+        return Words::of(Health::State::NeverUsed);
+    const QString state = Words::of(health->state());
+    const int all = health->succeeded() + health->failed();
+    return all == 0 ? state
+                    : tr("%1: %2 of %3 delivered in the last 24 hours", "Healthy or Failing, count, count")
+                          .arg(state)
+                          .arg(health->succeeded())
+                          .arg(all);
 }
 
 QVariant WebhookTableModel::spokenText(const Entry &entry, int column) const
@@ -227,10 +301,11 @@ QVariant WebhookTableModel::spokenText(const Entry &entry, int column) const
         if (!last || last->outcome.status == 0)
             return text(entry, column);
         return tr("%1, %2 · %3", "outcome, status, duration")
-            .arg(Words::brief(last->outcome), QString::number(last->outcome.status), Words::duration(last->durationMs));
+            .arg(Words::brief(last->outcome), QString::number(last->outcome.status),
+                 last->retryAt.isValid() ? retryText(*last) : Words::duration(last->durationMs));
     }
     case HealthColumn:
-        return tr("Never used");
+        return spokenHealth(entry);
     case EditColumn:
         return tr("Edit");
     case DeleteColumn:
@@ -263,8 +338,11 @@ QVariant WebhookTableModel::toolTip(const Entry &entry, int column) const
             return tr("Nothing was sent to this webhook yet.");
         return QLocale().toString(last->at.toLocalTime(), QLocale::ShortFormat) + u'\n' + Words::of(last->outcome);
     }
-    case HealthColumn:
-        return tr("Health is measured from real deliveries; there are none yet.");
+    case HealthColumn: {
+        const Health *health = healthOf(entry);
+        return health && health->last ? spokenHealth(entry)
+                                      : tr("Health is measured from real deliveries; there are none yet.");
+    }
     case StatusColumn:
         return webhook.enabled ? tr("Gets events. Click to switch it off.")
                                : tr("Gets no events; its Trigger button still works. Click to switch it on.");
@@ -387,6 +465,15 @@ int WebhookTableModel::compare(const Entry &a, const Entry &b) const
             return last ? last->at.toMSecsSinceEpoch() : 0;
         };
         return number(time(a), time(b));
+    }
+    case HealthColumn: { // those that fail first, those that were never used last
+        const auto weight = [this](const Entry &entry) {
+            const Health *health = healthOf(entry);
+            if (!health || health->state() == Health::State::NeverUsed)
+                return 1000;
+            return (health->state() == Health::State::Healthy ? 500 : 0) + health->successPercent().value_or(100);
+        };
+        return number(weight(a), weight(b));
     }
     case StatusColumn: // enabled ones first
         return number(right.enabled, left.enabled);

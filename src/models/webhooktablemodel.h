@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/deliverysummary.h"
 #include "core/eventtype.h"
 #include "core/preferences.h"
 #include "core/storedwebhook.h"
@@ -33,6 +34,9 @@ public:
     };
     static constexpr int columns = DeleteColumn + 1;
 
+    /// Of the health column: a DayCount to be drawn, where there is something to draw.
+    static constexpr int DayRole = Qt::UserRole;
+
     explicit WebhookTableModel(const EventCatalogue &catalogue, QObject *parent = nullptr);
 
     /// Replaces everything (a reset).
@@ -46,6 +50,9 @@ public:
     void remove(const WebhookId &id);
 
     void setLastOutcome(const WebhookId &id, const LastOutcome &outcome);
+
+    /// How all receivers do, as of `now`; those that are not named were never used.
+    void setHealth(const QHash<WebhookId, Health> &health, const QDateTime &now);
     void setEdition(Edition edition);
 
     /// Shows only webhooks whose name, URL, event types or header names hold the text, in any case. Empty shows all.
@@ -82,6 +89,11 @@ private:
 
     [[nodiscard]] Entry makeEntry(const StoredWebhook &webhook) const;
     [[nodiscard]] const LastOutcome *lastOf(const Entry &entry) const;
+    [[nodiscard]] const Health *healthOf(const Entry &entry) const;
+    [[nodiscard]] QString lastDeliveryText(const LastOutcome *last) const;
+    [[nodiscard]] QString retryText(const LastOutcome &last) const;
+    [[nodiscard]] QString healthText(const Entry &entry) const;
+    [[nodiscard]] QString spokenHealth(const Entry &entry) const;
     [[nodiscard]] bool matches(const Entry &entry) const;
     [[nodiscard]] bool precedes(const WebhookId &a, const WebhookId &b) const;
     [[nodiscard]] int compare(const Entry &a, const Entry &b) const;
@@ -97,6 +109,8 @@ private:
     QCollator m_collator;
     QHash<WebhookId, Entry> m_entries;
     QHash<WebhookId, LastOutcome> m_lastOutcomes; ///< Kept apart, so that a webhook that an undo brings back has it still.
+    QHash<WebhookId, Health> m_health; ///< From the deliveries.
+    QDateTime m_now; ///< As of when that is.
     QList<WebhookId> m_shown; ///< In the order of the view.
     QString m_search;
     int m_sortColumn = NameColumn;

@@ -183,7 +183,7 @@ Result<void> DeliveryHistory::countHours(const QDateTime &now, DeliverySummary &
     const qint64 hours = qint64(summary.hours.size());
     const qint64 begin = ms(now) - hours * hourMs;
     auto rows = m_database->run(u"SELECT webhook, (attempted_at - ?) / ?, outcome = 'success', count(*) FROM deliveries "
-                                "WHERE attempted_at > ? AND test = 0 GROUP BY 1, 2, 3"_s,
+                                "WHERE attempted_at > ? AND test = 0 AND outcome IS NOT NULL GROUP BY 1, 2, 3"_s,
                                 {begin, hourMs, begin});
     if (!rows)
         return tl::unexpected(rows.error());
@@ -198,7 +198,8 @@ Result<void> DeliveryHistory::countHours(const QDateTime &now, DeliverySummary &
     return {};
 }
 
-/// Of each webhook the newest delivery that has had an attempt; webhook by webhook through the index.
+/// Of each webhook the newest delivery that has had an attempt, and the newest real one; webhook by webhook through the
+/// index.
 Result<void> DeliveryHistory::readLastOutcomes(DeliverySummary &summary)
 {
     auto rows = m_database->run(
@@ -206,12 +207,24 @@ Result<void> DeliveryHistory::readLastOutcomes(DeliverySummary &summary)
         "  SELECT min(webhook) FROM deliveries"
         "  UNION ALL"
         "  SELECT (SELECT min(webhook) FROM deliveries WHERE webhook > w.id) FROM w WHERE w.id IS NOT NULL) "
-        "SELECT d.webhook, d.outcome, d.status, d.phase, d.tls_fault FROM w JOIN deliveries d ON d.key = ("
-        "  SELECT key FROM deliveries WHERE webhook = w.id AND test = 0 AND outcome IS NOT NULL ORDER BY key DESC LIMIT 1)"_s);
+        "SELECT d.webhook, d.outcome, d.status, d.phase, d.tls_fault, d.duration_ms, d.attempted_at, d.test, d.due_at "
+        "FROM w JOIN deliveries d ON d.key IN ("
+        "  (SELECT key FROM deliveries WHERE webhook = w.id AND outcome IS NOT NULL ORDER BY key DESC LIMIT 1),"
+        "  (SELECT key FROM deliveries WHERE webhook = w.id AND test = 0 AND outcome IS NOT NULL ORDER BY key DESC LIMIT "
+        "1)) "
+        "ORDER BY d.key"_s);
     if (!rows)
         return tl::unexpected(rows.error());
-    while (rows->next())
-        summary.health[WebhookId::fromString(rows->value(0).toString())].last = readOutcome(*rows, 1);
+    while (rows->next()) {
+        const auto outcome = readOutcome(*rows, 1);
+        if (!outcome)
+            continue;
+        const bool test = rows->value(7).toBool();
+        Health &health = summary.health[WebhookId::fromString(rows->value(0).toString())];
+        health.lastDelivery = {*outcome, rows->value(5).toLongLong(), timeOf(rows->value(6)), test, timeOf(rows->value(8))};
+        if (!test)
+            health.last = outcome;
+    }
     return {};
 }
 

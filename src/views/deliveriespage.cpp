@@ -4,15 +4,24 @@
 #include "views/deliveriespage.h"
 
 #include "core/clock.h"
+#include "core/curl.h"
 #include "core/words.h"
+#include "models/panelservice.h"
 #include "models/webhooktablemodel.h"
 #include "ui_deliveriespage.h"
+#include "views/bodysaver.h"
+#include "views/deliverystatedelegate.h"
+#include "views/flowlayout.h"
 #include "views/icons.h"
 #include "views/resenddialog.h"
 #include "views/style.h"
 #include "views/userprompts.h"
 
+#include <QClipboard>
+#include <QDir>
+#include <QGuiApplication>
 #include <QHeaderView>
+#include <QMenu>
 #include <QScrollBar>
 #include <QShortcut>
 
@@ -25,24 +34,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int searchAfterMs = 200; ///< After the last letter: a search may read the whole history.
-constexpr int summaryAfterMs = 1000;
 constexpr int resendPerSecond = 5;
-
-enum Kind { AnyKind, RealOnly, TestsOnly };
-
-/// The outcomes whose words hold a text: people search for what they read.
-QList<OutcomeKind> outcomesWith(const QString &text)
-{
-    QList<OutcomeKind> kinds;
-    for (const OutcomeKind kind : outcomeKinds()) {
-        Outcome outcome;
-        outcome.kind = kind;
-        if (Words::brief(outcome).contains(text, Qt::CaseInsensitive)
-            || outcomeKey(kind).contains(text, Qt::CaseInsensitive))
-            kinds.append(kind);
-    }
-    return kinds;
-}
 
 bool waits(const Delivery &delivery)
 {
@@ -51,77 +43,82 @@ bool waits(const Delivery &delivery)
 
 } // namespace
 
-DeliveriesPage::DeliveriesPage(DeliveryService &service, const WebhookTableModel &webhooks, UserPrompts &prompts,
+DeliveriesPage::DeliveriesPage(PanelService &service, const WebhookTableModel &webhooks, UserPrompts &prompts,
                                const Clock &clock, const EventCatalogue &catalogue, QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::DeliveriesPage>())
-    , m_service(service)
+    , m_service(service.deliveries())
     , m_webhooks(webhooks)
     , m_prompts(prompts)
     , m_clock(clock)
-    , m_catalogue(catalogue)
-    , m_model(service)
+    , m_model(service.deliveries())
+    , m_bodySaver(new BodySaver(service, prompts, this))
 {
     m_ui->setupUi(this);
     makeTitle(m_ui->deliveriesTitleLabel);
-    nameClearButton(m_ui->searchEdit);
-    m_ui->searchEdit->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
-    m_ui->details->setClock(clock);
-    m_ui->deliveriesSplitter->setStretchFactor(0, 3);
-    m_ui->deliveriesSplitter->setStretchFactor(1, 2);
-    m_ui->bannerLabel->hide();
+    nameClearButton(m_ui->deliverySearchEdit);
+    m_ui->deliverySearchEdit->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
+    m_ui->deliveryDetails->setClock(clock);
+    m_ui->deliveriesSplitter->setStretchFactor(0, 1);
+    m_ui->deliveriesSplitter->setStretchFactor(1, 1);
     makeBad(m_ui->deadLettersLabel);
     m_searchTimer.setSingleShot(true);
     m_searchTimer.setInterval(searchAfterMs);
-    m_summaryTimer.setSingleShot(true);
-    m_summaryTimer.setInterval(summaryAfterMs);
-    setUpFilters();
-    setUpTable();
-    connectActions();
-
     connect(&m_searchTimer, &QTimer::timeout, this, &DeliveriesPage::applyFilter);
-    connect(&m_summaryTimer, &QTimer::timeout, &service, &DeliveryService::requestSummary);
-    connect(&service, &DeliveryService::deliveriesUpdated, this, &DeliveriesPage::onUpdated);
-    connect(&service, &DeliveryService::summaryReady, this, &DeliveriesPage::onSummary);
-    connect(&service, &DeliveryService::resendProgress, this, &DeliveriesPage::onProgress);
-    connect(&service, &DeliveryService::liveAttempt, m_ui->details, &DeliveryDetails::showLive);
-    connect(&service, &DeliveryService::detailsReady, this,
-            [this](const Delivery &delivery, const QList<Attempt> &attempts) {
-                if (selected().size() == 1 && selected().first().id == delivery.id)
-                    m_ui->details->show(delivery, attempts);
-            });
-    connect(&service, &DeliveryService::changedElsewhere, this, [this] {
-        if (m_model.isAtNewest() && m_wasShown)
-            m_model.reload();
-        askSummarySoon();
-    });
-    connect(&service, &DeliveryService::resendRefused, this,
-            [this](const DeliveryId &, const Error &error) { say(Words::of(error)); });
-    connect(&service, &DeliveryService::deliveriesFailed, this, [this](const Error &error) { say(Words::of(error)); });
+    setUpBars();
+    m_ui->deliveryFilterBar->setEventTypes(catalogue.types());
+    connect(m_ui->deliveryFilterBar, &DeliveryFilterBar::changed, this, &DeliveriesPage::applyFilter);
+    connect(m_ui->deliverySearchEdit, &QLineEdit::textChanged, &m_searchTimer, qOverload<>(&QTimer::start));
+    setUpTable();
+    setUpKeys();
+    connectActions();
+    connectService();
+    say({});
     updateState();
 }
 
 DeliveriesPage::~DeliveriesPage() = default;
 
-void DeliveriesPage::setUpFilters()
+void DeliveriesPage::setUpBars()
 {
-    m_ui->stateBox->addItem(tr("All states"));
-    for (const DeliveryState state : deliveryStates())
-        m_ui->stateBox->addItem(Words::of(state), int(state));
-    m_ui->eventTypeBox->addItem(tr("All event types"));
-    for (const EventType &type : m_catalogue.types())
-        m_ui->eventTypeBox->addItem(type.name, type.name);
-    m_ui->kindBox->addItem(tr("Real and tests"), AnyKind);
-    m_ui->kindBox->addItem(tr("Real only"), RealOnly);
-    m_ui->kindBox->addItem(tr("Tests only"), TestsOnly);
-    m_ui->sinceBox->addItem(tr("Any time"), 0);
-    m_ui->sinceBox->addItem(tr("Last hour"), 1);
-    m_ui->sinceBox->addItem(tr("Last 24 hours"), 24);
-    m_ui->sinceBox->addItem(tr("Last 7 days"), 7 * 24);
-    fillWebhooks();
-    for (QComboBox *box : {m_ui->stateBox, m_ui->webhookBox, m_ui->eventTypeBox, m_ui->kindBox, m_ui->sinceBox})
-        connect(box, &QComboBox::currentIndexChanged, this, &DeliveriesPage::applyFilter);
-    connect(m_ui->searchEdit, &QLineEdit::textChanged, &m_searchTimer, qOverload<>(&QTimer::start));
+    auto *actions = new FlowLayout(m_ui->deliveryActions);
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_ui->deliveriesSelectionLabel, m_ui->resendButton, m_ui->editAndResendButton,
+                                          m_ui->retryButton, m_ui->stopRetryingButton, m_ui->copyCurlButton})
+        actions->addWidget(widget);
+    actions->addTrailingWidget(m_ui->newestButton);
+    actions->addWidget(m_ui->exportDeliveriesButton);
+    m_ui->resendingBar->hide();
+    m_ui->exportingBar->hide();
+    m_ui->resendingProgress->setAccessibleName(tr("Progress of resending"));
+    m_ui->exportingProgress->setAccessibleName(tr("Progress of the export"));
+}
+
+void DeliveriesPage::connectService()
+{
+    connect(&m_service, &DeliveryService::deliveriesUpdated, this, &DeliveriesPage::onUpdated);
+    connect(&m_service, &DeliveryService::summaryReady, this, &DeliveriesPage::onSummary);
+    connect(&m_service, &DeliveryService::liveAttempt, m_ui->deliveryDetails, &DeliveryDetails::showLive);
+    connect(&m_service, &DeliveryService::detailsReady, this, &DeliveriesPage::onDetails);
+    connect(&m_service, &DeliveryService::changedElsewhere, this, [this] {
+        if (!m_wasShown)
+            return;
+        m_model.refresh();
+        if (const DeliveryId id = m_ui->deliveryDetails->delivery(); !id.isNull())
+            m_service.requestDetails(id);
+    });
+    connect(&m_service, &DeliveryService::resendRefused, this,
+            [this](const DeliveryId &, const Error &error) { say(Words::of(error)); });
+    connect(&m_service, &DeliveryService::resendProgress, this, &DeliveriesPage::onResendProgress);
+    connect(&m_service, &DeliveryService::exportProgress, this, &DeliveriesPage::onExportProgress);
+    connect(&m_service, &DeliveryService::exportEnded, this, &DeliveriesPage::onExportEnded);
+    connect(&m_service, &DeliveryService::exportFailed, this, [this](const QString &, const Error &error) {
+        m_ui->exportingBar->hide();
+        say(Words::of(error));
+    });
+    connect(m_ui->deliveryDetails, &DeliveryDetails::saveRequested, this,
+            [this](const Response &response) { m_bodySaver->save(this, response); });
+    connect(m_bodySaver, &BodySaver::ended, this, &DeliveriesPage::say);
 }
 
 void DeliveriesPage::setUpTable()
@@ -133,32 +130,76 @@ void DeliveriesPage::setUpTable()
     view->setShowGrid(false);
     view->setWordWrap(false);
     view->setTabKeyNavigation(false);
+    view->setItemDelegateForColumn(DeliveryTableModel::StateColumn, new DeliveryStateDelegate(view));
     view->verticalHeader()->hide();
     view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
     QHeaderView *header = view->horizontalHeader();
     header->setHighlightSections(false);
-    const int letter = fontMetrics().averageCharWidth();
-    const QList<std::pair<int, int>> widths{
-        {DeliveryTableModel::StateColumn, 20},      {DeliveryTableModel::TimeColumn, 20},
-        {DeliveryTableModel::EventColumn, 24},      {DeliveryTableModel::OutcomeColumn, 22},
-        {DeliveryTableModel::DurationColumn, 11},   {DeliveryTableModel::AttemptsColumn, 10},
-        {DeliveryTableModel::NextAttemptColumn, 20}};
-    for (const auto &[column, letters] : widths)
-        header->resizeSection(column, letters * letter);
+    header->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    const QString time = DeliveryTableModel::timeText(m_clock.nowUtc());
+    const QList<std::pair<int, QString>> samples{{DeliveryTableModel::StateColumn, Words::of(DeliveryState::WaitingRetry)},
+                                                 {DeliveryTableModel::TimeColumn, time},
+                                                 {DeliveryTableModel::EventColumn, u"entry.unpublish"_s},
+                                                 {DeliveryTableModel::OutcomeColumn, tr("Connection refused")},
+                                                 {DeliveryTableModel::DurationColumn, Words::duration(10'000)},
+                                                 {DeliveryTableModel::AttemptsColumn, {}},
+                                                 {DeliveryTableModel::NextAttemptColumn, time}};
+    for (const auto &[column, sample] : samples) {
+        const QString heading = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        const int widest = qMax(fontMetrics().horizontalAdvance(sample), fontMetrics().horizontalAdvance(heading));
+        header->resizeSection(column, widest + fontMetrics().averageCharWidth() * 2);
+    }
+    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 6);
     header->setSectionResizeMode(DeliveryTableModel::WebhookColumn, QHeaderView::Stretch);
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DeliveriesPage::onSelected);
     connect(view->verticalScrollBar(), &QScrollBar::valueChanged, this, &DeliveriesPage::onScrolled);
-    connect(&m_model, &DeliveryTableModel::loaded, this, &DeliveriesPage::updateState);
-    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(&m_model, signal, this, &DeliveriesPage::updateState);
+    connect(&m_model, &DeliveryTableModel::loaded, this, [this] {
+        m_isLoaded = true;
+        updateState();
+    });
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { onRowsInserted(first, last); });
+    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &DeliveriesPage::updateState);
+    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
+        const Delivery *current = m_model.at(m_ui->deliveriesView->currentIndex().row());
+        m_before = {selectedIds(), current ? current->id : DeliveryId()};
+    });
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &DeliveriesPage::selectAsBefore);
+}
+
+/// Other rows are shown: what was selected and is still there stays selected.
+void DeliveriesPage::selectAsBefore()
+{
+    QItemSelectionModel &selection = *m_ui->deliveriesView->selectionModel();
+    if (const int row = m_model.rowOf(m_before.current); row >= 0)
+        selection.setCurrentIndex(m_model.index(row, 0), QItemSelectionModel::NoUpdate);
+    QItemSelection rows;
+    for (const DeliveryId &id : std::as_const(m_before.selected)) {
+        if (const int row = m_model.rowOf(id); row >= 0)
+            rows.select(m_model.index(row, 0), m_model.index(row, DeliveryTableModel::columns - 1));
+    }
+    selection.select(rows, QItemSelectionModel::ClearAndSelect);
+    onSelected(); // a reset clears the selection without a word
+}
+
+void DeliveriesPage::setUpKeys()
+{
+    connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, this, [this] {
+        m_ui->deliverySearchEdit->setFocus(Qt::ShortcutFocusReason);
+        m_ui->deliverySearchEdit->selectAll();
+    });
+    connect(new QShortcut(QKeySequence::Refresh, this), &QShortcut::activated, &m_model, &DeliveryTableModel::refresh);
 }
 
 void DeliveriesPage::connectActions()
 {
     connect(m_ui->resendButton, &QPushButton::clicked, this, [this] { m_service.resend(selectedIds()); });
     connect(m_ui->retryButton, &QPushButton::clicked, this, [this] { m_service.retryNow(selectedIds()); });
-    connect(m_ui->stopButton, &QPushButton::clicked, this, [this] { m_service.stopRetrying(selectedIds()); });
-    connect(m_ui->editButton, &QPushButton::clicked, this, &DeliveriesPage::editAndResend);
+    connect(m_ui->stopRetryingButton, &QPushButton::clicked, this, [this] { m_service.stopRetrying(selectedIds()); });
+    connect(m_ui->editAndResendButton, &QPushButton::clicked, this, &DeliveriesPage::editAndResend);
+    connect(m_ui->copyCurlButton, &QPushButton::clicked, this, &DeliveriesPage::copyAsCurl);
+    connect(m_ui->exportDeliveriesButton, &QPushButton::clicked, this, &DeliveriesPage::chooseExport);
+    connect(m_ui->stopExportingButton, &QPushButton::clicked, &m_service, &DeliveryService::cancelExport);
     connect(m_ui->newestButton, &QPushButton::clicked, this, [this] {
         m_model.reload();
         m_ui->deliveriesView->scrollToTop();
@@ -168,12 +209,6 @@ void DeliveriesPage::connectActions()
                                [this] { m_service.resendDeadLetters(resendPerSecond); });
     });
     connect(m_ui->stopResendingButton, &QPushButton::clicked, &m_service, &DeliveryService::stopResending);
-    connect(m_ui->details, &DeliveryDetails::saveRequested, this, &DeliveriesPage::saveRequested);
-    connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, this, [this] {
-        m_ui->searchEdit->setFocus(Qt::ShortcutFocusReason);
-        m_ui->searchEdit->selectAll();
-    });
-    connect(new QShortcut(QKeySequence::Refresh, this), &QShortcut::activated, &m_model, &DeliveryTableModel::reload);
 }
 
 void DeliveriesPage::showEvent(QShowEvent *event)
@@ -187,52 +222,31 @@ void DeliveriesPage::showEvent(QShowEvent *event)
 
 void DeliveriesPage::takeFocus()
 {
+    if (m_model.rowCount() > 0 && !m_ui->deliveriesView->currentIndex().isValid())
+        m_ui->deliveriesView->setCurrentIndex(m_model.index(0, 0));
     m_ui->deliveriesView->setFocus();
 }
 
 void DeliveriesPage::fillWebhooks()
 {
-    const QVariant chosen = m_ui->webhookBox->currentData();
-    QList<std::pair<QString, QString>> names;
-    for (const WebhookId &id : m_webhooks.ids())
-        names.append({m_webhooks.find(id)->webhook.name, id.toString()});
-    std::sort(names.begin(), names.end(),
-              [](const auto &one, const auto &other) { return QString::localeAwareCompare(one.first, other.first) < 0; });
-    const QSignalBlocker blocker(m_ui->webhookBox);
-    m_ui->webhookBox->clear();
-    m_ui->webhookBox->addItem(tr("All webhooks"));
-    for (const auto &[name, id] : names)
-        m_ui->webhookBox->addItem(name, id);
-    m_ui->webhookBox->setCurrentIndex(std::max(0, m_ui->webhookBox->findData(chosen)));
+    QHash<WebhookId, QString> names;
+    const QList<WebhookId> ids = m_webhooks.ids();
+    for (const WebhookId &id : ids)
+        names.insert(id, m_webhooks.find(id)->webhook.name);
+    m_ui->deliveryFilterBar->setWebhooks(names);
 }
 
 void DeliveriesPage::filterByWebhook(const WebhookId &id)
 {
     fillWebhooks();
-    m_ui->webhookBox->setCurrentIndex(std::max(0, m_ui->webhookBox->findData(id.toString())));
-}
-
-DeliveryFilter DeliveriesPage::filter() const
-{
-    DeliveryFilter filter;
-    if (const QVariant state = m_ui->stateBox->currentData(); state.isValid())
-        filter.states = {DeliveryState(state.toInt())};
-    filter.webhook = WebhookId::fromString(m_ui->webhookBox->currentData().toString());
-    filter.eventType = m_ui->eventTypeBox->currentData().toString();
-    if (const int kind = m_ui->kindBox->currentData().toInt(); kind != AnyKind)
-        filter.test = kind == TestsOnly;
-    if (const int hours = m_ui->sinceBox->currentData().toInt(); hours > 0)
-        filter.from = m_clock.nowUtc().addSecs(-3600LL * hours);
-    filter.text = m_ui->searchEdit->text().trimmed();
-    if (!filter.text.isEmpty())
-        filter.textOutcomes = outcomesWith(filter.text);
-    return filter;
+    m_ui->deliverySearchEdit->clear();
+    m_ui->deliveryFilterBar->showOnly(id);
 }
 
 void DeliveriesPage::applyFilter()
 {
     m_searchTimer.stop();
-    m_model.setFilter(filter());
+    m_model.setFilter(m_ui->deliveryFilterBar->filter(m_ui->deliverySearchEdit->text(), m_clock.nowUtc()));
 }
 
 /// The window over the history moves along before its end is seen.
@@ -244,6 +258,17 @@ void DeliveriesPage::onScrolled(int value)
         m_model.loadOlder();
     else if (value < bar->minimum() + soon)
         m_model.loadNewer();
+}
+
+/// Whoever reads further down goes on reading the same rows; at the top, new ones come into sight.
+void DeliveriesPage::onRowsInserted(int first, int last)
+{
+    QScrollBar *bar = m_ui->deliveriesView->verticalScrollBar();
+    if (bar->value() > 0 && first <= bar->value()) {
+        m_ui->deliveriesView->doItemsLayout(); // the bar does not know of the new rows yet
+        bar->setValue(bar->value() + last - first + 1);
+    }
+    updateState();
 }
 
 QList<Delivery> DeliveriesPage::selected() const
@@ -268,88 +293,150 @@ QList<DeliveryId> DeliveriesPage::selectedIds() const
 void DeliveriesPage::onSelected()
 {
     const auto deliveries = selected();
-    if (deliveries.size() != 1)
-        m_ui->details->forget();
-    else if (deliveries.first().id != m_ui->details->delivery())
-        m_ui->details->show(deliveries.first(), {});
-    if (deliveries.size() == 1)
+    if (deliveries.size() != 1) {
+        m_ui->deliveryDetails->forget();
+    } else {
+        if (deliveries.first().id != m_ui->deliveryDetails->delivery())
+            m_ui->deliveryDetails->show(deliveries.first(), {});
         m_service.requestDetails(deliveries.first().id);
+    }
+    m_payload.clear();
+    updateState();
+}
+
+void DeliveriesPage::onDetails(const Delivery &delivery, const QList<Attempt> &attempts, const QByteArray &payload)
+{
+    if (delivery.id != m_ui->deliveryDetails->delivery())
+        return; // another one was selected meanwhile
+    m_payload = payload;
+    m_ui->deliveryDetails->show(delivery, attempts);
     updateState();
 }
 
 void DeliveriesPage::onUpdated(const QList<Delivery> &deliveries)
 {
     for (const Delivery &delivery : deliveries) {
-        if (delivery.id == m_ui->details->delivery())
+        if (delivery.id == m_ui->deliveryDetails->delivery())
             m_service.requestDetails(delivery.id);
     }
-    askSummarySoon();
     updateState();
-}
-
-void DeliveriesPage::askSummarySoon()
-{
-    if (!m_summaryTimer.isActive())
-        m_summaryTimer.start();
 }
 
 void DeliveriesPage::onSummary(const DeliverySummary &summary)
 {
     m_ui->dayChart->showDay(summary.hours);
     m_deadLetters = summary.deadLetters;
-    Q_EMIT deadLettersCounted(m_deadLetters);
     updateState();
 }
 
-void DeliveriesPage::onProgress(int done, int all, bool isOver)
+void DeliveriesPage::onResendProgress(int done, int all, bool isOver)
 {
-    m_resending = !isOver;
-    say(isOver ? tr("Sent %1 of %2 dead letters again.").arg(done).arg(all)
-               : tr("Sending dead letters again: %1 of %2.").arg(done).arg(all));
+    m_ui->resendingBar->setVisible(!isOver);
+    m_ui->resendingProgress->setMaximum(all);
+    m_ui->resendingProgress->setValue(done);
+    m_ui->resendingLabel->setText(tr("Sending dead letters again: %1 of %2.").arg(done).arg(all));
+    if (isOver)
+        say(tr("Sent %1 of %2 dead letters again.").arg(done).arg(all));
     updateState();
+}
+
+void DeliveriesPage::onExportProgress(qint64 done, qint64 all)
+{
+    constexpr int fullPercent = 100;
+    const QLocale locale;
+    m_ui->exportingBar->show();
+    m_ui->exportingProgress->setMaximum(fullPercent);
+    m_ui->exportingProgress->setValue(all > 0 ? int(done * fullPercent / all) : 0);
+    m_ui->exportingLabel->setText(tr("Exporting: %1 of %2.").arg(locale.toString(done), locale.toString(all)));
+}
+
+void DeliveriesPage::onExportEnded(const QString &path, qint64 count)
+{
+    m_ui->exportingBar->hide();
+    say(count < 0 ? tr("The export was stopped; nothing was written.")
+                  : tr("Exported %Ln deliveries as “%1”.", nullptr, int(count)).arg(QDir::toNativeSeparators(path)));
 }
 
 void DeliveriesPage::updateState()
 {
-    const auto deliveries = selected();
-    const bool any = !deliveries.isEmpty();
-    const bool anyWaits = std::any_of(deliveries.cbegin(), deliveries.cend(), waits);
-    const bool anyOpen = std::any_of(deliveries.cbegin(), deliveries.cend(),
-                                     [](const Delivery &delivery) { return !isOver(delivery.state); });
-    m_ui->selectionLabel->setText(tr("%n selected", nullptr, int(deliveries.size())));
-    m_ui->resendButton->setEnabled(any);
-    m_ui->editButton->setEnabled(deliveries.size() == 1);
-    m_ui->retryButton->setEnabled(anyWaits);
-    m_ui->stopButton->setEnabled(anyOpen);
+    updateActions();
+    updateEmptyState();
     m_ui->newestButton->setVisible(!m_model.isAtNewest());
     m_ui->deadLettersLabel->setText(tr("%n dead letter(s)", nullptr, int(m_deadLetters)));
     m_ui->deadLettersLabel->setVisible(m_deadLetters > 0);
-    m_ui->resendAllButton->setVisible(m_deadLetters > 0 && !m_resending);
-    m_ui->stopResendingButton->setVisible(m_resending);
-    const bool empty = m_model.rowCount() == 0;
+    m_ui->resendAllButton->setVisible(m_deadLetters > 0 && m_ui->resendingBar->isHidden());
+    m_ui->detailsArea->setVisible(!m_ui->deliveryDetails->delivery().isNull());
+}
+
+void DeliveriesPage::updateActions()
+{
+    const auto deliveries = selected();
+    const auto any = [&deliveries](const auto &test) { return std::any_of(deliveries.cbegin(), deliveries.cend(), test); };
+    m_ui->deliveriesSelectionLabel->setText(tr("%n selected", nullptr, int(deliveries.size())));
+    m_ui->resendButton->setEnabled(!deliveries.isEmpty());
+    m_ui->editAndResendButton->setEnabled(deliveries.size() == 1);
+    m_ui->retryButton->setEnabled(any(waits));
+    m_ui->stopRetryingButton->setEnabled(any([](const Delivery &delivery) { return !isOver(delivery.state); }));
+    const auto attempt = m_ui->deliveryDetails->shownAttempt();
+    m_ui->copyCurlButton->setEnabled(attempt && !attempt->request.headers.isEmpty());
+    m_ui->exportDeliveriesButton->setEnabled(m_model.rowCount() > 0);
+}
+
+void DeliveriesPage::updateEmptyState()
+{
     const bool isFiltered = m_model.filter() != DeliveryFilter();
-    m_ui->emptyLabel->setVisible(empty);
-    m_ui->emptyLabel->setText(isFiltered ? tr("No delivery matches the filters.")
-                                         : tr("No deliveries yet. Trigger a webhook, or hand in an event."));
-    m_ui->details->setVisible(!m_ui->details->delivery().isNull());
+    m_ui->noDeliveriesLabel->setVisible(m_isLoaded && m_model.rowCount() == 0);
+    m_ui->noDeliveriesLabel->setText(isFiltered ? tr("No delivery matches the filters.")
+                                                : tr("No deliveries yet. Trigger a webhook, or hand in an event."));
 }
 
 void DeliveriesPage::editAndResend()
 {
-    const auto attempt = m_ui->details->shownAttempt();
     const auto deliveries = selected();
-    if (!attempt || deliveries.size() != 1)
-        return;
-    auto *dialog = new ResendDialog(deliveries.first(), attempt->request.body, this); // deletes itself when it is closed
+    if (deliveries.size() != 1 || m_payload.isEmpty())
+        return; // it comes in a moment
+    auto *dialog = new ResendDialog(deliveries.first(), m_payload, this); // deletes itself when it is closed
     connect(dialog, &ResendDialog::sendRequested, this,
             [this, id = deliveries.first().id](const QByteArray &payload) { m_service.resendEdited(id, payload); });
     dialog->open();
 }
 
+void DeliveriesPage::copyAsCurl()
+{
+    const auto attempt = m_ui->deliveryDetails->shownAttempt();
+    if (!attempt)
+        return;
+    const CurlCommand command = curlCommand(attempt->request);
+    QGuiApplication::clipboard()->setText(command.text);
+    say(command.secretVariables.isEmpty() ? tr("Copied the request as a cURL command.")
+                                          : tr("Copied the request as a cURL command. Set %1 first: secrets are not copied.")
+                                                .arg(command.secretVariables.join(tr(", "))));
+}
+
+/// A menu of its own and not the button's: a screen reader cannot press a button with a menu.
+void DeliveriesPage::chooseExport()
+{
+    auto *menu = new QMenu(m_ui->exportDeliveriesButton);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(tr("JSON lines, with requests and answers…")), &QAction::triggered, this,
+            [this] { exportTo(DeliveryFormat::JsonLines); });
+    connect(menu->addAction(tr("CSV, one row each…")), &QAction::triggered, this, [this] { exportTo(DeliveryFormat::Csv); });
+    menu->popup(m_ui->exportDeliveriesButton->mapToGlobal(QPoint(0, 0)));
+}
+
+void DeliveriesPage::exportTo(DeliveryFormat format)
+{
+    const QString name = format == DeliveryFormat::Csv ? u"deliveries.csv"_s : u"deliveries.jsonl"_s;
+    m_prompts.askSaveFile(this, name, [this, format, wanted = m_model.filter()](const QString &path) {
+        say({});
+        m_service.exportDeliveries(path, format, wanted);
+    });
+}
+
 void DeliveriesPage::say(const QString &sentence)
 {
-    m_ui->bannerLabel->setText(sentence);
-    m_ui->bannerLabel->setVisible(!sentence.isEmpty());
+    m_ui->deliveriesSaidLabel->setText(sentence);
+    m_ui->deliveriesSaidLabel->setVisible(!sentence.isEmpty());
 }
 
 } // namespace hookpanel

@@ -13,7 +13,9 @@
 
 namespace hookpanel {
 
+class BodySaver;
 class Clock;
+class PanelService;
 class UserPrompts;
 class WebhookTableModel;
 
@@ -22,14 +24,14 @@ class DeliveriesPage;
 }
 
 /// The history of deliveries, live (product section 5.4): filters, list, details, and what can be done with them. Asks the
-/// service for what it shows when it is shown first.
+/// service for what it shows when it is shown first, and again when another program changed something while it is shown.
 class DeliveriesPage : public QWidget
 {
     Q_OBJECT
 
 public:
     /// None of the references is owned; all must outlive the page.
-    DeliveriesPage(DeliveryService &service, const WebhookTableModel &webhooks, UserPrompts &prompts, const Clock &clock,
+    DeliveriesPage(PanelService &service, const WebhookTableModel &webhooks, UserPrompts &prompts, const Clock &clock,
                    const EventCatalogue &catalogue, QWidget *parent = nullptr);
     ~DeliveriesPage() override;
 
@@ -39,48 +41,57 @@ public:
     /// Shows the deliveries of one webhook only.
     void filterByWebhook(const WebhookId &id);
 
-Q_SIGNALS:
-    /// The body of an answer is to be saved.
-    void saveRequested(const hookpanel::Response &response);
-
-    /// How many dead letters there are.
-    void deadLettersCounted(qint64 count);
-
 protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    void setUpFilters();
+    void setUpBars();
     void setUpTable();
+    void setUpKeys();
     void connectActions();
+    void connectService();
     void fillWebhooks();
     void applyFilter();
     void onScrolled(int value);
+    void onRowsInserted(int first, int last);
+    void selectAsBefore();
     void onSelected();
     void onUpdated(const QList<Delivery> &deliveries);
+    void onDetails(const Delivery &delivery, const QList<Attempt> &attempts, const QByteArray &payload);
     void onSummary(const DeliverySummary &summary);
-    void onProgress(int done, int all, bool isOver);
+    void onResendProgress(int done, int all, bool isOver);
+    void onExportProgress(qint64 done, qint64 all);
+    void onExportEnded(const QString &path, qint64 count);
     void updateState();
+    void updateActions();
+    void updateEmptyState();
     void editAndResend();
     void copyAsCurl();
-    void askSummarySoon();
+    void chooseExport();
+    void exportTo(DeliveryFormat format);
     void say(const QString &sentence);
-    [[nodiscard]] DeliveryFilter filter() const;
     [[nodiscard]] QList<Delivery> selected() const;
     [[nodiscard]] QList<DeliveryId> selectedIds() const;
+
+    /// What is selected while other rows take the place of those that are shown.
+    struct Selection {
+        QList<DeliveryId> selected;
+        DeliveryId current;
+    };
 
     std::unique_ptr<Ui::DeliveriesPage> m_ui;
     DeliveryService &m_service;
     const WebhookTableModel &m_webhooks;
     UserPrompts &m_prompts;
     const Clock &m_clock;
-    EventCatalogue m_catalogue;
     DeliveryTableModel m_model;
+    BodySaver *m_bodySaver;
     QTimer m_searchTimer{this};
-    QTimer m_summaryTimer{this};
+    Selection m_before;
+    QByteArray m_payload; ///< Of the delivery whose details are shown.
     bool m_wasShown = false;
+    bool m_isLoaded = false;
     qint64 m_deadLetters = 0;
-    bool m_resending = false;
 };
 
 } // namespace hookpanel

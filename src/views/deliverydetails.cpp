@@ -12,6 +12,8 @@
 
 namespace hookpanel {
 
+using namespace Qt::StringLiterals;
+
 DeliveryDetails::DeliveryDetails(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::DeliveryDetails>())
@@ -19,11 +21,27 @@ DeliveryDetails::DeliveryDetails(QWidget *parent)
     m_ui->setupUi(this);
     m_ui->attemptTabs->setExpanding(false);
     m_ui->attemptTabs->setDrawBase(false);
+    m_ui->headingLabel->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_ui->attemptTabs->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_ui->detailsLayout->setStretchFactor(m_ui->attemptView, 1);
+    m_ui->detailsLayout->setAlignment(m_ui->pendingLabel, Qt::AlignTop);
+    nameParts();
     connect(m_ui->attemptTabs, &QTabBar::currentChanged, this, &DeliveryDetails::showChosen);
     connect(m_ui->attemptView, &AttemptView::saveRequested, this, &DeliveryDetails::saveRequested);
 }
 
 DeliveryDetails::~DeliveryDetails() = default;
+
+/// The parts of an attempt are in the form as well, and each widget of the window has a name of its own.
+void DeliveryDetails::nameParts()
+{
+    const auto parts = m_ui->attemptView->findChildren<QWidget *>();
+    for (QWidget *part : parts) {
+        if (const QString name = part->objectName(); !name.isEmpty() && !name.startsWith(u"qt_"))
+            part->setObjectName(u"delivery"_s + name.at(0).toUpper() + name.mid(1));
+    }
+    m_ui->attemptView->setObjectName(u"deliveryAttemptView"_s);
+}
 
 void DeliveryDetails::setClock(const Clock &clock)
 {
@@ -35,10 +53,20 @@ void DeliveryDetails::show(const Delivery &delivery, const QList<Attempt> &attem
     const bool isSame = delivery.id == m_delivery;
     const int chosen = m_ui->attemptTabs->currentIndex();
     const bool wasLast = chosen == m_ui->attemptTabs->count() - 1;
+    const QList<Attempt> live = isSame ? m_attempts : QList<Attempt>();
     m_delivery = delivery.id;
     m_attempts = attempts;
+    for (Attempt &attempt : m_attempts) { // of one on the wire the history knows nothing but that it is
+        const auto known
+            = std::find_if(live.cbegin(), live.cend(), [&](const Attempt &one) { return one.number == attempt.number; });
+        if (!attempt.isFinished() && known != live.cend())
+            attempt = *known;
+    }
+    const QString webhook = delivery.webhookName.isEmpty() ? delivery.url : delivery.webhookName;
     m_ui->headingLabel->setText(
-        tr("%1 → %2 · %3", "event type, webhook, id").arg(delivery.eventType, delivery.webhookName, delivery.id.toString()));
+        tr("%1 → %2 · %3", "event type, webhook, id").arg(delivery.eventType, webhook, delivery.id.toString()));
+    m_ui->pendingLabel->setText(delivery.state == DeliveryState::Cancelled ? tr("Nothing was sent.")
+                                                                           : tr("Nothing was sent yet."));
     fillTabs();
     if (isSame && !wasLast)
         m_ui->attemptTabs->setCurrentIndex(chosen);
@@ -70,6 +98,7 @@ void DeliveryDetails::showChosen()
     else
         m_ui->attemptView->forget();
     m_ui->attemptView->setVisible(!m_attempts.isEmpty());
+    m_ui->pendingLabel->setVisible(m_attempts.isEmpty());
 }
 
 std::optional<Attempt> DeliveryDetails::shownAttempt() const

@@ -29,7 +29,8 @@ public:
     /// The clock must outlive the view.
     void setClock(const Clock &clock);
 
-    /// The chosen attempt stays chosen while the delivery is the same one.
+    /// The chosen attempt stays chosen while the delivery is the same one; without attempts those stay that are known of
+    /// it.
     void show(const Delivery &delivery, const QList<Attempt> &attempts);
 
     /// Shows none.
@@ -50,6 +51,7 @@ Q_SIGNALS:
 private:
     void showChosen();
     void fillTabs();
+    void nameParts();
 
     std::unique_ptr<Ui::DeliveryDetails> m_ui;
     DeliveryId m_delivery;

@@ -4,7 +4,11 @@
 #include "views/mainwindow.h"
 
 #include "core/words.h"
+#include "models/deliveryservice.h"
 #include "ui_mainwindow.h"
+#include "views/badgedelegate.h"
+#include "views/deliveriespage.h"
+#include "views/deliverynews.h"
 #include "views/icons.h"
 #include "views/settingspage.h"
 #include "views/style.h"
@@ -43,15 +47,18 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     m_ui->setupUi(this);
     m_list = new WebhooksPage(m_model, service, prompts, clock, this);
     m_form = new WebhookPage(service, prompts, clock, catalogue, this);
+    m_deliveries = new DeliveriesPage(service, m_model, prompts, clock, catalogue, this);
     m_settings = new SettingsPage(service, this);
     m_ui->pages->addWidget(m_list);
     m_ui->pages->addWidget(m_form);
+    m_ui->pages->addWidget(m_deliveries);
     m_ui->pages->addWidget(m_settings);
     m_ui->navigation->viewport()->setBackgroundRole(QPalette::Window);
     m_ui->statusBar->hide();
     connect(m_ui->statusBar, &QStatusBar::messageChanged, m_ui->statusBar,
             [bar = m_ui->statusBar](const QString &message) { bar->setVisible(!message.isEmpty()); });
     setUpNavigation();
+    setUpDeliveries(clock);
     connect(m_list, &WebhooksPage::createRequested, this, &MainWindow::showNewWebhook);
     connect(m_list, &WebhooksPage::editRequested, this, &MainWindow::showWebhook);
     connect(m_list, &WebhooksPage::said, this, &MainWindow::say);
@@ -103,25 +110,63 @@ void MainWindow::setUpNavigation()
         item->setSizeHint({0, fontMetrics().height() * 2});
     };
     add("webhook", tr("Webhooks"));
+    add("deliveries", tr("Deliveries"));
     add("settings", tr("Settings"));
     int widest = 0;
     for (int row = 0; row < m_ui->navigation->count(); ++row)
         widest = qMax(widest, fontMetrics().horizontalAdvance(m_ui->navigation->item(row)->text()));
     m_ui->navigation->setFixedWidth(widest + style()->pixelMetric(QStyle::PM_ListViewIconSize)
-                                    + fontMetrics().averageCharWidth() * 4);
+                                    + fontMetrics().averageCharWidth() * 4 + BadgeDelegate::widthFor(fontMetrics()));
+    m_ui->navigation->setItemDelegate(new BadgeDelegate(m_ui->navigation));
     for (const auto signal : {&QListWidget::itemClicked, &QListWidget::itemActivated}) { // by mouse, by key
         connect(m_ui->navigation, signal, this, [this](const QListWidgetItem *item) {
             const int wanted = m_ui->navigation->row(item);
             markPage(); // until the form may be left
-            m_form->leave([this, wanted] { wanted == SettingsRow ? showSettings() : showList(); });
+            m_form->leave([this, wanted] { goTo(wanted); });
         });
     }
+}
+
+void MainWindow::goTo(int row)
+{
+    switch (NavigationRow(row)) {
+    case WebhooksRow:
+        showList();
+        break;
+    case DeliveriesRow:
+        showDeliveries();
+        break;
+    case SettingsRow:
+        showSettings();
+        break;
+    }
+}
+
+void MainWindow::setUpDeliveries(const Clock &clock)
+{
+    auto *news = new DeliveryNews(m_service.deliveries(), m_model, clock, this);
+    connect(news, &DeliveryNews::happened, m_ui->noticeBar, &NoticeBar::add);
+    connect(news, &DeliveryNews::deadLettersCounted, this, &MainWindow::showDeadLetters);
+    connect(m_list, &WebhooksPage::deliveriesRequested, this, [this](const WebhookId &id) {
+        showDeliveries();
+        m_deliveries->filterByWebhook(id);
+    });
+}
+
+void MainWindow::showDeadLetters(qint64 count)
+{
+    const QString text = count > 0 ? tr("%n dead letter(s)", nullptr, int(count)) : QString();
+    QListWidgetItem *item = m_ui->navigation->item(DeliveriesRow);
+    item->setData(BadgeDelegate::CountRole, count);
+    item->setData(Qt::AccessibleDescriptionRole, text);
+    item->setToolTip(text);
 }
 
 /// The navigation shows where one is.
 void MainWindow::markPage()
 {
-    m_ui->navigation->setCurrentRow(m_ui->pages->currentWidget() == m_settings ? SettingsRow : WebhooksRow);
+    const QWidget *page = m_ui->pages->currentWidget();
+    m_ui->navigation->setCurrentRow(page == m_settings ? SettingsRow : page == m_deliveries ? DeliveriesRow : WebhooksRow);
 }
 
 void MainWindow::restore(const WindowState &state)
@@ -223,6 +268,12 @@ void MainWindow::showList()
 {
     showPage(m_list);
     m_list->takeFocus();
+}
+
+void MainWindow::showDeliveries()
+{
+    showPage(m_deliveries);
+    m_deliveries->takeFocus();
 }
 
 void MainWindow::showSettings()

@@ -14,6 +14,7 @@
 namespace hookpanel {
 
 class Clock;
+class DeliveriesPage;
 class SettingsPage;
 class UserPrompts;
 class WebhookPage;
@@ -44,12 +45,16 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    enum NavigationRow { WebhooksRow, SettingsRow };
+    enum NavigationRow { WebhooksRow, DeliveriesRow, SettingsRow };
 
     void setUpNavigation();
+    void setUpDeliveries(const Clock &clock);
+    void goTo(int row);
     void markPage();
     void showPage(QWidget *page);
     void showList();
+    void showDeliveries();
+    void showDeadLetters(qint64 count);
     void showSettings();
     void showWebhook(const WebhookId &id);
     void showNewWebhook();
@@ -71,6 +76,7 @@ private:
     WebhookTableModel m_model;
     WebhooksPage *m_list;
     WebhookPage *m_form;
+    DeliveriesPage *m_deliveries;
     SettingsPage *m_settings;
     WindowMemory *m_memory = nullptr;
     bool m_loaded = false;

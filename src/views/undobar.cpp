@@ -29,6 +29,7 @@ UndoBar::UndoBar(QWidget *parent)
     m_timer.setSingleShot(true);
     m_timer.setInterval(shownMs);
     connect(&m_timer, &QTimer::timeout, this, &UndoBar::forget);
+    connect(&m_timer, &QTimer::timeout, this, &UndoBar::expired);
     connect(m_button, &QPushButton::clicked, this, &UndoBar::undo);
     hide();
 }

@@ -27,6 +27,10 @@ public:
     /// Shows the sentence and the button, which calls `undo`.
     void offer(const QString &sentence, const std::function<void()> &undo);
 
+Q_SIGNALS:
+    /// The time is over: what was offered cannot be undone any more.
+    void expired();
+
 private:
     void undo();
     void forget();

@@ -27,6 +27,7 @@ public:
 Q_SIGNALS:
     void editChosen();
     void triggerChosen();
+    void deliveriesChosen();
     void duplicateChosen();
     void switchChosen(bool enabled);
     void copyUrlChosen();
@@ -37,6 +38,7 @@ Q_SIGNALS:
 private:
     QAction *m_edit = nullptr;
     QAction *m_trigger = nullptr;
+    QAction *m_deliveries = nullptr;
     QAction *m_duplicate = nullptr;
     QAction *m_enable = nullptr;
     QAction *m_disable = nullptr;

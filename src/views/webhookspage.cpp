@@ -13,6 +13,7 @@
 #include "ui_webhookspage.h"
 #include "views/definitionsexchange.h"
 #include "views/flowlayout.h"
+#include "views/healthdelegate.h"
 #include "views/icons.h"
 #include "views/style.h"
 #include "views/userprompts.h"
@@ -91,6 +92,7 @@ WebhooksPage::WebhooksPage(WebhookTableModel &model, PanelService &service, User
     connect(m_ui->exportButton, &QPushButton::clicked, this, [this] { m_exchange->exportTo({}); });
     connect(m_exchange, &DefinitionsExchange::said, this, &WebhooksPage::said);
     connect(&m_service, &PanelService::webhooksRemoved, this, &WebhooksPage::offerUndo);
+    connect(m_ui->undoBar, &UndoBar::expired, this, [this] { m_service.forgetWebhooks(std::exchange(m_undoable, {})); });
     // Queued: the model hears of what was stored only after this page.
     connect(&m_service, &PanelService::webhookStored, this, &WebhooksPage::onStored, Qt::QueuedConnection);
     connect(
@@ -118,6 +120,7 @@ void WebhooksPage::setUpTable()
     WebhooksView *view = m_ui->webhooksView;
     view->setModel(&m_model);
     view->setItemDelegateForColumn(WebhookTableModel::UrlColumn, new UrlDelegate(view));
+    view->setItemDelegateForColumn(WebhookTableModel::HealthColumn, new HealthDelegate(view));
     view->setItemDelegateForColumn(WebhookTableModel::StatusColumn, new SwitchDelegate(view));
     view->setItemDelegateForColumn(WebhookTableModel::EditColumn, new IconDelegate(u"edit"_s, view));
     view->setItemDelegateForColumn(WebhookTableModel::DeleteColumn, new IconDelegate(u"trash"_s, view));
@@ -131,7 +134,7 @@ void WebhooksPage::setUpTable()
     header->resizeSection(WebhookTableModel::NameColumn, letter * 24);
     header->resizeSection(WebhookTableModel::EventsColumn, letter * 15);
     header->resizeSection(WebhookTableModel::LastDeliveryColumn, letter * 27);
-    header->resizeSection(WebhookTableModel::HealthColumn, letter * 9);
+    header->resizeSection(WebhookTableModel::HealthColumn, HealthDelegate::widthFor(fontMetrics()) + letter * 8);
     header->resizeSection(WebhookTableModel::StatusColumn, letter * 17);
     header->setSectionResizeMode(WebhookTableModel::UrlColumn, QHeaderView::Stretch);
     for (const int column : {int(WebhookTableModel::EditColumn), int(WebhookTableModel::DeleteColumn)}) {
@@ -163,6 +166,10 @@ void WebhooksPage::setUpMenu()
     connect(m_menu, &WebhooksMenu::triggerChosen, this, [this] {
         if (const WebhookId id = m_model.idAt(m_ui->webhooksView->currentIndex().row()); !id.isNull())
             Q_EMIT triggerRequested(id);
+    });
+    connect(m_menu, &WebhooksMenu::deliveriesChosen, this, [this] {
+        if (const WebhookId id = m_model.idAt(m_ui->webhooksView->currentIndex().row()); !id.isNull())
+            Q_EMIT deliveriesRequested(id);
     });
     connect(m_menu, &WebhooksMenu::duplicateChosen, this, &WebhooksPage::duplicate);
     connect(m_menu, &WebhooksMenu::switchChosen, this, [this](bool enabled) { m_orders.setEnabled(targetIds(), enabled); });
@@ -355,9 +362,15 @@ void WebhooksPage::remove(const QList<WebhookId> &ids)
 
 void WebhooksPage::offerUndo(const QList<RemovedWebhook> &removed)
 {
+    for (const RemovedWebhook &webhook : removed)
+        m_undoable.append(webhook.id);
     m_ui->undoBar->offer(removed.size() == 1 ? tr("Deleted “%1”").arg(removed.first().name)
                                              : tr("Deleted %n webhook(s)", nullptr, int(removed.size())),
-                         [this, removed] { m_orders.restore(removed); });
+                         [this, removed] {
+                             for (const RemovedWebhook &webhook : removed)
+                                 m_undoable.removeOne(webhook.id);
+                             m_orders.restore(removed);
+                         });
 }
 
 void WebhooksPage::showFailures()

@@ -48,6 +48,7 @@ Q_SIGNALS:
     void createRequested();
     void editRequested(const hookpanel::WebhookId &id);
     void triggerRequested(const hookpanel::WebhookId &id);
+    void deliveriesRequested(const hookpanel::WebhookId &id);
 
     /// A sentence about what was done.
     void said(const QString &sentence);
@@ -92,6 +93,7 @@ private:
     WebhooksMenu *m_menu;
     DefinitionsExchange *m_exchange;
     Headers m_defaultHeaders;
+    QList<WebhookId> m_undoable; ///< Deleted while the undo bar has been there.
     QList<WebhookId> m_awaitedCopies; ///< Copies that are being stored.
     QList<StoredWebhook> m_copies; ///< Those of them that are stored.
     QString m_loadFailure;

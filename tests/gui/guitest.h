@@ -11,6 +11,7 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QListWidget>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
@@ -53,6 +54,16 @@ inline void doubleClickCell(QAbstractItemView &view, const QModelIndex &index)
     const QPoint place = view.visualRect(index).center();
     QTest::mouseDClick(view.viewport(), Qt::LeftButton, {}, place);
     QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, place);
+}
+
+/// Goes to a screen by its entry in the navigation.
+inline void goToScreen(QWidget &window, const QString &name)
+{
+    auto &navigation = find<QListWidget>(window, "navigation");
+    const QList<QListWidgetItem *> items = navigation.findItems(name, Qt::MatchExactly);
+    if (items.size() != 1)
+        qFatal("There is no screen %s", qPrintable(name));
+    clickCell(navigation, navigation.model()->index(navigation.row(items.first()), 0));
 }
 
 /// Shows a page in the state that a user meets: exposed and active, so that focus and shortcuts work.

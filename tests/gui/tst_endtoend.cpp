@@ -422,8 +422,7 @@ void tst_EndToEnd::aLockOfAnotherProgram()
 void tst_EndToEnd::settings()
 {
     const TestProxy proxy(m_receiver->port());
-    auto &navigation = the<QListWidget>("navigation");
-    clickCell(navigation, navigation.model()->index(1, 0));
+    goToScreen(*m_window, u"Settings"_s);
     the<QComboBox>("proxyBox").setCurrentIndex(2);
     auto &address = the<QLineEdit>("proxyAddressEdit");
     type(address, proxy.address());
@@ -431,7 +430,7 @@ void tst_EndToEnd::settings()
     QTRY_VERIFY(the("settingsUndoBar").isVisible());
     QCOMPARE(PreferencesStore(profile()).load()->proxy.toText(), proxy.address());
 
-    clickCell(navigation, navigation.model()->index(0, 0));
+    goToScreen(*m_window, u"Webhooks"_s);
     createWebhook(u"Far away"_s, u"http://receiver.test:%1/hook"_s.arg(m_receiver->port()));
     triggerAndWait();
     QCOMPARE(state(), u"Success! Trigger succeeded"_s);
@@ -441,8 +440,7 @@ void tst_EndToEnd::settings()
 
     closeWindow();
     openWindow();
-    auto &again = the<QListWidget>("navigation");
-    clickCell(again, again.model()->index(1, 0));
+    goToScreen(*m_window, u"Settings"_s);
     QTRY_COMPARE(the<QLineEdit>("proxyAddressEdit").text(), proxy.address());
 }
 

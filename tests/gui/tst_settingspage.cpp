@@ -91,12 +91,12 @@ void tst_SettingsPage::typeCell(int row, int column, const QString &text)
 void tst_SettingsPage::navigation()
 {
     auto &list = the<QListWidget>("navigation");
-    QCOMPARE(list.currentRow(), 1);
+    const int row = list.currentRow();
     QCOMPARE(list.currentItem()->text(), u"Settings"_s);
-    clickCell(list, list.model()->index(0, 0));
+    goToScreen(m_scene->window, u"Webhooks"_s);
     QVERIFY(the("webhooksView").isVisible());
     QCOMPARE(list.currentRow(), 0);
-    list.setCurrentRow(1);
+    list.setCurrentRow(row);
     QTest::keyClick(&list, Qt::Key_Return);
     QVERIFY(the("settingsTitleLabel").isVisible());
     QVERIFY(the("defaultHeadersView").hasFocus());
@@ -105,18 +105,18 @@ void tst_SettingsPage::navigation()
 void tst_SettingsPage::navigationAsksAboutUnsavedChanges()
 {
     auto &list = the<QListWidget>("navigation");
-    clickCell(list, list.model()->index(0, 0));
+    goToScreen(m_scene->window, u"Webhooks"_s);
     m_scene->openWebhook(u"Static build"_s);
     the<QLineEdit>("nameEdit").setText(u"Changed"_s);
-    clickCell(list, list.model()->index(1, 0));
+    goToScreen(m_scene->window, u"Settings"_s);
     QCOMPARE(m_scene->prompts.unsavedQuestions, 1);
     m_scene->prompts.answer(UserPrompts::Unsaved::Cancel);
     QVERIFY(the("nameEdit").isVisible());
     QCOMPARE(list.currentRow(), 0); // the navigation says where one still is
-    clickCell(list, list.model()->index(1, 0));
+    goToScreen(m_scene->window, u"Settings"_s);
     m_scene->prompts.answer(UserPrompts::Unsaved::Discard);
     QVERIFY(the("settingsTitleLabel").isVisible());
-    QCOMPARE(list.currentRow(), 1);
+    QCOMPARE(list.currentItem()->text(), u"Settings"_s);
 }
 
 void tst_SettingsPage::choicesAreWrittenAtOnce_data()

@@ -5,6 +5,7 @@
 
 #include "core/payload.h"
 #include "models/panelservice.h"
+#include "support/fakedeliveryservice.h"
 
 namespace hookpanel::test {
 
@@ -58,6 +59,8 @@ public:
 
     [[nodiscard]] hookpanel::Environment environment() const override;
     void writeFile(const QString &path, const QByteArray &bytes) override;
+    void forgetWebhooks(const QList<hookpanel::WebhookId> &ids) override { forgotten.append(ids); }
+    [[nodiscard]] FakeDeliveryService &deliveries() override { return deliveryService; }
 
     /// The last saveWebhook() went well.
     void answerSave(const QByteArray &revision = "stored");
@@ -67,6 +70,8 @@ public:
 
     QHash<QString, QString> variables; ///< The environment.
     QList<std::pair<QString, QByteArray>> written;
+    FakeDeliveryService deliveryService;
+    QList<QList<WebhookId>> forgotten;
     int loads = 0;
     QList<Saved> saved;
     QList<Switched> switched;

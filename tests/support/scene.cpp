@@ -205,8 +205,7 @@ void Scene::openWebhook(const QString &name)
 
 void Scene::openSettings()
 {
-    auto &navigation = find<QListWidget>(window, "navigation");
-    clickCell(navigation, navigation.model()->index(1, 0));
+    goToScreen(window, u"Settings"_s);
 }
 
 Attempt Scene::lastAttempt() const

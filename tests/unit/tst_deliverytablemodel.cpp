@@ -46,6 +46,8 @@ public:
     void stopRetrying(const QList<DeliveryId> &) override { }
     void resendDeadLetters(int) override { }
     void stopResending() override { }
+    void exportDeliveries(const QString &, DeliveryFormat, const DeliveryFilter &) override { }
+    void cancelExport() override { }
 
     void answer() { Q_EMIT pageReady(answers.takeFirst()); }
 

@@ -1,0 +1,488 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "gui/guitest.h"
+#include "models/deliverytablemodel.h"
+#include "support/scene.h"
+
+#include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QTabBar>
+#include <QTableView>
+
+using namespace hookpanel;
+using namespace hookpanel::test;
+using namespace Qt::StringLiterals;
+using Model = DeliveryTableModel;
+
+namespace {
+
+Outcome outcomeOf(OutcomeKind kind, int status = 0)
+{
+    Outcome outcome;
+    outcome.kind = kind;
+    outcome.status = status;
+    return outcome;
+}
+
+} // namespace
+
+/// The screen of deliveries on a history in memory.
+class tst_DeliveriesPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_scene.reset(); }
+    void rowsAndColumns();
+    void filters_data();
+    void filters();
+    void search();
+    void deliveriesOfAWebhook();
+    void actionsSuitTheStates_data();
+    void actionsSuitTheStates();
+    void ordersGoToWhatIsSelected();
+    void focusStaysOnItsRow();
+    void placeStaysWhileRowsArrive();
+    void whatOthersChangedIsMergedIn();
+    void emptyStates();
+    void deadLetters();
+    void attemptsAsTabs();
+    void liveAttempt();
+    void copiesWithoutSecrets();
+    void editAndResend();
+    void exports_data();
+    void exports();
+    void refusalIsSaid();
+    void noticesStay();
+    void keyboard();
+
+private:
+    template<typename Widget = QWidget> Widget &the(const char *name) { return find<Widget>(m_scene->window, name); }
+    QTableView &table() { return the<QTableView>("deliveriesView"); }
+    [[nodiscard]] QString cell(int row, int column) { return table().model()->index(row, column).data().toString(); }
+    void openPage();
+    void select(int row) { clickCell(table(), table().model()->index(row, 0)); }
+    Delivery &add(DeliveryState state, const std::optional<Outcome> &outcome = {});
+    [[nodiscard]] Attempt attempt(const Delivery &delivery, int number, const Headers &headers = {});
+
+    std::unique_ptr<Scene> m_scene;
+    FakeDeliveryService *m_service = nullptr;
+};
+
+void tst_DeliveriesPage::init()
+{
+    failOnWarnings();
+    m_scene = std::make_unique<Scene>();
+    m_service = &m_scene->service.deliveryService;
+}
+
+void tst_DeliveriesPage::openPage()
+{
+    QVERIFY(m_scene->show({1120, 760}));
+    goToScreen(m_scene->window, u"Deliveries"_s);
+    QTRY_VERIFY(m_service->answers.isEmpty());
+}
+
+Delivery &tst_DeliveriesPage::add(DeliveryState state, const std::optional<Outcome> &outcome)
+{
+    Delivery &delivery = m_service->add();
+    delivery.state = state;
+    delivery.outcome = outcome;
+    delivery.attempts = outcome ? 1 : 0;
+    return delivery;
+}
+
+Attempt tst_DeliveriesPage::attempt(const Delivery &delivery, int number, const Headers &headers)
+{
+    Webhook webhook = m_scene->opened.webhook;
+    webhook.headers = headers;
+    const Event event{delivery.eventType, delivery.createdAt, "{}"};
+    Attempt attempt = attemptTo(webhook, delivery.id, event);
+    attempt.test = false;
+    attempt.number = number;
+    return attempt;
+}
+
+void tst_DeliveriesPage::rowsAndColumns()
+{
+    add(DeliveryState::Delivered, outcomeOf(OutcomeKind::Success, 200)).durationMs = 41;
+    Delivery &waiting = add(DeliveryState::WaitingRetry, outcomeOf(OutcomeKind::ReceiverError, 503));
+    waiting.test = false;
+    openPage();
+    QCOMPARE(table().accessibleName(), u"Deliveries"_s);
+    QStringList headings;
+    for (int column = 0; column < table().model()->columnCount(); ++column)
+        headings.append(table().model()->headerData(column, Qt::Horizontal).toString());
+    QCOMPARE(headings,
+             (QStringList{u"State"_s, u"Time"_s, u"Event"_s, u"Webhook"_s, u"Outcome"_s, u"Duration"_s, u"Attempts"_s,
+                          u"Next attempt"_s}));
+    QCOMPARE(table().model()->rowCount(), 2);
+    QCOMPARE(cell(0, Model::StateColumn), u"Waiting for a retry"_s); // the newest first
+    QCOMPARE(cell(1, Model::StateColumn), u"Delivered"_s);
+    QCOMPARE(cell(1, Model::DurationColumn), u"41 ms"_s);
+    QVERIFY(table().hasFocus());
+}
+
+void tst_DeliveriesPage::filters_data()
+{
+    QTest::addColumn<QByteArray>("box");
+    QTest::addColumn<QString>("entry");
+    QTest::addColumn<DeliveryFilter>("expected");
+    const auto row = [](const char *box, const QString &entry, const auto &set) {
+        DeliveryFilter filter;
+        set(filter);
+        QTest::addRow("%s", qPrintable(entry)) << QByteArray(box) << entry << filter;
+    };
+    row("deliveryStateBox", u"Dead letter"_s, [](DeliveryFilter &f) { f.states = {DeliveryState::Dead}; });
+    row("deliveryEventTypeBox", u"media.create"_s, [](DeliveryFilter &f) { f.eventType = u"media.create"_s; });
+    row("deliveryKindBox", u"Real only"_s, [](DeliveryFilter &f) { f.test = false; });
+    row("deliveryKindBox", u"Tests only"_s, [](DeliveryFilter &f) { f.test = true; });
+    row("deliverySinceBox", u"Last hour"_s, [](DeliveryFilter &f) { f.from = StillClock().now.addSecs(-3600); });
+}
+
+void tst_DeliveriesPage::filters()
+{
+    QFETCH(const QByteArray, box);
+    QFETCH(const QString, entry);
+    QFETCH(const DeliveryFilter, expected);
+    openPage();
+    auto &combo = the<QComboBox>(box.constData());
+    const int index = combo.findText(entry);
+    QVERIFY2(index > 0, qPrintable(entry));
+    combo.setCurrentIndex(index);
+    QCOMPARE(m_service->askedFilters.last(), expected);
+    combo.setCurrentIndex(0);
+    QCOMPARE(m_service->askedFilters.last(), DeliveryFilter());
+}
+
+void tst_DeliveriesPage::search()
+{
+    openPage();
+    QTest::keyClick(&m_scene->window, Qt::Key_F, Qt::ControlModifier);
+    auto &edit = the<QLineEdit>("deliverySearchEdit");
+    QVERIFY(edit.hasFocus());
+    QCOMPARE(edit.accessibleName(), u"Search deliveries"_s);
+    QTest::keyClicks(&edit, u"refused"_s);
+    QTRY_COMPARE(m_service->askedFilters.last().text, u"refused"_s);
+    QCOMPARE(m_service->askedFilters.last().textOutcomes, QList{OutcomeKind::ConnectionRefused});
+}
+
+void tst_DeliveriesPage::deliveriesOfAWebhook()
+{
+    QVERIFY(m_scene->show({1120, 760}));
+    m_scene->table().setCurrentIndex(m_scene->table().model()->index(2, 0));
+    const QString name = m_scene->table().model()->index(2, 0).data().toString();
+    QTest::keyClick(&m_scene->table(), Qt::Key_F10, Qt::ShiftModifier);
+    auto &menu = *m_scene->window.findChild<QMenu *>();
+    const auto actions = menu.actions();
+    const auto action = std::find_if(actions.cbegin(), actions.cend(),
+                                     [](const QAction *one) { return one->text() == u"Show deliveries"; });
+    QVERIFY(action != actions.cend());
+    (*action)->trigger();
+    menu.close();
+    QVERIFY(table().isVisible());
+    QCOMPARE(the<QComboBox>("deliveryWebhookBox").currentText(), name);
+    QVERIFY(!m_service->askedFilters.last().webhook.isNull());
+}
+
+void tst_DeliveriesPage::actionsSuitTheStates_data()
+{
+    QTest::addColumn<DeliveryState>("state");
+    QTest::addColumn<bool>("retry");
+    QTest::addColumn<bool>("stop");
+    QTest::newRow("pending") << DeliveryState::Pending << true << true;
+    QTest::newRow("attempting") << DeliveryState::Attempting << false << true;
+    QTest::newRow("waiting") << DeliveryState::WaitingRetry << true << true;
+    QTest::newRow("delivered") << DeliveryState::Delivered << false << false;
+    QTest::newRow("failed") << DeliveryState::Failed << false << false;
+    QTest::newRow("dead") << DeliveryState::Dead << false << false;
+    QTest::newRow("cancelled") << DeliveryState::Cancelled << false << false;
+}
+
+void tst_DeliveriesPage::actionsSuitTheStates()
+{
+    QFETCH(const DeliveryState, state);
+    add(state);
+    openPage();
+    QVERIFY(!the("resendButton").isEnabled() || table().selectionModel()->hasSelection());
+    select(0);
+    QVERIFY(the("resendButton").isEnabled());
+    QVERIFY(the("editAndResendButton").isEnabled());
+    QTEST(the("retryButton").isEnabled(), "retry");
+    QTEST(the("stopRetryingButton").isEnabled(), "stop");
+}
+
+void tst_DeliveriesPage::ordersGoToWhatIsSelected()
+{
+    const DeliveryId older = add(DeliveryState::WaitingRetry).id;
+    const DeliveryId newer = add(DeliveryState::WaitingRetry).id;
+    openPage();
+    select(0);
+    clickCell(table(), table().model()->index(1, 0), Qt::ControlModifier);
+    click(the("retryButton"));
+    click(the("stopRetryingButton"));
+    click(the("resendButton"));
+    const QList<DeliveryId> both{newer, older};
+    QCOMPARE(m_service->retried, QList{both});
+    QCOMPARE(m_service->stopped, QList{both});
+    QCOMPARE(m_service->resent, QList{both});
+    QVERIFY(!the("editAndResendButton").isEnabled()); // one at a time
+}
+
+void tst_DeliveriesPage::focusStaysOnItsRow()
+{
+    const QAbstractItemModelTester tester(table().model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    for (int i = 0; i < 5; ++i)
+        add(DeliveryState::Delivered);
+    openPage();
+    select(2);
+    const DeliveryId chosen = m_service->history.at(2).id;
+    for (int i = 0; i < 50; ++i)
+        Q_EMIT m_service->deliveriesUpdated({add(DeliveryState::Pending)});
+    QCOMPARE(table().currentIndex().row(), 52);
+    QCOMPARE(m_service->history.at(52).id, chosen);
+    QCOMPARE(table().selectionModel()->selectedRows().size(), 1);
+    QVERIFY(table().hasFocus());
+    QCOMPARE(table().verticalScrollBar()->value(), 0); // at the top new ones come into sight
+}
+
+void tst_DeliveriesPage::placeStaysWhileRowsArrive()
+{
+    for (int i = 0; i < 150; ++i)
+        add(DeliveryState::Delivered);
+    openPage();
+    table().verticalScrollBar()->setValue(40);
+    const QModelIndex top = table().indexAt({5, 5});
+    QCOMPARE(top.row(), 40);
+    const QPersistentModelIndex seen(top);
+    for (int i = 0; i < 3; ++i)
+        Q_EMIT m_service->deliveriesUpdated({add(DeliveryState::Pending)});
+    QCOMPARE(seen.row(), 43);
+    QCOMPARE(table().indexAt({5, 5}).row(), 43);
+}
+
+void tst_DeliveriesPage::whatOthersChangedIsMergedIn()
+{
+    for (int i = 0; i < 5; ++i)
+        add(DeliveryState::Pending);
+    openPage();
+    select(3);
+    const DeliveryId chosen = m_service->history.at(3).id;
+    m_service->history[1].state = DeliveryState::Delivered; // by another program, and one that it purged
+    m_service->history.removeLast();
+    add(DeliveryState::Pending);
+    const QAbstractItemModelTester tester(table().model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy resets(table().model(), &QAbstractItemModel::modelReset);
+    Q_EMIT m_service->changedElsewhere();
+    QTRY_COMPARE(table().model()->rowCount(), 5);
+    QTRY_COMPARE(cell(2, Model::StateColumn), u"Delivered"_s);
+    QCOMPARE(resets.size(), 0);
+    QCOMPARE(table().currentIndex().row(), 4);
+    QCOMPARE(m_service->history.at(4).id, chosen);
+}
+
+void tst_DeliveriesPage::emptyStates()
+{
+    openPage();
+    QTRY_VERIFY(the("noDeliveriesLabel").isVisible());
+    QVERIFY(the<QLabel>("noDeliveriesLabel").text().startsWith(u"No deliveries yet."));
+    QVERIFY(!the("detailsArea").isVisible());
+    QVERIFY(!the("exportDeliveriesButton").isEnabled());
+    the<QComboBox>("deliveryStateBox").setCurrentIndex(2);
+    QTRY_COMPARE(the<QLabel>("noDeliveriesLabel").text(), u"No delivery matches the filters."_s);
+    the<QComboBox>("deliveryStateBox").setCurrentIndex(0);
+    Q_EMIT m_service->deliveriesUpdated({add(DeliveryState::Pending)});
+    QTRY_VERIFY(!the("noDeliveriesLabel").isVisible());
+}
+
+void tst_DeliveriesPage::deadLetters()
+{
+    m_service->summary.deadLetters = 7;
+    openPage();
+    QTRY_COMPARE(the<QLabel>("deadLettersLabel").text(), u"7 dead letters"_s);
+    auto &navigation = the<QListWidget>("navigation");
+    QCOMPARE(navigation.currentItem()->text(), u"Deliveries"_s);
+    QCOMPARE(navigation.currentItem()->data(Qt::AccessibleDescriptionRole).toString(), u"7 dead letters"_s);
+    click(the("resendAllButton"));
+    QVERIFY(m_service->resendRates.isEmpty()); // asked first
+    m_scene->prompts.agree();
+    QCOMPARE(m_service->resendRates.size(), 1);
+    Q_EMIT m_service->resendProgress(2, 7, false);
+    QVERIFY(the("resendingBar").isVisible());
+    QCOMPARE(the<QLabel>("resendingLabel").text(), u"Sending dead letters again: 2 of 7."_s);
+    QVERIFY(!the("resendAllButton").isVisible());
+    click(the("stopResendingButton"));
+    QCOMPARE(m_service->resendStops, 1);
+    Q_EMIT m_service->resendProgress(3, 7, true);
+    QVERIFY(!the("resendingBar").isVisible());
+    QCOMPARE(the<QLabel>("deliveriesSaidLabel").text(), u"Sent 3 of 7 dead letters again."_s);
+}
+
+void tst_DeliveriesPage::attemptsAsTabs()
+{
+    const Delivery delivery = add(DeliveryState::Delivered, outcomeOf(OutcomeKind::Success, 200));
+    m_service->attempts.insert(
+        delivery.id,
+        {answered(attempt(delivery, 1), 503, "Busy", "later"), answered(attempt(delivery, 2), 200, "OK", "taken")});
+    openPage();
+    select(0);
+    auto &tabs = the<QTabBar>("attemptTabs");
+    QCOMPARE(tabs.count(), 2);
+    QCOMPARE(tabs.currentIndex(), 1);
+    QCOMPARE(tabs.tabText(0), u"Attempt 1: Error of the receiver"_s);
+    QVERIFY(the<QPlainTextEdit>("deliveryReceivedEdit").toPlainText().endsWith(u"taken"));
+    QCOMPARE(the<QLabel>("deliveryStateLabel").text(), u"State"_s); // of the filter
+    tabs.setCurrentIndex(0);
+    QVERIFY(the<QPlainTextEdit>("deliveryReceivedEdit").toPlainText().endsWith(u"later"));
+    QVERIFY(the<QPlainTextEdit>("deliverySentEdit").toPlainText().startsWith(u"POST "));
+    m_service->change(m_service->history.first()); // a chosen tab stays
+    QCOMPARE(tabs.currentIndex(), 0);
+}
+
+void tst_DeliveriesPage::liveAttempt()
+{
+    const Delivery delivery = add(DeliveryState::Attempting);
+    Attempt live = attempt(delivery, 1);
+    Attempt bare = live;
+    bare.request = {};
+    m_service->attempts.insert(delivery.id, {bare}); // what the history has of it while it runs
+    openPage();
+    select(0);
+    live.phase = Phase::Waiting;
+    Q_EMIT m_service->liveAttempt(live);
+    QVERIFY(the<QPlainTextEdit>("deliverySentEdit").toPlainText().startsWith(u"POST "));
+    m_service->change(m_service->history.first());
+    QVERIFY(the<QPlainTextEdit>("deliverySentEdit").toPlainText().startsWith(u"POST ")); // not forgotten
+}
+
+void tst_DeliveriesPage::copiesWithoutSecrets()
+{
+    const Delivery delivery = add(DeliveryState::Delivered, outcomeOf(OutcomeKind::Success, 200));
+    Attempt sent = answered(attempt(delivery, 1, {{u"Authorization"_s, u"Bearer s3cr3t"_s}, {u"X-Stage"_s, u"live"_s}}), 200,
+                            "OK", "");
+    for (PreparedHeader &header : sent.request.headers) {
+        if (header.name == "Authorization")
+            header.shown = u"••••"_s;
+    }
+    m_service->attempts.insert(delivery.id, {sent});
+    openPage();
+    select(0);
+    click(the("copyCurlButton"));
+    const QString text = QGuiApplication::clipboard()->text();
+    QVERIFY(text.startsWith(u"curl "));
+    QVERIFY2(text.contains(u"'Authorization: '\"${AUTHORIZATION}\""), qPrintable(text));
+    QVERIFY(text.contains(u"'X-Stage: live'"));
+    QVERIFY(!text.contains(u"s3cr3t"));
+    QVERIFY(the<QLabel>("deliveriesSaidLabel").text().contains(u"AUTHORIZATION"));
+}
+
+void tst_DeliveriesPage::editAndResend()
+{
+    const Delivery delivery = add(DeliveryState::Pending);
+    openPage();
+    select(0);
+    click(the("editAndResendButton"));
+    auto &dialog = *m_scene->window.findChild<QDialog *>(u"ResendDialog"_s);
+    auto &edit = find<QPlainTextEdit>(dialog, "payloadEdit");
+    QCOMPARE(edit.toPlainText().toUtf8(), m_service->payloads.value(delivery.id));
+    edit.setPlainText(u"{"_s);
+    click(find(dialog, "sendButton"));
+    QVERIFY(m_service->edited.isEmpty());
+    const QByteArray changed = R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00.000Z","entry":{"id":2}})";
+    edit.setPlainText(QString::fromUtf8(changed));
+    click(find(dialog, "sendButton"));
+    QCOMPARE(m_service->edited.size(), 1);
+    QCOMPARE(m_service->edited.first(), std::make_pair(delivery.id, changed));
+}
+
+void tst_DeliveriesPage::exports_data()
+{
+    QTest::addColumn<int>("entry");
+    QTest::addColumn<QString>("suggested");
+    QTest::addColumn<DeliveryFormat>("format");
+    QTest::newRow("JSON lines") << 0 << u"deliveries.jsonl"_s << DeliveryFormat::JsonLines;
+    QTest::newRow("CSV") << 1 << u"deliveries.csv"_s << DeliveryFormat::Csv;
+}
+
+void tst_DeliveriesPage::exports()
+{
+    QFETCH(const int, entry);
+    QFETCH(const QString, suggested);
+    QFETCH(const DeliveryFormat, format);
+    add(DeliveryState::Dead);
+    openPage();
+    the<QComboBox>("deliveryStateBox").setCurrentIndex(1 + int(DeliveryState::Dead));
+    QTRY_VERIFY(the("exportDeliveriesButton").isEnabled());
+    click(the("exportDeliveriesButton"));
+    auto *menu = the("exportDeliveriesButton").findChild<QMenu *>();
+    QVERIFY(menu);
+    menu->actions().at(entry)->trigger();
+    menu->close();
+    QCOMPARE(m_scene->prompts.suggestedNames.last(), suggested);
+    m_scene->prompts.name(u"/home/me/out"_s);
+    QCOMPARE(m_service->exports.size(), 1);
+    QCOMPARE(m_service->exports.first().format, format);
+    QCOMPARE(m_service->exports.first().filter.states, QList{DeliveryState::Dead});
+    Q_EMIT m_service->exportProgress(1200, 100'000);
+    QVERIFY(the("exportingBar").isVisible());
+    QCOMPARE(the<QLabel>("exportingLabel").text(), u"Exporting: 1,200 of 100,000."_s);
+    click(the("stopExportingButton"));
+    QCOMPARE(m_service->exportStops, 1);
+    Q_EMIT m_service->exportEnded(u"/home/me/out"_s, -1);
+    QVERIFY(!the("exportingBar").isVisible());
+    QVERIFY(the<QLabel>("deliveriesSaidLabel").text().contains(u"stopped"));
+}
+
+void tst_DeliveriesPage::refusalIsSaid()
+{
+    openPage();
+    Q_EMIT m_service->resendRefused(DeliveryId::create(), {ErrorCode::NoSuchWebhook, u"x"_s});
+    QVERIFY(the("deliveriesSaidLabel").isVisible());
+    QVERIFY(!the<QLabel>("deliveriesSaidLabel").text().isEmpty());
+}
+
+void tst_DeliveriesPage::noticesStay()
+{
+    QVERIFY(m_scene->show({1120, 760}));
+    QVERIFY(!the("noticeBar").isVisible());
+    Q_EMIT m_service->overdueFound(4);
+    Q_EMIT m_service->storeSetAside(u"/p/deliveries.sqlite.damaged-1"_s);
+    Q_EMIT m_service->switchedOff(u"Old cache"_s);
+    Q_EMIT m_service->switchedOff(u"Old cache"_s);
+    const QStringList lines = the<QLabel>("noticeLabel").text().split(u'\n');
+    QCOMPARE(lines.size(), 3);
+    QVERIFY(lines.at(0).startsWith(u"4 retries fell due while Hookpanel was closed"));
+    QVERIFY(lines.at(1).contains(u"deliveries.sqlite.damaged-1"));
+    QVERIFY(lines.at(2).contains(u"“Old cache”"));
+    QVERIFY(the("noticeBar").isVisible());
+    click(the("dismissNoticesButton"));
+    QVERIFY(!the("noticeBar").isVisible());
+}
+
+/// From the navigation to an order without a mouse.
+void tst_DeliveriesPage::keyboard()
+{
+    const DeliveryId id = add(DeliveryState::WaitingRetry).id;
+    openPage();
+    table().setFocus();
+    QTest::keyClick(&table(), Qt::Key_Home, Qt::ControlModifier);
+    QVERIFY(table().selectionModel()->isRowSelected(0));
+    for (int steps = 0; steps < 40 && !the("retryButton").hasFocus(); ++steps)
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QVERIFY(the("retryButton").hasFocus());
+    QTest::keyClick(&the("retryButton"), Qt::Key_Space);
+    QCOMPARE(m_service->retried, QList{QList{id}});
+}
+
+QTEST_MAIN(tst_DeliveriesPage)
+#include "tst_deliveriespage.moc"
