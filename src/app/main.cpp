@@ -20,6 +20,8 @@
 #include <QDir>
 #include <QIcon>
 
+#include <algorithm>
+
 using namespace hookpanel;
 using namespace Qt::StringLiterals;
 
@@ -37,6 +39,8 @@ struct Arguments {
 Arguments parse(const QStringList &list)
 {
     QCommandLineParser parser;
+    // Qt's own options are words after one dash: letter by letter, -reverse would ask for the version.
+    parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
     parser.setApplicationDescription(QCoreApplication::translate("main", "The desktop admin panel for webhooks."));
     const QCommandLineOption help({u"h"_s, u"help"_s}, QCoreApplication::translate("main", "Show this help."));
     const QCommandLineOption version({u"v"_s, u"version"_s}, QCoreApplication::translate("main", "Show the version."));
@@ -66,10 +70,13 @@ int say(const QString &sentence, int exitCode)
     return exitCode;
 }
 
-bool mayHaveDisplay()
+bool mayHaveDisplay(const QStringList &arguments)
 {
-    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
-        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    const auto names = [](const QString &argument) {
+        return argument == u"-platform" || argument == u"--platform" || argument == u"-display" || argument == u"--display";
+    };
+    return std::any_of(arguments.cbegin(), arguments.cend(), names) || qEnvironmentVariableIsSet("DISPLAY")
+        || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 }
 
 /// Answers --help and --version without a display; nothing when the window is wanted.
@@ -82,7 +89,7 @@ std::optional<int> answerWithoutWindow(int argc, char **argv)
         fputs(qUtf8Printable(arguments.helpText), stdout);
     else if (arguments.version)
         fputs("hookpanel " HOOKPANEL_VERSION "\n", stdout);
-    else if (!arguments.error.isEmpty() && !mayHaveDisplay())
+    else if (!arguments.error.isEmpty() && !mayHaveDisplay(QCoreApplication::arguments()))
         return say(arguments.error, exitcode::usage); // a QApplication would end the program before this could be said
     else
         return std::nullopt;
