@@ -13,22 +13,25 @@ namespace hookpanel {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// What a webhook is called in the list; a damaged one may have lost its name.
-QString nameOf(const Webhook &webhook)
-{
-    return webhook.name.isEmpty() ? webhook.id.toString() : webhook.name;
-}
-
-} // namespace
-
 WebhookTableModel::WebhookTableModel(const EventCatalogue &catalogue, QObject *parent)
     : QAbstractTableModel(parent)
     , m_catalogue(catalogue)
 {
     m_collator.setNumericMode(true);
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);
+}
+
+QString WebhookTableModel::nameOf(const Webhook &webhook)
+{
+    return webhook.name.isEmpty() ? webhook.id.toString() : webhook.name;
+}
+
+bool WebhookTableModel::isStatusKnown(const StoredWebhook &stored)
+{
+    return std::none_of(stored.problems.cbegin(), stored.problems.cend(), [](const Problem &problem) {
+        return problem.rule == Rule::FileUnreadable
+            || (problem.field == Field::Enabled && problem.rule == Rule::ValueUnreadable);
+    });
 }
 
 WebhookTableModel::Entry WebhookTableModel::makeEntry(const StoredWebhook &webhook) const
@@ -181,9 +184,11 @@ QVariant WebhookTableModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleDescriptionRole: // the mark of a webhook with problems is not a word
         return index.column() == NameColumn && !entry->stored.problems.isEmpty() ? toolTip(*entry, NameColumn) : QVariant();
     case Qt::CheckStateRole:
-        if (index.column() == StatusColumn)
-            return entry->stored.webhook.enabled ? Qt::Checked : Qt::Unchecked;
-        return {};
+        if (index.column() != StatusColumn)
+            return {};
+        if (!isStatusKnown(entry->stored))
+            return Qt::PartiallyChecked;
+        return entry->stored.webhook.enabled ? Qt::Checked : Qt::Unchecked;
     default:
         return {};
     }
@@ -211,6 +216,8 @@ QVariant WebhookTableModel::text(const Entry &entry, int column) const
     case HealthColumn:
         return tr("–");
     case StatusColumn:
+        if (!isStatusKnown(entry.stored))
+            return tr("Unknown");
         return webhook.enabled ? tr("Enabled") : tr("Disabled");
     default:
         return {};
@@ -266,6 +273,8 @@ QVariant WebhookTableModel::toolTip(const Entry &entry, int column) const
     case HealthColumn:
         return tr("Health is measured from real deliveries; there are none yet.");
     case StatusColumn:
+        if (!isStatusKnown(entry.stored))
+            return tr("Its file does not tell whether it is enabled. Click to switch it off.");
         return webhook.enabled ? tr("Gets events. Click to switch it off.")
                                : tr("Gets no events; its Trigger button still works. Click to switch it on.");
     case EditColumn:
@@ -388,8 +397,12 @@ int WebhookTableModel::compare(const Entry &a, const Entry &b) const
         };
         return number(time(a), time(b));
     }
-    case StatusColumn: // enabled ones first
-        return number(right.enabled, left.enabled);
+    case StatusColumn: { // enabled ones first, then those whose status is not known
+        const auto rank = [](const StoredWebhook &stored) {
+            return !isStatusKnown(stored) ? 1 : stored.webhook.enabled ? 0 : 2;
+        };
+        return number(rank(a.stored), rank(b.stored));
+    }
     default:
         return a.nameKey.compare(b.nameKey);
     }

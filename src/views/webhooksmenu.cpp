@@ -3,6 +3,7 @@
 
 #include "views/webhooksmenu.h"
 
+#include "models/webhooktablemodel.h"
 #include "views/icons.h"
 
 #include <QAction>
@@ -45,8 +46,9 @@ WebhooksMenu::WebhooksMenu(QWidget *parent)
 void WebhooksMenu::prepareFor(const QList<StoredWebhook> &webhooks)
 {
     const auto canBeSwitched = [&webhooks](bool to) {
-        return std::any_of(webhooks.cbegin(), webhooks.cend(),
-                           [to](const StoredWebhook &stored) { return !stored.readOnly && stored.webhook.enabled != to; });
+        return std::any_of(webhooks.cbegin(), webhooks.cend(), [to](const StoredWebhook &stored) {
+            return !stored.readOnly && (stored.webhook.enabled != to || !WebhookTableModel::isStatusKnown(stored));
+        });
     };
     m_edit->setEnabled(webhooks.size() == 1);
     m_trigger->setEnabled(webhooks.size() == 1);
