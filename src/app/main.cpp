@@ -132,8 +132,9 @@ int main(int argc, char **argv)
     EngineClient engine(profile, *catalogue, clock);
     QObject::connect(&engine, &PanelService::loaded, &appearance,
                      [&](const PanelContent &content) { appearance.setTheme(content.preferences.theme); });
-    QObject::connect(&engine, &PanelService::preferencesStored, &appearance,
-                     [&](const Preferences &preferences) { appearance.setTheme(preferences.theme); });
+    for (const auto signal : {&PanelService::preferencesStored, &PanelService::preferencesSaved})
+        QObject::connect(&engine, signal, &appearance,
+                         [&](const Preferences &preferences) { appearance.setTheme(preferences.theme); });
     MainWindow window(engine, prompts, clock, *catalogue, folder.isEmpty() ? QString() : QDir(folder).dirName());
     window.restore(WindowStateStore(profile).load()); // a small file, so that the window is not seen moving
     window.show();

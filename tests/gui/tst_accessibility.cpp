@@ -105,6 +105,7 @@ private Q_SLOTS:
     void contextMenuHasActions();
     void unsavedQuestion();
     void deleteQuestion();
+    void unwrittenQuestion();
     void saveQuestion();
     void emptyStateButton();
     void nothingBlocks();
@@ -114,6 +115,7 @@ private:
     void goTo(const QString &page);
     void goToSettings(const QString &page);
     template<typename Widget = QWidget> Widget &the(const char *name) { return find<Widget>(*m_window, name); }
+    [[nodiscard]] QWidget &front() const;
     [[nodiscard]] QList<QWidget *> visibleControls() const;
 
     StillClock m_clock;
@@ -145,8 +147,9 @@ void tst_Accessibility::cleanup()
 void tst_Accessibility::pages()
 {
     QTest::addColumn<QString>("page");
-    for (const char *page : {"list", "undo", "empty", "form", "form with everything", "running", "ended", "certificate",
-                             "find", "settings", "settings with everything", "settings that fail"})
+    for (const char *page :
+         {"list", "undo", "empty", "form", "form with everything", "running", "ended", "certificate", "find", "settings",
+          "settings with everything", "settings that fail", "damaged settings", "import"})
         QTest::newRow(page) << QString::fromLatin1(page);
 }
 
@@ -157,6 +160,21 @@ void tst_Accessibility::goTo(const QString &page)
         return;
     if (page == u"empty") {
         Q_EMIT m_service->loaded({});
+        return;
+    }
+    if (page == u"damaged settings") {
+        const Problem damage{Field::File, Rule::PreferencesDamaged, -1, false, u"hookpanel.ini"_s, Cause::ChecksumWrong};
+        Q_EMIT m_service->preferencesStored({}, {damage});
+        return;
+    }
+    if (page == u"import") {
+        ImportPlan plan;
+        plan.items.resize(2);
+        plan.items[0].webhook = storedWebhook(u"New"_s).webhook;
+        plan.items[0].notes = {{ImportNote::Kind::SecretMissing, u"Authorization"_s}};
+        plan.items[1].webhook = storedWebhook(u"Another"_s).webhook;
+        Q_EMIT m_service->importPlanned(plan);
+        QVERIFY(QTest::qWaitForWindowActive(&the<QDialog>("ImportDialog")));
         return;
     }
     if (page.startsWith(u"settings")) {
@@ -204,17 +222,24 @@ void tst_Accessibility::goToSettings(const QString &page)
         the<QComboBox>("defaultRetryBox").setCurrentIndex(3);
         the<QComboBox>("proxyBox").setCurrentIndex(2);
         the<QComboBox>("themeBox").setCurrentIndex(2);
-        Q_EMIT m_service->preferencesStored(m_service->savedPreferences.constLast().preferences, {});
+        Q_EMIT m_service->preferencesSaved(m_service->savedPreferences.constLast().preferences, {});
     } else if (page == u"settings that fail") {
         the<QComboBox>("themeBox").setCurrentIndex(2);
         Q_EMIT m_service->preferencesFailed({ErrorCode::CannotWrite, u"hookpanel.ini"_s, u"full"_s});
     }
 }
 
+/// What a user is in: the window, or the dialog that stands on it.
+QWidget &tst_Accessibility::front() const
+{
+    QWidget *dialog = QApplication::activeModalWidget();
+    return dialog ? *dialog : *m_window;
+}
+
 QList<QWidget *> tst_Accessibility::visibleControls() const
 {
     QList<QWidget *> found;
-    const auto widgets = m_window->findChildren<QWidget *>();
+    const auto widgets = front().findChildren<QWidget *>();
     for (QWidget *widget : widgets) {
         if (isOurs(*widget) && isInteractive(*widget) && widget->isVisible())
             found.append(widget);
@@ -270,6 +295,11 @@ void tst_Accessibility::namesAndRoles_data()
     row("settings", "defaultTimeoutBox", QAccessible::SpinBox, u"Default timeout"_s);
     row("settings with everything", "proxyAddressEdit", QAccessible::EditableText, u"Proxy address"_s);
     row("settings with everything", "settingsUndoButton", QAccessible::PushButton, u"Undo"_s);
+    row("damaged settings", "openSettingsButton", QAccessible::PushButton, u"Open settings"_s);
+    row("damaged settings", "dismissDamageButton", QAccessible::PushButton, u"Dismiss"_s);
+    row("import", "importView", QAccessible::Table, u"Import"_s);
+    row("import", "importDialogButton", QAccessible::PushButton, u"Import"_s);
+    row("import", "importCancelButton", QAccessible::PushButton, u"Cancel"_s);
     row("settings that fail", "settingsRetryButton", QAccessible::PushButton, u"Try again"_s);
     row("ended", "sentEdit", QAccessible::EditableText, u"Request sent"_s);
     row("ended", "receivedEdit", QAccessible::EditableText, u"Response received"_s);
@@ -403,7 +433,7 @@ void tst_Accessibility::tabReachesEverything()
             wanted.append(control);
     }
     for (const auto key : {Qt::Key_Tab, Qt::Key_Backtab}) {
-        the("navigation").setFocus();
+        (&front() == m_window.get() ? the("navigation") : *controls.first()).setFocus();
         QList<QWidget *> reached;
         for (int steps = 0; steps < 100; ++steps) {
             QWidget *focus = QApplication::focusWidget();
@@ -614,6 +644,31 @@ void tst_Accessibility::deleteQuestion()
     QCOMPARE(agreed, 0);
     ask(u"Delete"_s);
     QCOMPARE(agreed, 1);
+}
+
+void tst_Accessibility::unwrittenQuestion()
+{
+    MessageBoxPrompts prompts;
+    using Answer = UserPrompts::Unwritten;
+    for (const auto &[button, expected] :
+         {std::pair(u"Try again"_s, Answer::TryAgain), std::pair(u"Discard"_s, Answer::Discard),
+          std::pair(u"Cancel"_s, Answer::Cancel)}) {
+        std::optional<Answer> answer;
+        prompts.askUnwritten(m_window.get(), {u"<b>A</b> failed."_s}, [&answer](Answer given) { answer = given; });
+        auto *box = m_window->findChild<QMessageBox *>();
+        QVERIFY(box);
+        QCOMPARE(accessible(*box).role(), QAccessible::AlertMessage);
+        QVERIFY(nameOf(*box).contains(u"<b>A</b> failed.") || box->text() == u"<b>A</b> failed.");
+        const auto buttons = box->buttons();
+        QCOMPARE(buttons.size(), 3);
+        for (QAbstractButton *candidate : buttons) {
+            if (nameOf(*candidate) == button)
+                click(*candidate);
+        }
+        QVERIFY(answer);
+        QCOMPARE(*answer, expected);
+        QCoreApplication::sendPostedEvents(box, QEvent::DeferredDelete);
+    }
 }
 
 void tst_Accessibility::saveQuestion()
