@@ -10,6 +10,7 @@
 #include "store/preferencesstore.h"
 #include "store/translations.h"
 #include "store/windowstatestore.h"
+#include "views/accessiblemenus.h"
 #include "views/appearance.h"
 #include "views/mainwindow.h"
 #include "views/messageboxprompts.h"
@@ -110,6 +111,7 @@ int main(int argc, char **argv)
     const Arguments arguments = parse(QApplication::arguments());
     if (!arguments.error.isEmpty())
         return say(arguments.error, exitcode::usage);
+    exposeOpenMenus();
     PanelStyle::install();
     installTranslations(application);
     QGuiApplication::setDesktopFileName(u"io.github.hookpanel.Hookpanel"_s); // as packaging/desktop names it

@@ -8,6 +8,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <vector>
 
 namespace hookpanel {
 
@@ -408,26 +409,28 @@ int WebhookTableModel::compare(const Entry &a, const Entry &b) const
     }
 }
 
-bool WebhookTableModel::precedes(const WebhookId &a, const WebhookId &b) const
+bool WebhookTableModel::precedes(const Entry &a, const Entry &b) const
 {
-    const Entry &left = *m_entries.constFind(a);
-    const Entry &right = *m_entries.constFind(b);
-    int order = compare(left, right);
+    int order = compare(a, b);
     if (order != 0)
         return m_sortOrder == Qt::AscendingOrder ? order < 0 : order > 0;
-    order = left.nameKey.compare(right.nameKey);
-    return order != 0 ? order < 0 : a < b;
+    order = a.nameKey.compare(b.nameKey);
+    return order != 0 ? order < 0 : a.stored.webhook.id < b.stored.webhook.id;
 }
 
 QList<WebhookId> WebhookTableModel::wanted() const
 {
-    QList<WebhookId> ids;
-    ids.reserve(m_entries.size());
-    for (auto entry = m_entries.cbegin(); entry != m_entries.cend(); ++entry) {
-        if (matches(*entry))
-            ids.append(entry.key());
+    std::vector<const Entry *> entries; // sorting ids would look each of them up with every comparison
+    entries.reserve(size_t(m_entries.size()));
+    for (const Entry &entry : m_entries) {
+        if (matches(entry))
+            entries.push_back(&entry);
     }
-    std::sort(ids.begin(), ids.end(), [this](const WebhookId &a, const WebhookId &b) { return precedes(a, b); });
+    std::sort(entries.begin(), entries.end(), [this](const Entry *a, const Entry *b) { return precedes(*a, *b); });
+    QList<WebhookId> ids;
+    ids.reserve(qsizetype(entries.size()));
+    for (const Entry *entry : entries)
+        ids.append(entry->stored.webhook.id);
     return ids;
 }
 
@@ -447,8 +450,9 @@ void WebhookTableModel::place(const WebhookId &id)
     QList<WebhookId> others = m_shown;
     if (from >= 0)
         others.removeAt(from);
-    const auto found = std::lower_bound(others.cbegin(), others.cend(), id,
-                                        [this](const WebhookId &a, const WebhookId &b) { return precedes(a, b); });
+    const auto found = std::lower_bound(others.cbegin(), others.cend(), id, [this](const WebhookId &a, const WebhookId &b) {
+        return precedes(*m_entries.constFind(a), *m_entries.constFind(b));
+    });
     const int to = int(found - others.cbegin());
     others.insert(to, id);
     if (from < 0) {

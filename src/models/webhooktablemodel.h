@@ -89,7 +89,7 @@ private:
     [[nodiscard]] Entry makeEntry(const StoredWebhook &webhook) const;
     [[nodiscard]] const LastOutcome *lastOf(const Entry &entry) const;
     [[nodiscard]] bool matches(const Entry &entry) const;
-    [[nodiscard]] bool precedes(const WebhookId &a, const WebhookId &b) const;
+    [[nodiscard]] bool precedes(const Entry &a, const Entry &b) const;
     [[nodiscard]] int compare(const Entry &a, const Entry &b) const;
     [[nodiscard]] QList<WebhookId> wanted() const;
     void place(const WebhookId &id);

@@ -13,12 +13,6 @@ namespace hookpanel {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr qsizetype mostShown = 2; ///< Sentences: the page of the settings says them all.
-
-} // namespace
-
 DamageBar::DamageBar(QWidget *parent)
     : QFrame(parent)
     , m_label(new QLabel(this))
@@ -51,10 +45,7 @@ void DamageBar::setSentences(const QStringList &sentences)
         return;
     m_sentences = sentences;
     m_dismissed = false;
-    QStringList shown = sentences.mid(0, mostShown);
-    if (sentences.size() > mostShown)
-        shown.append(tr("… and %n more.", nullptr, int(sentences.size() - mostShown)));
-    m_label->setText(shown.join(u' '));
+    m_label->setText(sentences.value(0)); // the page of the settings says them all
     showOrHide();
 }
 

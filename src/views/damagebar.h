@@ -19,7 +19,7 @@ class DamageBar : public QFrame
 public:
     explicit DamageBar(QWidget *parent = nullptr);
 
-    /// What is wrong, a sentence each; none hides the bar.
+    /// What is wrong, a sentence each, the worst first, which is shown; none hides the bar.
     void setSentences(const QStringList &sentences);
 
     /// Hides the bar while the page is shown that says the same.

@@ -6,6 +6,7 @@
 #include "models/webhooktablemodel.h"
 #include "views/icons.h"
 
+#include <QAccessible>
 #include <QAction>
 
 #include <algorithm>
@@ -41,6 +42,21 @@ WebhooksMenu::WebhooksMenu(QWidget *parent)
     connect(m_copyCurl, &QAction::triggered, this, &WebhooksMenu::copyCurlChosen);
     connect(m_export, &QAction::triggered, this, &WebhooksMenu::exportChosen);
     connect(m_delete, &QAction::triggered, this, &WebhooksMenu::deleteChosen);
+}
+
+/// Screen readers keep a list of the application's windows, which Qt does not bring up to date for a popup.
+void WebhooksMenu::showEvent(QShowEvent *event)
+{
+    QMenu::showEvent(event);
+    QAccessibleEvent created(this, QAccessible::ObjectCreated);
+    QAccessible::updateAccessibility(&created);
+}
+
+void WebhooksMenu::hideEvent(QHideEvent *event)
+{
+    QAccessibleEvent destroyed(this, QAccessible::ObjectDestroyed);
+    QAccessible::updateAccessibility(&destroyed);
+    QMenu::hideEvent(event);
 }
 
 void WebhooksMenu::prepareFor(const QList<StoredWebhook> &webhooks)

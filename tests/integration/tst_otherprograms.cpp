@@ -209,6 +209,7 @@ void TestOtherPrograms::preferences()
     m_engine->savePreferences(mine, before);
     QTRY_COMPARE_WITH_TIMEOUT(answered.size(), 1, patienceMs);
     QCOMPARE(m_cli->run({u"settings"_s, u"timeout"_s, u"8"_s}).code, 0);
+    QTRY_VERIFY_WITH_TIMEOUT(!told.isEmpty(), patienceMs);
     QTRY_COMPARE_WITH_TIMEOUT(told.last().first().value<Preferences>().timeoutSeconds, 8, patienceMs);
     QCOMPARE(told.size(), 1);
     QCOMPARE(answered.size(), 1);
