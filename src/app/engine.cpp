@@ -71,7 +71,7 @@ void Engine::load()
         m_told.insert(webhook.webhook.id, webhook);
     Q_EMIT loaded(content);
     if (!m_toldPreferences)
-        Q_EMIT failed(m_toldPreferences.error());
+        Q_EMIT preferencesUnreadable(m_toldPreferences.error());
     if (m_toldOutcomes.error && m_toldOutcomes.error != outcomesBefore.error)
         Q_EMIT failed(*m_toldOutcomes.error);
     m_deliveries.open();
@@ -152,7 +152,7 @@ void Engine::tellPreferencesIfChanged()
     if (loaded)
         Q_EMIT preferencesStored(loaded->preferences, loaded->problems);
     else
-        Q_EMIT failed(loaded.error());
+        Q_EMIT preferencesUnreadable(loaded.error());
 }
 
 void Engine::tellOutcomesIfChanged()
@@ -240,7 +240,7 @@ void Engine::savePreferences(const Preferences &preferences, const Preferences &
         return;
     }
     m_toldPreferences = stored;
-    Q_EMIT preferencesStored(stored->preferences, stored->problems);
+    Q_EMIT preferencesSaved(stored->preferences, stored->problems);
 }
 
 void Engine::trigger(const DeliveryId &delivery, const Webhook &webhook, const Event &event)

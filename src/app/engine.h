@@ -73,13 +73,16 @@ Q_SIGNALS:
     void webhookFailed(const hookpanel::WebhookId &id, const hookpanel::Error &error);
     void webhooksRemoved(const QList<hookpanel::RemovedWebhook> &removed);
     void webhooksGone(const QList<hookpanel::WebhookId> &ids);
+    void preferencesSaved(const hookpanel::Preferences &preferences, const hookpanel::Problems &problems);
     void preferencesStored(const hookpanel::Preferences &preferences, const hookpanel::Problems &problems);
     void preferencesFailed(const hookpanel::Error &error);
+    void preferencesUnreadable(const hookpanel::Error &error);
     void attemptUpdated(const hookpanel::Attempt &attempt);
     void exported(const QString &path, const hookpanel::ExportReport &report);
     void importPlanned(const hookpanel::ImportPlan &plan);
     void importRefused(const QList<hookpanel::DefinitionsProblem> &problems);
     void imported(const hookpanel::ImportReport &report);
+    void importUndone(const hookpanel::ImportReport &left, const QList<hookpanel::Error> &errors);
     void lastOutcomeStored(const hookpanel::WebhookId &id, const hookpanel::LastOutcome &outcome);
     void fileWritten(const QString &path);
     void fileFailed(const QString &path, const hookpanel::Error &error);

@@ -22,13 +22,16 @@ EngineClient::EngineClient(const Profile &profile, const EventCatalogue &catalog
     connect(m_engine, &Engine::webhookFailed, this, &PanelService::webhookFailed);
     connect(m_engine, &Engine::webhooksRemoved, this, &PanelService::webhooksRemoved);
     connect(m_engine, &Engine::webhooksGone, this, &PanelService::webhooksGone);
+    connect(m_engine, &Engine::preferencesSaved, this, &PanelService::preferencesSaved);
     connect(m_engine, &Engine::preferencesStored, this, &PanelService::preferencesStored);
     connect(m_engine, &Engine::preferencesFailed, this, &PanelService::preferencesFailed);
+    connect(m_engine, &Engine::preferencesUnreadable, this, &PanelService::preferencesUnreadable);
     connect(m_engine, &Engine::attemptUpdated, this, &PanelService::attemptUpdated);
     connect(m_engine, &Engine::exported, this, &PanelService::exported);
     connect(m_engine, &Engine::importPlanned, this, &PanelService::importPlanned);
     connect(m_engine, &Engine::importRefused, this, &PanelService::importRefused);
     connect(m_engine, &Engine::imported, this, &PanelService::imported);
+    connect(m_engine, &Engine::importUndone, this, &PanelService::importUndone);
     connect(m_engine, &Engine::lastOutcomeStored, this, &PanelService::lastOutcomeStored);
     connect(m_engine, &Engine::fileWritten, this, &PanelService::fileWritten);
     connect(m_engine, &Engine::fileFailed, this, &PanelService::fileFailed);

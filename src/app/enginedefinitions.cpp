@@ -74,18 +74,51 @@ void Engine::runImport(const ImportPlan &plan)
 
 void Engine::undoImport(const ImportReport &report)
 {
-    const ImportUndone undone = Importer(m_webhooks, m_preferences).undo(report);
-    for (const WebhookId &id : undone.gone)
-        m_told.remove(id);
-    if (!undone.gone.isEmpty()) {
-        m_deliveries.forgetWebhooks(undone.gone);
-        Q_EMIT webhooksGone(undone.gone);
+    // Part by part, so that it is known which of them failed.
+    ImportReport left;
+    QList<Error> errors;
+    QList<WebhookId> gone;
+    Importer importer(m_webhooks, m_preferences);
+    const auto takeBack = [&](const ImportReport &part) {
+        const ImportUndone undone = importer.undo(part);
+        gone += undone.gone;
+        for (const StoredWebhook &stored : undone.stored)
+            this->report(stored.webhook.id, stored);
+        bool mayHelp = false;
+        for (const Error &error : undone.errors) {
+            if (!mayHelpToTryAgain(error.code)) {
+                Q_EMIT failed(error);
+                continue;
+            }
+            errors.append(error);
+            mayHelp = true;
+        }
+        return !mayHelp;
+    };
+    for (const StoredWebhook &added : report.added) {
+        if (!takeBack({.added = {added}}))
+            left.added.append(added);
     }
-    for (const StoredWebhook &stored : undone.stored)
-        this->report(stored.webhook.id, stored);
+    for (const ImportReport::Update &update : report.updated) {
+        if (!takeBack({.updated = {update}}))
+            left.updated.append(update);
+    }
+    ImportReport headers = report;
+    headers.added.clear();
+    headers.updated.clear();
+    if (!takeBack(headers)) {
+        left.defaultHeadersChanged = true;
+        left.defaultHeaders = report.defaultHeaders;
+        left.defaultHeadersBefore = report.defaultHeadersBefore;
+    }
+    for (const WebhookId &id : std::as_const(gone))
+        m_told.remove(id);
+    if (!gone.isEmpty()) {
+        m_deliveries.forgetWebhooks(gone);
+        Q_EMIT webhooksGone(gone);
+    }
     tellPreferencesIfChanged();
-    for (const Error &error : undone.errors)
-        Q_EMIT failed(error);
+    Q_EMIT importUndone(left, errors);
 }
 
 void Engine::saveWindowState(const WindowState &state)

@@ -10,6 +10,7 @@
 #include "store/preferencesstore.h"
 #include "store/translations.h"
 #include "store/windowstatestore.h"
+#include "views/accessiblemenus.h"
 #include "views/appearance.h"
 #include "views/mainwindow.h"
 #include "views/messageboxprompts.h"
@@ -19,6 +20,8 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QIcon>
+
+#include <algorithm>
 
 using namespace hookpanel;
 using namespace Qt::StringLiterals;
@@ -37,6 +40,8 @@ struct Arguments {
 Arguments parse(const QStringList &list)
 {
     QCommandLineParser parser;
+    // Qt's own options are words after one dash: letter by letter, -reverse would ask for the version.
+    parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
     parser.setApplicationDescription(QCoreApplication::translate("main", "The desktop admin panel for webhooks."));
     const QCommandLineOption help({u"h"_s, u"help"_s}, QCoreApplication::translate("main", "Show this help."));
     const QCommandLineOption version({u"v"_s, u"version"_s}, QCoreApplication::translate("main", "Show the version."));
@@ -66,10 +71,13 @@ int say(const QString &sentence, int exitCode)
     return exitCode;
 }
 
-bool mayHaveDisplay()
+bool mayHaveDisplay(const QStringList &arguments)
 {
-    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
-        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    const auto names = [](const QString &argument) {
+        return argument == u"-platform" || argument == u"--platform" || argument == u"-display" || argument == u"--display";
+    };
+    return std::any_of(arguments.cbegin(), arguments.cend(), names) || qEnvironmentVariableIsSet("DISPLAY")
+        || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 }
 
 /// Answers --help and --version without a display; nothing when the window is wanted.
@@ -82,7 +90,7 @@ std::optional<int> answerWithoutWindow(int argc, char **argv)
         fputs(qUtf8Printable(arguments.helpText), stdout);
     else if (arguments.version)
         fputs("hookpanel " HOOKPANEL_VERSION "\n", stdout);
-    else if (!arguments.error.isEmpty() && !mayHaveDisplay())
+    else if (!arguments.error.isEmpty() && !mayHaveDisplay(QCoreApplication::arguments()))
         return say(arguments.error, exitcode::usage); // a QApplication would end the program before this could be said
     else
         return std::nullopt;
@@ -103,6 +111,7 @@ int main(int argc, char **argv)
     const Arguments arguments = parse(QApplication::arguments());
     if (!arguments.error.isEmpty())
         return say(arguments.error, exitcode::usage);
+    exposeOpenMenus();
     PanelStyle::install();
     installTranslations(application);
     QGuiApplication::setDesktopFileName(u"io.github.hookpanel.Hookpanel"_s); // as packaging/desktop names it
@@ -125,8 +134,9 @@ int main(int argc, char **argv)
     EngineClient engine(profile, *catalogue, clock);
     QObject::connect(&engine, &PanelService::loaded, &appearance,
                      [&](const PanelContent &content) { appearance.setTheme(content.preferences.theme); });
-    QObject::connect(&engine, &PanelService::preferencesStored, &appearance,
-                     [&](const Preferences &preferences) { appearance.setTheme(preferences.theme); });
+    for (const auto signal : {&PanelService::preferencesStored, &PanelService::preferencesSaved})
+        QObject::connect(&engine, signal, &appearance,
+                         [&](const Preferences &preferences) { appearance.setTheme(preferences.theme); });
     MainWindow window(engine, prompts, clock, *catalogue, folder.isEmpty() ? QString() : QDir(folder).dirName());
     window.restore(WindowStateStore(profile).load()); // a small file, so that the window is not seen moving
     window.show();

@@ -7,12 +7,15 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QFileInfo>
+#include <QLoggingCategory>
 
 namespace hookpanel {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcPortal, "hookpanel.portal")
 
 const QString service = u"org.freedesktop.portal.Desktop"_s;
 const QString path = u"/org/freedesktop/portal/desktop"_s;
@@ -28,8 +31,12 @@ PortalAppearance::PortalAppearance(const QDBusConnection &bus, QObject *parent)
 {
     if (!m_bus.isConnected())
         return;
-    m_bus.connect(service, path, interface, u"SettingChanged"_s, this,
-                  SLOT(onSettingChanged(QString, QString, QDBusVariant)));
+    // QtDBus registers its own types with the first message that it makes, and refuses a slot with a type that it does not
+    // know yet: nothing was listened to in a program that made no message before (measured with Qt 6.4.2).
+    qRegisterMetaType<QDBusVariant>();
+    if (!m_bus.connect(service, path, interface, u"SettingChanged"_s, this,
+                       SLOT(onSettingChanged(QString, QString, QDBusVariant))))
+        qCWarning(lcPortal, "Light and dark of the desktop are not followed: its portal cannot be listened to");
     const QDBusMessage answer = m_bus.call(question(), QDBus::Block, patienceMs);
     if (answer.type() == QDBusMessage::ReplyMessage)
         take(answer.arguments().value(0));

@@ -54,7 +54,7 @@ public:
     virtual void restoreWebhooks(const QList<hookpanel::RemovedWebhook> &removed) = 0;
 
     /// Writes what differs from `before`, so that what another program set meanwhile stays. Answered by
-    /// preferencesStored() or preferencesFailed().
+    /// preferencesSaved() or preferencesFailed(), in the order of the calls.
     virtual void savePreferences(const hookpanel::Preferences &preferences, const hookpanel::Preferences &before) = 0;
 
     /// Sends a test event with the webhook as it stands. attemptUpdated() follows it under this delivery id.
@@ -73,8 +73,8 @@ public:
     /// Carries a plan out. Answered by imported(), and preferencesStored() where default headers were changed.
     virtual void runImport(const hookpanel::ImportPlan &plan) = 0;
 
-    /// Takes an import back. Answered by webhooksGone(), webhookStored(), preferencesStored() and, for what was changed
-    /// since, webhookFailed().
+    /// Takes an import back. webhooksGone(), webhookStored() and preferencesStored() tell what changed, failed() what was
+    /// changed since and stays; answered by importUndone().
     virtual void undoImport(const hookpanel::ImportReport &report) = 0;
 
     /// Not answered: it is no loss when it cannot be kept.
@@ -107,15 +107,25 @@ Q_SIGNALS:
     /// Another program removed the files of these webhooks.
     void webhooksGone(const QList<hookpanel::WebhookId> &ids);
 
-    /// The preferences have a new stored state, by savePreferences() or by another program; `problems` are what of them
-    /// cannot be read.
+    /// savePreferences() went well; this is what is stored now. `problems` are what of it cannot be read.
+    void preferencesSaved(const hookpanel::Preferences &preferences, const hookpanel::Problems &problems);
+
+    /// The preferences have a new stored state by something else than savePreferences(): an import, another program.
     void preferencesStored(const hookpanel::Preferences &preferences, const hookpanel::Problems &problems);
     void preferencesFailed(const hookpanel::Error &error);
+
+    /// The file of the preferences is none, or cannot be read; what was told of them last, or the defaults, are in force.
+    /// preferencesStored() or loaded() tells the end of it.
+    void preferencesUnreadable(const hookpanel::Error &error);
     void attemptUpdated(const hookpanel::Attempt &attempt);
     void exported(const QString &path, const hookpanel::ExportReport &report);
     void importPlanned(const hookpanel::ImportPlan &plan);
     void importRefused(const QList<hookpanel::DefinitionsProblem> &problems);
     void imported(const hookpanel::ImportReport &report);
+
+    /// `left` is what of the import could not be taken back and may be another time, and the errors say why; both empty
+    /// when there is none.
+    void importUndone(const hookpanel::ImportReport &left, const QList<hookpanel::Error> &errors);
     void fileWritten(const QString &path);
     void fileFailed(const QString &path, const hookpanel::Error &error);
 

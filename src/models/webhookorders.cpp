@@ -3,6 +3,9 @@
 
 #include "models/webhookorders.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace hookpanel {
 
 namespace {
@@ -16,8 +19,10 @@ bool isDone(const WebhookOrders::Order &order, const StoredWebhook &stored)
     case WebhookOrders::Kind::Disable:
         return !stored.webhook.enabled;
     case WebhookOrders::Kind::Remove:
+    case WebhookOrders::Kind::TakeBack:
         return false;
     case WebhookOrders::Kind::Restore:
+    case WebhookOrders::Kind::Add:
         return true;
     }
     Q_UNREACHABLE();
@@ -45,54 +50,78 @@ WebhookOrders::WebhookOrders(PanelService &service, QObject *parent)
         for (const WebhookId &id : ids)
             onGone(id);
     });
+    connect(&service, &PanelService::importUndone, this, &WebhookOrders::onUndone);
 }
 
 void WebhookOrders::setEnabled(const QList<WebhookId> &ids, bool enabled)
 {
     for (const WebhookId &id : ids)
-        give(id, {enabled ? Kind::Enable : Kind::Disable, {}});
+        give(id, {.kind = enabled ? Kind::Enable : Kind::Disable});
     m_service.setEnabled(ids, enabled);
 }
 
 void WebhookOrders::remove(const QList<WebhookId> &ids)
 {
     for (const WebhookId &id : ids)
-        give(id, {Kind::Remove, {}});
+        give(id, {.kind = Kind::Remove});
     m_service.removeWebhooks(ids);
 }
 
 void WebhookOrders::restore(const QList<RemovedWebhook> &removed)
 {
     for (const RemovedWebhook &webhook : removed)
-        give(webhook.id, {Kind::Restore, webhook});
+        give(webhook.id, {.kind = Kind::Restore, .removed = webhook});
     m_service.restoreWebhooks(removed);
+}
+
+void WebhookOrders::add(const QList<Webhook> &webhooks)
+{
+    for (const Webhook &webhook : webhooks)
+        give(webhook.id, {.kind = Kind::Add, .added = webhook});
+    m_service.addWebhooks(webhooks);
+}
+
+void WebhookOrders::takeBack(const ImportReport &report)
+{
+    give(WebhookId(), {.kind = Kind::TakeBack, .report = report});
+    m_service.undoImport(report);
 }
 
 void WebhookOrders::tryAgain()
 {
     const QList<Failure> failures = m_failures;
     giveUp();
-    const auto idsOf = [&failures](Kind kind) {
-        QList<WebhookId> ids;
-        for (const Failure &failure : failures) {
-            if (failure.order.kind == kind)
-                ids.append(failure.id);
-        }
-        return ids;
-    };
+    QHash<Kind, QList<WebhookId>> ids;
     QList<RemovedWebhook> removed;
+    QList<Webhook> toAdd;
     for (const Failure &failure : failures) {
-        if (failure.order.kind == Kind::Restore)
+        switch (failure.order.kind) {
+        case Kind::Enable:
+        case Kind::Disable:
+        case Kind::Remove:
+            ids[failure.order.kind].append(failure.id);
+            break;
+        case Kind::Restore:
             removed.append(failure.order.removed);
+            break;
+        case Kind::Add:
+            toAdd.append(failure.order.added);
+            break;
+        case Kind::TakeBack:
+            takeBack(failure.order.report);
+            break;
+        }
     }
     if (!removed.isEmpty())
         restore(removed);
-    if (const auto ids = idsOf(Kind::Enable); !ids.isEmpty())
-        setEnabled(ids, true);
-    if (const auto ids = idsOf(Kind::Disable); !ids.isEmpty())
-        setEnabled(ids, false);
-    if (const auto ids = idsOf(Kind::Remove); !ids.isEmpty())
-        remove(ids);
+    if (!toAdd.isEmpty())
+        add(toAdd);
+    if (ids.contains(Kind::Enable))
+        setEnabled(ids.value(Kind::Enable), true);
+    if (ids.contains(Kind::Disable))
+        setEnabled(ids.value(Kind::Disable), false);
+    if (ids.contains(Kind::Remove))
+        remove(ids.value(Kind::Remove));
 }
 
 void WebhookOrders::giveUp()
@@ -103,7 +132,7 @@ void WebhookOrders::giveUp()
 /// A new order for a webhook replaces one that failed.
 void WebhookOrders::give(const WebhookId &id, const Order &order)
 {
-    dropFailures([&id](const Failure &failure) { return failure.id == id; });
+    dropFailures([&id](const Failure &failure) { return !id.isNull() && failure.id == id; });
     m_given.insert(id, order);
     if (!m_slow.isActive() && !m_isSlow)
         m_slow.start();
@@ -117,13 +146,18 @@ void WebhookOrders::answered(const WebhookId &id)
     m_slow.stop();
     if (std::exchange(m_isSlow, false))
         Q_EMIT changed();
+    Q_EMIT settled();
 }
 
 void WebhookOrders::onStored(const StoredWebhook &stored)
 {
     const WebhookId id = stored.webhook.id;
-    if (const auto given = m_given.constFind(id); given != m_given.cend() && isDone(*given, stored))
+    if (const auto given = m_given.constFind(id); given != m_given.cend() && isDone(*given, stored)) {
+        if (given->kind == Kind::Add)
+            m_added.append(stored);
         answered(id);
+        tellAdded();
+    }
     dropFailures([&](const Failure &failure) { return failure.id == id && isDone(failure.order, stored); });
 }
 
@@ -140,11 +174,31 @@ void WebhookOrders::onFailed(const WebhookId &id, const Error &error)
     if (given == m_given.cend())
         return;
     const Failure failure{id, *given, error};
+    if (mayHelpToTryAgain(error.code)) {
+        m_failures.append(failure);
+        Q_EMIT changed();
+    }
     answered(id);
-    if (!mayHelpToTryAgain(error.code))
-        return;
-    m_failures.append(failure);
-    Q_EMIT changed();
+    tellAdded();
+}
+
+/// Nothing that was changed since can be taken back, however often it is tried: that is no failure of ours.
+void WebhookOrders::onUndone(const ImportReport &left, const QList<Error> &errors)
+{
+    if (left.changedSomething() && !errors.isEmpty()) {
+        m_failures.append({WebhookId(), {.kind = Kind::TakeBack, .report = left}, errors.constFirst()});
+        Q_EMIT changed();
+    }
+    answered(WebhookId());
+}
+
+/// Several copies are one thing to show and to undo.
+void WebhookOrders::tellAdded()
+{
+    const bool hasMore
+        = std::any_of(m_given.cbegin(), m_given.cend(), [](const Order &order) { return order.kind == Kind::Add; });
+    if (!hasMore && !m_added.isEmpty())
+        Q_EMIT added(std::exchange(m_added, {}));
 }
 
 void WebhookOrders::dropFailures(const std::function<bool(const Failure &)> &isDone)

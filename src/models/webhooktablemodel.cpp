@@ -8,20 +8,11 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <vector>
 
 namespace hookpanel {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// What a webhook is called in the list; a damaged one may have lost its name.
-QString nameOf(const Webhook &webhook)
-{
-    return webhook.name.isEmpty() ? webhook.id.toString() : webhook.name;
-}
-
-} // namespace
 
 WebhookTableModel::WebhookTableModel(const EventCatalogue &catalogue, QObject *parent)
     : QAbstractTableModel(parent)
@@ -29,6 +20,19 @@ WebhookTableModel::WebhookTableModel(const EventCatalogue &catalogue, QObject *p
 {
     m_collator.setNumericMode(true);
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);
+}
+
+QString WebhookTableModel::nameOf(const Webhook &webhook)
+{
+    return webhook.name.isEmpty() ? webhook.id.toString() : webhook.name;
+}
+
+bool WebhookTableModel::isStatusKnown(const StoredWebhook &stored)
+{
+    return std::none_of(stored.problems.cbegin(), stored.problems.cend(), [](const Problem &problem) {
+        return problem.rule == Rule::FileUnreadable
+            || (problem.field == Field::Enabled && problem.rule == Rule::ValueUnreadable);
+    });
 }
 
 WebhookTableModel::Entry WebhookTableModel::makeEntry(const StoredWebhook &webhook) const
@@ -222,9 +226,11 @@ QVariant WebhookTableModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleDescriptionRole: // the mark of a webhook with problems is not a word
         return index.column() == NameColumn && !entry->stored.problems.isEmpty() ? toolTip(*entry, NameColumn) : QVariant();
     case Qt::CheckStateRole:
-        if (index.column() == StatusColumn)
-            return entry->stored.webhook.enabled ? Qt::Checked : Qt::Unchecked;
-        return {};
+        if (index.column() != StatusColumn)
+            return {};
+        if (!isStatusKnown(entry->stored))
+            return Qt::PartiallyChecked;
+        return entry->stored.webhook.enabled ? Qt::Checked : Qt::Unchecked;
     default:
         return {};
     }
@@ -245,6 +251,8 @@ QVariant WebhookTableModel::text(const Entry &entry, int column) const
     case HealthColumn:
         return healthText(entry);
     case StatusColumn:
+        if (!isStatusKnown(entry.stored))
+            return tr("Unknown");
         return webhook.enabled ? tr("Enabled") : tr("Disabled");
     default:
         return {};
@@ -344,6 +352,8 @@ QVariant WebhookTableModel::toolTip(const Entry &entry, int column) const
                                       : tr("Health is measured from real deliveries; there are none yet.");
     }
     case StatusColumn:
+        if (!isStatusKnown(entry.stored))
+            return tr("Its file does not tell whether it is enabled. Click to switch it off.");
         return webhook.enabled ? tr("Gets events. Click to switch it off.")
                                : tr("Gets no events; its Trigger button still works. Click to switch it on.");
     case EditColumn:
@@ -475,33 +485,39 @@ int WebhookTableModel::compare(const Entry &a, const Entry &b) const
         };
         return number(weight(a), weight(b));
     }
-    case StatusColumn: // enabled ones first
-        return number(right.enabled, left.enabled);
+    case StatusColumn: { // enabled ones first, then those whose status is not known
+        const auto rank = [](const StoredWebhook &stored) {
+            return !isStatusKnown(stored) ? 1 : stored.webhook.enabled ? 0 : 2;
+        };
+        return number(rank(a.stored), rank(b.stored));
+    }
     default:
         return a.nameKey.compare(b.nameKey);
     }
 }
 
-bool WebhookTableModel::precedes(const WebhookId &a, const WebhookId &b) const
+bool WebhookTableModel::precedes(const Entry &a, const Entry &b) const
 {
-    const Entry &left = *m_entries.constFind(a);
-    const Entry &right = *m_entries.constFind(b);
-    int order = compare(left, right);
+    int order = compare(a, b);
     if (order != 0)
         return m_sortOrder == Qt::AscendingOrder ? order < 0 : order > 0;
-    order = left.nameKey.compare(right.nameKey);
-    return order != 0 ? order < 0 : a < b;
+    order = a.nameKey.compare(b.nameKey);
+    return order != 0 ? order < 0 : a.stored.webhook.id < b.stored.webhook.id;
 }
 
 QList<WebhookId> WebhookTableModel::wanted() const
 {
-    QList<WebhookId> ids;
-    ids.reserve(m_entries.size());
-    for (auto entry = m_entries.cbegin(); entry != m_entries.cend(); ++entry) {
-        if (matches(*entry))
-            ids.append(entry.key());
+    std::vector<const Entry *> entries; // sorting ids would look each of them up with every comparison
+    entries.reserve(size_t(m_entries.size()));
+    for (const Entry &entry : m_entries) {
+        if (matches(entry))
+            entries.push_back(&entry);
     }
-    std::sort(ids.begin(), ids.end(), [this](const WebhookId &a, const WebhookId &b) { return precedes(a, b); });
+    std::sort(entries.begin(), entries.end(), [this](const Entry *a, const Entry *b) { return precedes(*a, *b); });
+    QList<WebhookId> ids;
+    ids.reserve(qsizetype(entries.size()));
+    for (const Entry *entry : entries)
+        ids.append(entry->stored.webhook.id);
     return ids;
 }
 
@@ -521,8 +537,9 @@ void WebhookTableModel::place(const WebhookId &id)
     QList<WebhookId> others = m_shown;
     if (from >= 0)
         others.removeAt(from);
-    const auto found = std::lower_bound(others.cbegin(), others.cend(), id,
-                                        [this](const WebhookId &a, const WebhookId &b) { return precedes(a, b); });
+    const auto found = std::lower_bound(others.cbegin(), others.cend(), id, [this](const WebhookId &a, const WebhookId &b) {
+        return precedes(*m_entries.constFind(a), *m_entries.constFind(b));
+    });
     const int to = int(found - others.cbegin());
     others.insert(to, id);
     if (from < 0) {

@@ -64,6 +64,12 @@ public:
     [[nodiscard]] QList<WebhookId> ids() const { return m_entries.keys(); }
     [[nodiscard]] QStringList names() const; ///< Of all webhooks, in no order.
 
+    /// What a webhook is called in the list; a damaged one may have lost its name.
+    [[nodiscard]] static QString nameOf(const Webhook &webhook);
+
+    /// Whether its file tells if it is enabled. If not, the status column says so, and its check state is partial.
+    [[nodiscard]] static bool isStatusKnown(const StoredWebhook &stored);
+
     [[nodiscard]] WebhookId idAt(int row) const;
     [[nodiscard]] int rowOf(const WebhookId &id) const; ///< -1 when it is not shown.
     [[nodiscard]] const StoredWebhook *find(const WebhookId &id) const;
@@ -95,7 +101,7 @@ private:
     [[nodiscard]] QString healthText(const Entry &entry) const;
     [[nodiscard]] QString spokenHealth(const Entry &entry) const;
     [[nodiscard]] bool matches(const Entry &entry) const;
-    [[nodiscard]] bool precedes(const WebhookId &a, const WebhookId &b) const;
+    [[nodiscard]] bool precedes(const Entry &a, const Entry &b) const;
     [[nodiscard]] int compare(const Entry &a, const Entry &b) const;
     [[nodiscard]] QList<WebhookId> wanted() const;
     void place(const WebhookId &id);

@@ -9,9 +9,15 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QThread>
+#include <QThreadPool>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
+#include <functional>
+#include <optional>
+#include <vector>
 
 namespace hookpanel {
 
@@ -34,6 +40,25 @@ bool comesBefore(const StoredWebhook &left, const StoredWebhook &right)
     if (const int order = QString::compare(leftName, rightName); order != 0)
         return order < 0;
     return left.webhook.id < right.webhook.id;
+}
+
+/// Calls `work` for every number below `count`, from several threads, this one among them. Returns when all is done.
+void forEachInParallel(qsizetype count, const std::function<void(qsizetype)> &work)
+{
+    constexpr qsizetype few = 500; // are read sooner than a thread has started
+    constexpr int most = 4; // more of them wait for the same disk
+    std::atomic<qsizetype> next = 0;
+    const auto workOff = [&] {
+        for (qsizetype number = next++; number < count; number = next++)
+            work(number);
+    };
+    QThreadPool helpers;
+    helpers.setMaxThreadCount(most);
+    const int wanted = count < few ? 0 : std::min(QThread::idealThreadCount(), most) - 1;
+    for (int helper = 0; helper < wanted; ++helper)
+        helpers.start(workOff);
+    workOff();
+    helpers.waitForDone();
 }
 
 /// What save() must find when it is told which revision it replaces.
@@ -72,17 +97,22 @@ Result<QList<StoredWebhook>> WebhookStore::loadAll() const
 
     const QDir::Filters all = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
     const QStringList names = QDir(folder.filePath()).entryList(all, QDir::NoSort);
-    QList<StoredWebhook> webhooks;
-    webhooks.reserve(names.size());
-    for (const QString &name : names) {
-        const WebhookId id = Profile::idOfWebhookFile(name);
+    std::vector<std::optional<StoredWebhook>> read(size_t(names.size()));
+    forEachInParallel(names.size(), [&](qsizetype number) {
+        const WebhookId id = Profile::idOfWebhookFile(names.at(number));
         if (id.isNull())
-            continue;
+            return;
         const auto snapshot = SettingsFile::read(m_profile.webhookFile(id.toString()), webhookKind());
         if (!snapshot)
-            webhooks.append(fromUnreadable(id, snapshot.error()));
+            read[size_t(number)] = fromUnreadable(id, snapshot.error());
         else if (snapshot->exists) // else it was removed meanwhile
-            webhooks.append(fromSnapshot(id, *snapshot));
+            read[size_t(number)] = fromSnapshot(id, *snapshot);
+    });
+    QList<StoredWebhook> webhooks;
+    webhooks.reserve(names.size());
+    for (auto &webhook : read) {
+        if (webhook)
+            webhooks.append(std::move(*webhook));
     }
     std::sort(webhooks.begin(), webhooks.end(), comesBefore);
     return webhooks;

@@ -7,21 +7,26 @@
 #include "models/deliveryservice.h"
 #include "ui_mainwindow.h"
 #include "views/badgedelegate.h"
+#include "views/damagebar.h"
 #include "views/deliveriespage.h"
 #include "views/deliverynews.h"
 #include "views/icons.h"
 #include "views/settingspage.h"
 #include "views/style.h"
+#include "views/userprompts.h"
 #include "views/webhookpage.h"
 #include "views/webhookspage.h"
 #include "views/windowmemory.h"
 
 #include <QCloseEvent>
+#include <QDir>
 #include <QPushButton>
 #include <QScreen>
 #include <QSet>
 #include <QStatusBar>
 #include <QStyle>
+
+#include <algorithm>
 
 namespace hookpanel {
 
@@ -42,6 +47,7 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     , m_ui(std::make_unique<Ui::MainWindow>())
     , m_profileName(profileName)
     , m_service(service)
+    , m_prompts(prompts)
     , m_model(catalogue)
 {
     m_ui->setupUi(this);
@@ -66,6 +72,9 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
         showWebhook(id);
         m_form->trigger();
     });
+    connect(m_ui->damageBar, &DamageBar::settingsRequested, this, [this] { m_form->leave([this] { showSettings(); }); });
+    connect(m_list, &WebhooksPage::settled, this, &MainWindow::onSettled);
+    connect(m_settings, &SettingsPage::settled, this, &MainWindow::onSettled);
     connect(m_form, &WebhookPage::backRequested, this, [this] { m_form->leave([this] { showList(); }); });
     connect(m_form, &WebhookPage::titleChanged, this, [this](const QString &title) {
         m_webhookTitle = title;
@@ -75,7 +84,12 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     connect(&service, &PanelService::loaded, this, &MainWindow::onLoaded);
     connect(&service, &PanelService::failed, this, &MainWindow::onFailed);
     for (const auto signal : {&PanelService::webhookStored, &PanelService::webhookSaved})
-        connect(&service, signal, this, [this](const StoredWebhook &stored) { m_model.put(stored); });
+        connect(&service, signal, this, [this](const StoredWebhook &stored) {
+            const StoredWebhook *known = m_model.find(stored.webhook.id);
+            const Problems before = known ? known->problems : Problems();
+            m_model.put(stored);
+            tellIfMended(before, stored.problems, WebhookTableModel::nameOf(stored.webhook));
+        });
     connect(&service, &PanelService::webhookFailed, this, &MainWindow::onWebhookFailed);
     connect(&service, &PanelService::saveFailed, this, [this](const WebhookId &id, const Error &error) {
         if (error.code == ErrorCode::NoSuchWebhook)
@@ -87,6 +101,13 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     });
     connect(&service, &PanelService::webhooksGone, this, &MainWindow::onGone);
     connect(&service, &PanelService::preferencesStored, this, &MainWindow::onPreferences);
+    connect(&service, &PanelService::preferencesSaved, this,
+            [this](const Preferences &preferences, const Problems &problems) {
+                tellIfMended(m_problems, problems, QString());
+                onPreferences(preferences, problems);
+            });
+    connect(&service, &PanelService::preferencesUnreadable, this,
+            [this](const Error &error) { m_ui->damageBar->setSentences({Words::of(error)}); });
     connect(&service, &PanelService::imported, this, &MainWindow::onImported);
     connect(&service, &PanelService::attemptUpdated, this, &MainWindow::onAttempt);
     connect(&service, &PanelService::lastOutcomeStored, &m_model, &WebhookTableModel::setLastOutcome);
@@ -190,12 +211,26 @@ void MainWindow::onPreferences(const Preferences &preferences, const Problems &p
 {
     m_model.setEdition(preferences.edition);
     m_form->setPreferences(preferences, problems);
-    m_settings->setPreferences(preferences, problems);
+    m_problems = problems;
     QStringList sentences;
     for (const Problem &problem : problems)
         sentences.append(Words::of(problem));
-    if (!sentences.isEmpty())
-        say(sentences.join(u' '));
+    m_ui->damageBar->setSentences(sentences);
+}
+
+/// Writing made a damaged file whole. That is said, because its mark goes with it, and what it held no longer stands there.
+void MainWindow::tellIfMended(const Problems &before, const Problems &now, const QString &name)
+{
+    const auto damage = [](const Problem &problem) {
+        return problem.rule == Rule::FileDamaged || problem.rule == Rule::PreferencesDamaged;
+    };
+    const auto was = std::find_if(before.cbegin(), before.cend(), damage);
+    if (was == before.cend() || std::any_of(now.cbegin(), now.cend(), damage))
+        return;
+    const QString copy = QDir::toNativeSeparators(was->subject + u".damaged-…"_s);
+    say(name.isEmpty()
+            ? tr("The damaged file of the settings was written anew. A copy of it as it was is kept as “%1”.").arg(copy)
+            : tr("The damaged file of “%1” was written anew. A copy of it as it was is kept as “%2”.").arg(name, copy));
 }
 
 void MainWindow::onImported(const ImportReport &report)
@@ -253,8 +288,7 @@ void MainWindow::onWebhookFailed(const WebhookId &id, const Error &error)
 {
     if (error.code == ErrorCode::NoSuchWebhook)
         m_model.remove(id);
-    const bool isListed = m_model.find(id); // a copy that could not be stored is not
-    if (!isListed || !mayHelpToTryAgain(error.code) || m_ui->pages->currentWidget() != m_list)
+    if (!mayHelpToTryAgain(error.code) || m_ui->pages->currentWidget() != m_list)
         say(Words::of(error)); // else the list says it, and offers to try again
 }
 
@@ -287,6 +321,7 @@ void MainWindow::showPage(QWidget *page)
     if (m_ui->pages->currentWidget() == m_settings && page != m_settings)
         m_settings->commit();
     m_ui->pages->setCurrentWidget(page);
+    m_ui->damageBar->setCovered(page == m_settings);
     markPage();
     updateTitle();
 }
@@ -333,16 +368,63 @@ void MainWindow::changeEvent(QEvent *event)
         m_wasBehind = m_loaded;
 }
 
+/// Closes at once when there is nothing to lose. What is still on its way to the disk is waited for, because it may fail;
+/// what failed is asked about.
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_settings->commit();
-    if (m_mayClose || m_ui->pages->currentWidget() != m_form || !m_form->hasUnsavedChanges())
+    if (m_mayClose)
+        return;
+    const bool formMayGo = std::exchange(m_formMayGo, false);
+    if (!formMayGo && m_ui->pages->currentWidget() == m_form && m_form->hasUnsavedChanges()) {
+        event->ignore();
+        m_form->leave([this] {
+            m_formMayGo = true;
+            close();
+        });
+        return;
+    }
+    m_closing = !isSettled();
+    const QStringList unwritten = m_closing ? QStringList() : m_list->unwritten() + m_settings->unwritten();
+    if (!m_closing && unwritten.isEmpty())
         return;
     event->ignore();
-    m_form->leave([this] {
-        m_mayClose = true;
-        close();
+    if (!unwritten.isEmpty())
+        askUnwritten(unwritten);
+}
+
+bool MainWindow::isSettled() const
+{
+    return m_list->isSettled() && m_settings->isSettled();
+}
+
+void MainWindow::askUnwritten(const QStringList &sentences)
+{
+    if (std::exchange(m_asking, true))
+        return;
+    m_prompts.askUnwritten(this, sentences, [this](UserPrompts::Unwritten answer) {
+        m_asking = false;
+        switch (answer) {
+        case UserPrompts::Unwritten::TryAgain:
+            m_closing = true;
+            m_list->tryAgain();
+            m_settings->tryAgain();
+            break;
+        case UserPrompts::Unwritten::Discard:
+            m_mayClose = true;
+            close();
+            break;
+        case UserPrompts::Unwritten::Cancel:
+            break;
+        }
     });
+}
+
+/// What closing waited for is answered. Queued: whoever told so has still something to do with it.
+void MainWindow::onSettled()
+{
+    if (m_closing && isSettled())
+        QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
 }
 
 } // namespace hookpanel

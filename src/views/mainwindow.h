@@ -67,12 +67,17 @@ private:
     void onFailed(const Error &error);
     void onWebhookFailed(const WebhookId &id, const Error &error);
     void onAttempt(const Attempt &attempt);
+    void tellIfMended(const Problems &before, const Problems &now, const QString &name);
     void say(const QString &sentence);
+    [[nodiscard]] bool isSettled() const;
+    void askUnwritten(const QStringList &sentences);
+    void onSettled();
 
     std::unique_ptr<Ui::MainWindow> m_ui;
     QString m_profileName;
     QString m_webhookTitle;
     PanelService &m_service;
+    UserPrompts &m_prompts;
     WebhookTableModel m_model;
     WebhooksPage *m_list;
     WebhookPage *m_form;
@@ -81,7 +86,11 @@ private:
     WindowMemory *m_memory = nullptr;
     bool m_loaded = false;
     bool m_wasBehind = false; ///< Another window was in front since the content was loaded.
-    bool m_mayClose = false;
+    Problems m_problems; ///< Of the preferences.
+    bool m_mayClose = false; ///< What could not be written may be lost.
+    bool m_formMayGo = false; ///< The user agreed to leave the form.
+    bool m_closing = false; ///< Closes when what is on its way is written.
+    bool m_asking = false;
 };
 
 } // namespace hookpanel

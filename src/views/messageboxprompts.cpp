@@ -12,6 +12,20 @@ namespace hookpanel {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr qsizetype mostShown = 8; ///< Sentences in one box: it has to fit on the screen.
+
+} // namespace
+
+QString MessageBoxPrompts::listOf(const QStringList &sentences)
+{
+    QStringList shown = sentences.mid(0, mostShown);
+    if (sentences.size() > mostShown)
+        shown.append(tr("… and %n more.", nullptr, int(sentences.size() - mostShown)));
+    return shown.join(u'\n');
+}
+
 void MessageBoxPrompts::askUnsaved(QWidget *parent, const std::function<void(Unsaved)> &answered)
 {
     auto *box
@@ -25,6 +39,25 @@ void MessageBoxPrompts::askUnsaved(QWidget *parent, const std::function<void(Uns
     QObject::connect(box, &QMessageBox::finished, box, [box, save, discard, answered] {
         const QAbstractButton *clicked = box->clickedButton();
         answered(clicked == save ? Unsaved::Save : clicked == discard ? Unsaved::Discard : Unsaved::Cancel);
+    });
+    box->open();
+}
+
+void MessageBoxPrompts::askUnwritten(QWidget *parent, const QStringList &sentences,
+                                     const std::function<void(Unwritten)> &answered)
+{
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Changes that are not saved"), listOf(sentences),
+                                QMessageBox::NoButton, parent);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(tr("They are lost when Hookpanel closes without them."));
+    const auto *again = box->addButton(tr("Try again"), QMessageBox::AcceptRole);
+    const auto *discard = box->addButton(tr("Discard"), QMessageBox::DestructiveRole);
+    auto *cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    box->setEscapeButton(cancel);
+    QObject::connect(box, &QMessageBox::finished, box, [box, again, discard, answered] {
+        const QAbstractButton *clicked = box->clickedButton();
+        answered(clicked == again ? Unwritten::TryAgain : clicked == discard ? Unwritten::Discard : Unwritten::Cancel);
     });
     box->open();
 }
@@ -86,11 +119,7 @@ void MessageBoxPrompts::askOpenFile(QWidget *parent, const QString &filter,
 
 void MessageBoxPrompts::tellRefusal(QWidget *parent, const QString &title, const QStringList &sentences)
 {
-    constexpr qsizetype mostShown = 8;
-    QStringList shown = sentences.mid(0, mostShown);
-    if (sentences.size() > mostShown)
-        shown.append(tr("… and %n more.", nullptr, int(sentences.size() - mostShown)));
-    auto *box = new QMessageBox(QMessageBox::Warning, title, shown.join(u'\n'), QMessageBox::NoButton, parent);
+    auto *box = new QMessageBox(QMessageBox::Warning, title, listOf(sentences), QMessageBox::NoButton, parent);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText); // what is told comes from a file
     box->setInformativeText(tr("Nothing was changed."));

@@ -16,6 +16,8 @@ class MessageBoxPrompts final : public UserPrompts
 
 public:
     void askUnsaved(QWidget *parent, const std::function<void(Unsaved)> &answered) override;
+    void askUnwritten(QWidget *parent, const QStringList &sentences,
+                      const std::function<void(Unwritten)> &answered) override;
     void askDelete(QWidget *parent, int count, const std::function<void()> &agreed) override;
     void askResendAll(QWidget *parent, qint64 count, int perSecond, const std::function<void()> &agreed) override;
     void askSaveFile(QWidget *parent, const QString &suggestedName,
@@ -23,6 +25,9 @@ public:
     void askOpenFile(QWidget *parent, const QString &filter,
                      const std::function<void(const QString &path)> &chosen) override;
     void tellRefusal(QWidget *parent, const QString &title, const QStringList &sentences) override;
+
+private:
+    [[nodiscard]] static QString listOf(const QStringList &sentences);
 };
 
 } // namespace hookpanel

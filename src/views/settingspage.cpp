@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int timeoutRestMs = 700;
+constexpr int timeoutRestMs = 250; ///< A little longer than the steps of a button that is held down are apart.
 constexpr int columnLetters = 84; ///< As wide as a line is read with ease.
 
 /// The wheel scrolls the page and never turns a setting that happens to be under it: it would be written at once.
@@ -37,12 +37,42 @@ public:
     }
 };
 
+QString changedSentence(Setting setting)
+{
+    switch (setting) {
+    case Setting::DefaultHeaders:
+        return SettingsPage::tr("Changed the default headers");
+    case Setting::Timeout:
+        return SettingsPage::tr("Changed the default timeout");
+    case Setting::Retry:
+        return SettingsPage::tr("Changed the default retry schedule");
+    case Setting::PayloadFormat:
+        return SettingsPage::tr("Changed the payload format");
+    case Setting::Edition:
+        return SettingsPage::tr("Changed the edition");
+    case Setting::Proxy:
+        return SettingsPage::tr("Changed the proxy");
+    case Setting::Theme:
+        return SettingsPage::tr("Changed the theme");
+    }
+    Q_UNREACHABLE();
+}
+
+/// A note below a field, which the field says to a screen reader, too, unless it has something worse to say.
+void showNote(QLabel *label, QWidget *field, const QLabel *problem, const QString &sentence)
+{
+    label->setText(sentence);
+    label->setVisible(!sentence.isEmpty());
+    if (problem->text().isEmpty())
+        field->setAccessibleDescription(sentence);
+}
+
 } // namespace
 
 SettingsPage::SettingsPage(PanelService &service, QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::SettingsPage>())
-    , m_service(service)
+    , m_orders(service)
 {
     m_ui->setupUi(this);
     setUpForm();
@@ -105,16 +135,24 @@ void SettingsPage::connectForm()
                 return;
             Preferences wanted;
             set(wanted, box->currentData().toInt());
-            change(setting, wanted);
+            m_orders.set(setting, wanted);
         });
     };
     chosen(m_ui->payloadFormatBox, Setting::PayloadFormat,
            [](Preferences &p, int v) { p.payloadFormat = PayloadFormat(v); });
     chosen(m_ui->editionBox, Setting::Edition, [](Preferences &p, int v) { p.edition = Edition(v); });
     chosen(m_ui->themeBox, Setting::Theme, [](Preferences &p, int v) { p.theme = Theme(v); });
-    connect(m_ui->defaultRetryBox, &QComboBox::currentIndexChanged, this, [this] { commitRetry(false); });
+    connect(m_ui->defaultRetryBox, &QComboBox::currentIndexChanged, this, [this] {
+        commitRetry(false);
+        if (!m_showing && m_ui->ownDefaultRetryEdit->isVisibleTo(this))
+            reveal(m_ui->ownDefaultRetryEdit, m_ui->ownDefaultRetryNote);
+    });
     connect(m_ui->ownDefaultRetryEdit, &QLineEdit::editingFinished, this, [this] { commitRetry(true); });
-    connect(m_ui->proxyBox, &QComboBox::currentIndexChanged, this, [this] { commitProxy(false); });
+    connect(m_ui->proxyBox, &QComboBox::currentIndexChanged, this, [this] {
+        commitProxy(false);
+        if (!m_showing && m_ui->proxyAddressEdit->isVisibleTo(this))
+            reveal(m_ui->proxyAddressEdit, m_ui->proxyNote);
+    });
     connect(m_ui->proxyAddressEdit, &QLineEdit::editingFinished, this, [this] { commitProxy(true); });
     connect(m_ui->defaultTimeoutBox, &QSpinBox::valueChanged, this, [this] {
         if (!m_showing)
@@ -144,10 +182,15 @@ void SettingsPage::connectForm()
     connect(m_ui->createDefaultHeaderButton, &QPushButton::clicked, this, &SettingsPage::startHeader);
     connect(m_ui->removeDefaultHeaderButton, &QPushButton::clicked, this, &SettingsPage::removeHeader);
     connect(m_ui->defaultHeadersView, &HeadersView::removePressed, this, &SettingsPage::removeHeader);
-    connect(m_ui->settingsRetryButton, &QPushButton::clicked, this, &SettingsPage::retry);
+    connect(m_ui->settingsRetryButton, &QPushButton::clicked, &m_orders, &PreferenceOrders::tryAgain);
 
-    connect(&m_service, &PanelService::preferencesStored, this, &SettingsPage::onStored);
-    connect(&m_service, &PanelService::preferencesFailed, this, &SettingsPage::onFailed);
+    connect(&m_orders, &PreferenceOrders::changed, this, &SettingsPage::showStored);
+    connect(&m_orders, &PreferenceOrders::done, this, &SettingsPage::offerUndo);
+    connect(&m_orders, &PreferenceOrders::failed, this, [this](Setting setting) {
+        if (setting == Setting::DefaultHeaders)
+            m_headersBase = m_orders.stored().defaultHeaders; // what the table holds is still to be written
+    });
+    connect(&m_orders, &PreferenceOrders::settled, this, &SettingsPage::settled);
 }
 
 /// From top to bottom; see WebhookPage::orderTabs() why it is not in the form.
@@ -189,144 +232,36 @@ void SettingsPage::commit()
         commitProxy(true);
 }
 
-void SettingsPage::copy(Setting setting, const Preferences &from, Preferences &to)
+bool SettingsPage::isSettled() const
 {
-    switch (setting) {
-    case Setting::DefaultHeaders:
-        to.defaultHeaders = from.defaultHeaders;
-        return;
-    case Setting::Timeout:
-        to.timeoutSeconds = from.timeoutSeconds;
-        return;
-    case Setting::Retry:
-        to.retry = from.retry;
-        return;
-    case Setting::PayloadFormat:
-        to.payloadFormat = from.payloadFormat;
-        return;
-    case Setting::Edition:
-        to.edition = from.edition;
-        return;
-    case Setting::Proxy:
-        to.proxy = from.proxy;
-        return;
-    case Setting::Theme:
-        to.theme = from.theme;
-        return;
-    }
-    Q_UNREACHABLE();
+    return m_orders.isIdle();
 }
 
-bool SettingsPage::isSame(Setting setting, const Preferences &a, const Preferences &b)
+QStringList SettingsPage::unwritten() const
 {
-    Preferences both = a;
-    copy(setting, b, both);
-    return both == a;
+    if (m_orders.unwritten() == 0)
+        return {};
+    return {tr("%n setting(s) could not be saved.", nullptr, m_orders.unwritten()) + u' ' + Words::of(m_orders.failure())};
 }
 
-QString SettingsPage::changedSentence(Setting setting)
+void SettingsPage::tryAgain()
 {
-    switch (setting) {
-    case Setting::DefaultHeaders:
-        return tr("Changed the default headers");
-    case Setting::Timeout:
-        return tr("Changed the default timeout");
-    case Setting::Retry:
-        return tr("Changed the default retry schedule");
-    case Setting::PayloadFormat:
-        return tr("Changed the payload format");
-    case Setting::Edition:
-        return tr("Changed the edition");
-    case Setting::Proxy:
-        return tr("Changed the proxy");
-    case Setting::Theme:
-        return tr("Changed the theme");
-    }
-    Q_UNREACHABLE();
+    m_orders.tryAgain();
 }
 
-/// Orders that one setting be written as it is in `wanted`. What is stored of the others stays, whoever sets it meanwhile.
-void SettingsPage::change(Setting setting, const Preferences &wanted, bool isUndo)
+void SettingsPage::offerUndo(Setting setting, const Preferences &before)
 {
-    if (const auto unsaved = m_unsaved.constFind(setting); unsaved != m_unsaved.cend() && isSame(setting, *unsaved, wanted))
-        return; // it could not be written, and the button to try again is there
-    Preferences before = m_stored;
-    for (const Change &pending : std::as_const(m_pending))
-        copy(pending.setting, pending.after, before);
-    Preferences after = before;
-    copy(setting, wanted, after);
-    m_unsaved.remove(setting);
-    if (after == before) {
-        showBanner();
-        return;
-    }
-    write({setting, before, after, isUndo});
-}
-
-void SettingsPage::write(const Change &change)
-{
-    m_pending.append(change);
-    m_service.savePreferences(change.after, change.before);
-}
-
-void SettingsPage::retry()
-{
-    const auto unsaved = std::exchange(m_unsaved, {});
-    m_failure.clear();
-    for (auto it = unsaved.cbegin(); it != unsaved.cend(); ++it)
-        change(it.key(), *it);
-    showBanner();
-}
-
-void SettingsPage::setPreferences(const Preferences &preferences, const Problems &problems)
-{
-    m_stored = preferences;
-    m_problems = problems;
-    showStored();
-}
-
-void SettingsPage::onStored(const Preferences &preferences, const Problems &problems)
-{
-    // Answers come in the order of the orders; what another program set may come in between and answers none.
-    std::optional<Change> done;
-    if (!m_pending.isEmpty() && isSame(m_pending.constFirst().setting, preferences, m_pending.constFirst().after))
-        done = m_pending.takeFirst();
-    if (m_unsaved.isEmpty())
-        m_failure.clear();
-    setPreferences(preferences, problems);
-    if (done && !done->isUndo)
-        offerUndo(*done);
-}
-
-void SettingsPage::onFailed(const Error &error)
-{
-    if (m_pending.isEmpty())
-        return; // not ours
-    const Change failed = m_pending.takeFirst();
-    m_unsaved.insert(failed.setting, failed.after);
-    if (failed.setting == Setting::DefaultHeaders)
-        m_headersBase = m_stored.defaultHeaders; // what the table holds is still to be written
-    m_failure = Words::of(error);
-    showBanner();
-}
-
-void SettingsPage::offerUndo(const Change &change)
-{
-    m_ui->settingsUndoBar->offer(changedSentence(change.setting), [this, change] {
-        this->change(change.setting, change.before, true);
-        show(change.setting);
+    m_ui->settingsUndoBar->offer(changedSentence(setting), [this, setting, before] {
+        m_orders.set(setting, before, true);
+        show(setting);
     });
 }
 
 /// Whether a field holds something that is not stored, or that somebody is typing.
 bool SettingsPage::isBusy(Setting setting) const
 {
-    if (m_unsaved.contains(setting))
+    if (m_orders.isOpen(setting))
         return true;
-    for (const Change &pending : m_pending) {
-        if (pending.setting == setting && !pending.isUndo)
-            return true;
-    }
     switch (setting) {
     case Setting::DefaultHeaders:
         return m_headersTouched || m_ui->defaultHeadersView->isAncestorOf(QApplication::focusWidget());
@@ -348,8 +283,7 @@ bool SettingsPage::isBusy(Setting setting) const
 
 void SettingsPage::showStored()
 {
-    for (const Setting setting : {Setting::DefaultHeaders, Setting::Timeout, Setting::Retry, Setting::PayloadFormat,
-                                  Setting::Edition, Setting::Proxy, Setting::Theme}) {
+    for (const Setting setting : allSettings) {
         if (!isBusy(setting))
             show(setting);
     }
@@ -360,9 +294,7 @@ void SettingsPage::showStored()
 /// Shows what is stored, or on its way to be stored, of one setting.
 void SettingsPage::show(Setting setting)
 {
-    Preferences shown = m_stored;
-    for (const Change &pending : std::as_const(m_pending))
-        copy(pending.setting, pending.after, shown);
+    const Preferences shown = m_orders.shown();
     const QScopedValueRollback showing(m_showing, true);
     const auto choose = [](QComboBox *box, int value) { box->setCurrentIndex(box->findData(value)); };
     switch (setting) {
@@ -402,14 +334,14 @@ void SettingsPage::show(Setting setting)
 void SettingsPage::showBanner()
 {
     QStringList sentences;
-    if (!m_unsaved.isEmpty())
-        sentences.append(m_failure);
-    for (const Problem &problem : std::as_const(m_problems))
+    if (m_orders.unwritten() > 0)
+        sentences.append(Words::of(m_orders.failure()));
+    for (const Problem &problem : m_orders.problems())
         sentences.append(Words::of(problem));
     makeBad(m_ui->settingsBannerLabel);
     m_ui->settingsBannerLabel->setText(sentences.join(u'\n'));
     m_ui->settingsBannerLabel->setVisible(!sentences.isEmpty());
-    m_ui->settingsRetryButton->setVisible(!m_unsaved.isEmpty());
+    m_ui->settingsRetryButton->setVisible(m_orders.unwritten() > 0);
 }
 
 void SettingsPage::updateVisibility()
@@ -420,8 +352,41 @@ void SettingsPage::updateVisibility()
     const bool manual = m_ui->proxyBox->currentData().toInt() == int(ProxyChoice::Kind::Manual);
     m_ui->proxyAddressLabel->setVisible(manual);
     m_ui->proxyAddressEdit->setVisible(manual);
+    showNotes();
     const int row = m_ui->defaultHeadersView->currentIndex().row();
     m_ui->removeDefaultHeaderButton->setEnabled(row >= 0 && row < m_headers.rowCount() - 1);
+}
+
+/// A choice that needs more than itself: says that what was chosen before stays in force until that is there.
+void SettingsPage::showNotes()
+{
+    const Preferences shown = m_orders.shown();
+    const bool waitsForProxy = m_ui->proxyAddressEdit->isVisibleTo(this) && shown.proxy.kind != ProxyChoice::Kind::Manual;
+    const QString proxy = m_ui->proxyBox->itemText(m_ui->proxyBox->findData(int(shown.proxy.kind)));
+    showNote(m_ui->proxyNote, m_ui->proxyAddressEdit, m_ui->proxyError,
+             waitsForProxy
+                 ? tr("Enter the address of the proxy. Until it is there, the former choice stays in force: %1.").arg(proxy)
+                 : QString());
+    const bool waitsForOwn
+        = m_ui->ownDefaultRetryEdit->isVisibleTo(this) && shown.retry.kind() != RetrySchedule::Kind::Custom;
+    showNote(
+        m_ui->ownDefaultRetryNote, m_ui->ownDefaultRetryEdit, m_ui->defaultRetryError,
+        waitsForOwn
+            ? tr("Enter the waits. Until they are there, the former choice stays in force: %1.").arg(Words::of(shown.retry))
+            : QString());
+}
+
+/// Brings a field that has just appeared into sight and puts the keyboard into it.
+void SettingsPage::reveal(QWidget *field, QWidget *note)
+{
+    field->setFocus(Qt::OtherFocusReason);
+    // The page grows by the field now and not with the next turn of the loop: else there is no room to scroll to yet.
+    m_ui->settingsColumn->layout()->activate();
+    m_ui->settingsContents->layout()->activate();
+    QEvent grown(QEvent::LayoutRequest);
+    QCoreApplication::sendEvent(m_ui->settingsArea, &grown);
+    m_ui->settingsArea->ensureWidgetVisible(note);
+    m_ui->settingsArea->ensureWidgetVisible(field);
 }
 
 /// Whether somebody is still at work in the current row of the headers.
@@ -459,12 +424,9 @@ void SettingsPage::commitHeaders()
         return;
     m_headersTouched = false;
     const Headers edited = wanted.defaultHeaders;
-    Preferences current = m_stored;
-    for (const Change &pending : std::as_const(m_pending))
-        copy(pending.setting, pending.after, current);
-    wanted.defaultHeaders = withEdits(current.defaultHeaders, m_headersBase, edited);
+    wanted.defaultHeaders = withEdits(m_orders.shown().defaultHeaders, m_headersBase, edited);
     m_headersBase = edited; // the table shows what others added when nobody is in it
-    change(Setting::DefaultHeaders, wanted);
+    m_orders.set(Setting::DefaultHeaders, wanted);
 }
 
 void SettingsPage::commitTimeout()
@@ -472,7 +434,7 @@ void SettingsPage::commitTimeout()
     m_timeoutRest.stop();
     Preferences wanted;
     wanted.timeoutSeconds = m_ui->defaultTimeoutBox->value();
-    change(Setting::Timeout, wanted);
+    m_orders.set(Setting::Timeout, wanted);
 }
 
 /// `left`: the field of own waits was left; before that, its emptiness is no mistake.
@@ -490,6 +452,7 @@ void SettingsPage::commitRetry(bool left)
         const bool valid = own && own->kind() == RetrySchedule::Kind::Custom && own->isValid();
         showProblem(m_ui->defaultRetryError, m_ui->ownDefaultRetryEdit,
                     valid || (!left && text.isEmpty()) ? QString() : Words::of(Rule::RetryInvalid, text));
+        showNotes();
         if (!valid)
             return;
         wanted.retry = *own;
@@ -497,7 +460,7 @@ void SettingsPage::commitRetry(bool left)
         showProblem(m_ui->defaultRetryError, m_ui->ownDefaultRetryEdit, {});
     }
     m_ui->ownDefaultRetryEdit->setModified(false);
-    change(Setting::Retry, wanted);
+    m_orders.set(Setting::Retry, wanted);
 }
 
 /// `left`: the field of the address was left; before that, its emptiness is no mistake.
@@ -516,13 +479,14 @@ void SettingsPage::commitProxy(bool left)
         if (!proxy && (left || !text.isEmpty()))
             sentence = Words::of(proxy.error(), {});
         showProblem(m_ui->proxyError, m_ui->proxyAddressEdit, sentence);
+        showNotes();
         if (!proxy)
             return;
         wanted.proxy = *proxy;
     }
     showProblem(m_ui->proxyError, m_ui->proxyAddressEdit, sentence);
     m_ui->proxyAddressEdit->setModified(false);
-    change(Setting::Proxy, wanted);
+    m_orders.set(Setting::Proxy, wanted);
 }
 
 void SettingsPage::startHeader()

@@ -4,9 +4,9 @@
 #pragma once
 
 #include "models/headertablemodel.h"
-#include "models/panelservice.h"
+#include "models/preferenceorders.h"
 
-#include <QSet>
+#include <QStringList>
 #include <QTimer>
 #include <QWidget>
 
@@ -34,39 +34,36 @@ public:
     explicit SettingsPage(PanelService &service, QWidget *parent = nullptr);
     ~SettingsPage() override;
 
-    /// The preferences as they are stored now, and what of them cannot be read.
-    void setPreferences(const Preferences &preferences, const Problems &problems);
-
     /// The page is shown: the first setting gets the focus.
     void takeFocus();
 
     /// Writes what was typed and not taken over yet, where it keeps the rules: before the page is left.
     void commit();
 
+    /// Whether all that was ordered is answered.
+    [[nodiscard]] bool isSettled() const;
+
+    /// What could not be written and may be tried again, a sentence each.
+    [[nodiscard]] QStringList unwritten() const;
+
+    /// Orders once more what could not be written.
+    void tryAgain();
+
+Q_SIGNALS:
+    /// The last order is answered: isSettled() is true now.
+    void settled();
+
 private:
-    enum class Setting { DefaultHeaders, Timeout, Retry, PayloadFormat, Edition, Proxy, Theme };
-
-    /// One choice on its way to the file.
-    struct Change {
-        Setting setting = Setting::Theme;
-        Preferences before;
-        Preferences after;
-        bool isUndo = false;
-    };
-
     void setUpForm();
     void connectForm();
     void orderTabs();
-    void change(Setting setting, const Preferences &wanted, bool isUndo = false);
-    void write(const Change &change);
-    void retry();
-    void onStored(const Preferences &preferences, const Problems &problems);
-    void onFailed(const Error &error);
-    void offerUndo(const Change &change);
+    void offerUndo(Setting setting, const Preferences &before);
     void showStored();
     void show(Setting setting);
     void showBanner();
     void updateVisibility();
+    void showNotes();
+    void reveal(QWidget *field, QWidget *note);
     void onHeadersEdited();
     void commitHeaders();
     void commitTimeout();
@@ -77,18 +74,9 @@ private:
     [[nodiscard]] bool isBusy(Setting setting) const;
     [[nodiscard]] bool isHeaderRowOpen() const;
 
-    static void copy(Setting setting, const Preferences &from, Preferences &to);
-    static bool isSame(Setting setting, const Preferences &a, const Preferences &b);
-    static QString changedSentence(Setting setting);
-
     std::unique_ptr<Ui::SettingsPage> m_ui;
-    PanelService &m_service;
+    PreferenceOrders m_orders;
     HeaderTableModel m_headers;
-    Preferences m_stored;
-    Problems m_problems;
-    QString m_failure; ///< The sentence about what could not be written.
-    QList<Change> m_pending; ///< Orders that are not answered yet; answers come in their order.
-    QHash<Setting, Preferences> m_unsaved; ///< What could not be written, by setting; only that member counts.
     QTimer m_timeoutRest; ///< Several steps of the spin box are one change.
     bool m_showing = false; ///< The form is being filled: nothing that it says is a choice.
     bool m_headersTouched = false;

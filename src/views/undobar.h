@@ -13,8 +13,9 @@ class QPushButton;
 
 namespace hookpanel {
 
-/// "Deleted “Static build” · Undo": shown for ten seconds after something that can be undone. The next such thing replaces
-/// what it offers.
+/// "Deleted “Static build” · Undo": shown for ten seconds after something that can be undone, the newest first: each Undo,
+/// by the button or Ctrl+Z, takes one thing back and offers the one before it. The next thing, or the next Undo, starts the
+/// ten seconds anew.
 class UndoBar : public QFrame
 {
     Q_OBJECT
@@ -24,7 +25,7 @@ public:
 
     explicit UndoBar(QWidget *parent = nullptr);
 
-    /// Shows the sentence and the button, which calls `undo`.
+    /// Shows the sentence and the button, which calls `undo` once.
     void offer(const QString &sentence, const std::function<void()> &undo);
 
 Q_SIGNALS:
@@ -32,13 +33,19 @@ Q_SIGNALS:
     void expired();
 
 private:
+    struct Step {
+        QString sentence;
+        std::function<void()> undo;
+    };
+
     void undo();
     void forget();
+    void showNewest();
 
     QLabel *m_label;
     QPushButton *m_button;
     QTimer m_timer{this};
-    std::function<void()> m_undo;
+    QList<Step> m_steps; ///< The newest last.
 };
 
 } // namespace hookpanel

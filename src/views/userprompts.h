@@ -18,11 +18,17 @@ class UserPrompts
 {
 public:
     enum class Unsaved { Save, Discard, Cancel };
+    enum class Unwritten { TryAgain, Discard, Cancel };
 
     virtual ~UserPrompts() = default;
 
     /// Leaving a form with unsaved changes.
     virtual void askUnsaved(QWidget *parent, const std::function<void(Unsaved)> &answered) = 0;
+
+    /// Closing the window while changes could not be written; `sentences` say which.
+    virtual void askUnwritten(QWidget *parent, const QStringList &sentences,
+                              const std::function<void(Unwritten)> &answered)
+        = 0;
 
     /// Deleting several webhooks; called back only when the user agrees.
     virtual void askDelete(QWidget *parent, int count, const std::function<void()> &agreed) = 0;

@@ -41,7 +41,8 @@ void SwitchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const QString text = cell.text;
     paintGround(painter, cell, index);
 
-    const bool on = index.data(Qt::CheckStateRole).value<Qt::CheckState>() == Qt::Checked;
+    const auto state = index.data(Qt::CheckStateRole).value<Qt::CheckState>();
+    const bool on = state == Qt::Checked;
     const bool selected = cell.state & QStyle::State_Selected;
     const bool movable = index.flags() & Qt::ItemIsUserCheckable;
     const QPalette::ColorGroup group = movable ? QPalette::Active : QPalette::Disabled;
@@ -57,7 +58,10 @@ void SwitchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
                              .adjusted(0, 1, 0, -1);
     const qreal radius = track.height() / 2;
     const bool knobAtRight = on == (cell.direction == Qt::LeftToRight);
-    const QPointF center(knobAtRight ? track.right() - radius : track.left() + radius, track.center().y());
+    const qreal knobX = state == Qt::PartiallyChecked ? track.center().x() // not known: neither on nor off
+        : knobAtRight                                 ? track.right() - radius
+                                                      : track.left() + radius;
+    const QPointF center(knobX, track.center().y());
 
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
@@ -95,8 +99,8 @@ bool SwitchDelegate::editorEvent(QEvent *event, QAbstractItemModel *model, const
         const auto *mouse = static_cast<QMouseEvent *>(event);
         if (mouse->button() != Qt::LeftButton || !option.rect.contains(mouse->pos()))
             return false;
-        const bool on = index.data(Qt::CheckStateRole).value<Qt::CheckState>() == Qt::Checked;
-        return model->setData(index, on ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
+        const bool off = index.data(Qt::CheckStateRole).value<Qt::CheckState>() == Qt::Unchecked;
+        return model->setData(index, off ? Qt::Checked : Qt::Unchecked, Qt::CheckStateRole); // what is not known goes off
     }
     // A second press so soon after the first is no second order; and Space is the view's, for all selected rows.
     return event->type() == QEvent::MouseButtonDblClick;

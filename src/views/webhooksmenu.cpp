@@ -3,8 +3,10 @@
 
 #include "views/webhooksmenu.h"
 
+#include "models/webhooktablemodel.h"
 #include "views/icons.h"
 
+#include <QAccessible>
 #include <QAction>
 
 #include <algorithm>
@@ -44,11 +46,27 @@ WebhooksMenu::WebhooksMenu(QWidget *parent)
     connect(m_delete, &QAction::triggered, this, &WebhooksMenu::deleteChosen);
 }
 
+/// Screen readers keep a list of the application's windows, which Qt does not bring up to date for a popup.
+void WebhooksMenu::showEvent(QShowEvent *event)
+{
+    QMenu::showEvent(event);
+    QAccessibleEvent created(this, QAccessible::ObjectCreated);
+    QAccessible::updateAccessibility(&created);
+}
+
+void WebhooksMenu::hideEvent(QHideEvent *event)
+{
+    QAccessibleEvent destroyed(this, QAccessible::ObjectDestroyed);
+    QAccessible::updateAccessibility(&destroyed);
+    QMenu::hideEvent(event);
+}
+
 void WebhooksMenu::prepareFor(const QList<StoredWebhook> &webhooks)
 {
     const auto canBeSwitched = [&webhooks](bool to) {
-        return std::any_of(webhooks.cbegin(), webhooks.cend(),
-                           [to](const StoredWebhook &stored) { return !stored.readOnly && stored.webhook.enabled != to; });
+        return std::any_of(webhooks.cbegin(), webhooks.cend(), [to](const StoredWebhook &stored) {
+            return !stored.readOnly && (stored.webhook.enabled != to || !WebhookTableModel::isStatusKnown(stored));
+        });
     };
     m_edit->setEnabled(webhooks.size() == 1);
     m_trigger->setEnabled(webhooks.size() == 1);

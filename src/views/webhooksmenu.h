@@ -24,6 +24,10 @@ public:
     /// Duplicate with its key, to be added to the widget in which the key is to work.
     [[nodiscard]] QAction *duplicateAction() const { return m_duplicate; }
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 Q_SIGNALS:
     void editChosen();
     void triggerChosen();

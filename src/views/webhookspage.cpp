@@ -94,20 +94,15 @@ WebhooksPage::WebhooksPage(WebhookTableModel &model, PanelService &service, User
     connect(&m_service, &PanelService::webhooksRemoved, this, &WebhooksPage::offerUndo);
     connect(m_ui->undoBar, &UndoBar::expired, this, [this] { m_service.forgetWebhooks(std::exchange(m_undoable, {})); });
     // Queued: the model hears of what was stored only after this page.
-    connect(&m_service, &PanelService::webhookStored, this, &WebhooksPage::onStored, Qt::QueuedConnection);
-    connect(
-        &m_service, &PanelService::webhookFailed, this,
-        [this](const WebhookId &id) {
-            if (m_awaitedCopies.removeOne(id))
-                offerUndoOfCopies();
-        },
-        Qt::QueuedConnection);
+    connect(&m_orders, &WebhookOrders::added, this, &WebhooksPage::onAdded, Qt::QueuedConnection);
     connect(&m_service, &PanelService::imported, this, &WebhooksPage::onImported, Qt::QueuedConnection);
     connect(&m_service, &PanelService::loaded, this,
             [this](const PanelContent &content) { m_defaultHeaders = content.preferences.defaultHeaders; });
-    connect(&m_service, &PanelService::preferencesStored, this,
-            [this](const Preferences &preferences) { m_defaultHeaders = preferences.defaultHeaders; });
+    for (const auto signal : {&PanelService::preferencesStored, &PanelService::preferencesSaved})
+        connect(&m_service, signal, this,
+                [this](const Preferences &preferences) { m_defaultHeaders = preferences.defaultHeaders; });
     connect(&m_orders, &WebhookOrders::changed, this, &WebhooksPage::showFailures);
+    connect(&m_orders, &WebhookOrders::settled, this, &WebhooksPage::settled);
     connect(m_ui->failureBar, &FailureBar::tryAgainRequested, &m_orders, &WebhookOrders::tryAgain);
     connect(m_ui->failureBar, &FailureBar::dismissed, &m_orders, &WebhookOrders::giveUp);
     updateState();
@@ -205,6 +200,25 @@ void WebhooksPage::replaceAll(const QList<StoredWebhook> &webhooks, const QHash<
     select(selected);
 }
 
+bool WebhooksPage::isSettled() const
+{
+    return m_orders.isIdle();
+}
+
+QStringList WebhooksPage::unwritten() const
+{
+    QStringList sentences;
+    const auto &failures = m_orders.failures();
+    for (const auto &failure : failures)
+        sentences.append(sentenceOf(failure));
+    return sentences;
+}
+
+void WebhooksPage::tryAgain()
+{
+    m_orders.tryAgain();
+}
+
 void WebhooksPage::takeFocus()
 {
     if (m_model.rowCount() > 0 && !m_ui->webhooksView->currentIndex().isValid())
@@ -243,34 +257,22 @@ void WebhooksPage::duplicate()
             continue; // there is nothing to copy
         copies.append(WebhookCopy::of(stored.webhook, taken));
         taken.append(copies.last().name);
-        m_awaitedCopies.append(copies.last().id);
     }
-    m_copies.clear();
     if (!copies.isEmpty())
-        m_service.addWebhooks(copies);
+        m_orders.add(copies);
 }
 
-void WebhooksPage::onStored(const StoredWebhook &stored)
+void WebhooksPage::onAdded(const QList<StoredWebhook> &copies)
 {
-    if (!m_awaitedCopies.removeOne(stored.webhook.id))
-        return;
-    m_copies.append(stored);
-    offerUndoOfCopies();
-}
-
-void WebhooksPage::offerUndoOfCopies()
-{
-    if (!m_awaitedCopies.isEmpty() || m_copies.isEmpty())
-        return;
     QList<WebhookId> ids;
-    for (const StoredWebhook &copy : std::as_const(m_copies))
+    for (const StoredWebhook &copy : copies)
         ids.append(copy.webhook.id);
     present(ids);
     ImportReport report; // what was added, and taken back in the same way
-    report.added = m_copies;
-    m_ui->undoBar->offer(m_copies.size() == 1 ? tr("Added “%1”, disabled").arg(m_copies.first().webhook.name)
-                                              : tr("Added %n copies, disabled", nullptr, int(m_copies.size())),
-                         [this, report] { m_service.undoImport(report); });
+    report.added = copies;
+    m_ui->undoBar->offer(copies.size() == 1 ? tr("Added “%1”, disabled").arg(copies.first().webhook.name)
+                                            : tr("Added %n copies, disabled", nullptr, int(copies.size())),
+                         [this, report] { m_orders.takeBack(report); });
 }
 
 void WebhooksPage::copyUrls()
@@ -320,7 +322,7 @@ void WebhooksPage::onImported(const ImportReport &report)
     if (!report.error) // else the window says why
         Q_EMIT said(tr("Imported: %1").arg(counts));
     m_ui->undoBar->offer(report.error ? tr("The import ended early: %1").arg(counts) : tr("Imported: %1").arg(counts),
-                         [this, report] { m_service.undoImport(report); });
+                         [this, report] { m_orders.takeBack(report); });
 }
 
 void WebhooksPage::dragEnterEvent(QDragEnterEvent *event)
@@ -338,7 +340,7 @@ void WebhooksPage::dropEvent(QDropEvent *event)
 void WebhooksPage::moveSwitches()
 {
     if (const StoredWebhook *current = m_model.find(m_model.idAt(m_ui->webhooksView->currentIndex().row())))
-        m_orders.setEnabled(targetIds(), !current->webhook.enabled);
+        m_orders.setEnabled(targetIds(), WebhookTableModel::isStatusKnown(*current) && !current->webhook.enabled);
 }
 
 void WebhooksPage::editCurrent()
@@ -390,7 +392,10 @@ void WebhooksPage::showFailures()
 QString WebhooksPage::sentenceOf(const WebhookOrders::Failure &failure) const
 {
     const StoredWebhook *webhook = m_model.find(failure.id);
-    QString name = webhook ? webhook->webhook.name : failure.order.removed.name;
+    const WebhookOrders::Order &order = failure.order;
+    QString name = webhook                       ? webhook->webhook.name
+        : order.kind == WebhookOrders::Kind::Add ? order.added.name
+                                                 : order.removed.name;
     if (name.isEmpty()) // of a damaged file
         name = failure.id.toString();
     switch (failure.order.kind) {
@@ -402,6 +407,10 @@ QString WebhooksPage::sentenceOf(const WebhookOrders::Failure &failure) const
         return tr("“%1” could not be deleted.").arg(name);
     case WebhookOrders::Kind::Restore:
         return tr("“%1” could not be brought back.").arg(name);
+    case WebhookOrders::Kind::Add:
+        return tr("“%1” could not be added.").arg(name);
+    case WebhookOrders::Kind::TakeBack:
+        return tr("Not everything could be undone.");
     }
     Q_UNREACHABLE();
 }

@@ -44,6 +44,15 @@ public:
     /// Puts the keyboard into the table.
     void takeFocus();
 
+    /// Whether all that was ordered is answered.
+    [[nodiscard]] bool isSettled() const;
+
+    /// What could not be written and may be tried again, a sentence each.
+    [[nodiscard]] QStringList unwritten() const;
+
+    /// Orders once more what could not be written.
+    void tryAgain();
+
 Q_SIGNALS:
     void createRequested();
     void editRequested(const hookpanel::WebhookId &id);
@@ -52,6 +61,9 @@ Q_SIGNALS:
 
     /// A sentence about what was done.
     void said(const QString &sentence);
+
+    /// The last order is answered: isSettled() is true now.
+    void settled();
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -64,8 +76,7 @@ private:
     void onClicked(const QModelIndex &index);
     void openMenu(const QPoint &globalPosition);
     void duplicate();
-    void onStored(const StoredWebhook &stored);
-    void offerUndoOfCopies();
+    void onAdded(const QList<StoredWebhook> &copies);
     void copyUrls();
     void copyAsCurl();
     void onImported(const ImportReport &report);
@@ -94,8 +105,6 @@ private:
     DefinitionsExchange *m_exchange;
     Headers m_defaultHeaders;
     QList<WebhookId> m_undoable; ///< Deleted while the undo bar has been there.
-    QList<WebhookId> m_awaitedCopies; ///< Copies that are being stored.
-    QList<StoredWebhook> m_copies; ///< Those of them that are stored.
     QString m_loadFailure;
 };
 

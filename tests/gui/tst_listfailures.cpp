@@ -29,6 +29,8 @@ private Q_SLOTS:
     void oneFailure();
     void severalAreOneBar();
     void aFailedUndoLosesNothing();
+    void aCopyThatFailsIsTriedAgain();
+    void whatCannotBeTakenBackIsTriedAgain();
     void dismissed();
     void byKeyboard();
     void whatIsWaitedForIsSaid();
@@ -111,6 +113,40 @@ void tst_ListFailures::aFailedUndoLosesNothing()
     click(the("tryAgainButton"));
     QCOMPARE(m_service->restored, (QList<QList<RemovedWebhook>>{{removed}, {removed}}));
     Q_EMIT m_service->webhookStored(m_audit);
+    QCOMPARE(sentence(), QString());
+}
+
+void tst_ListFailures::aCopyThatFailsIsTriedAgain()
+{
+    QTest::keyClick(&the("webhooksView"), Qt::Key_D, Qt::ControlModifier);
+    const Webhook copy = m_service->added.last().first();
+    fail(copy.id);
+    QVERIFY2(sentence().startsWith(u"“Audit (copy)” could not be added."), qPrintable(sentence()));
+    click(the("tryAgainButton"));
+    QCOMPARE(m_service->added.size(), 2);
+    StoredWebhook stored;
+    stored.webhook = copy;
+    Q_EMIT m_service->webhookStored(stored);
+    m_model->put(stored); // as the window does
+    QCOMPARE(sentence(), QString());
+    QTRY_VERIFY(the("undoBar").isVisible());
+}
+
+void tst_ListFailures::whatCannotBeTakenBackIsTriedAgain()
+{
+    ImportReport report;
+    report.added = {storedWebhook(u"One"_s), storedWebhook(u"Two"_s)};
+    Q_EMIT m_service->imported(report);
+    m_model->put(report.added);
+    QTRY_VERIFY(the("undoBar").isVisible());
+    click(the("undoButton"));
+    ImportReport left;
+    left.added = {report.added.last()};
+    Q_EMIT m_service->importUndone(left, {Error{ErrorCode::CannotWrite, u"/profile/two.ini"_s, u"the disk is full"_s}});
+    QVERIFY2(sentence().startsWith(u"Not everything could be undone. “/profile/two.ini”"), qPrintable(sentence()));
+    click(the("tryAgainButton"));
+    QCOMPARE(m_service->importUndos, (QList<ImportReport>{report, left}));
+    Q_EMIT m_service->importUndone({}, {});
     QCOMPARE(sentence(), QString());
 }
 

@@ -51,6 +51,11 @@ private Q_SLOTS:
     void aListThatCannotBeReadIsSaid();
     void closingAsks_data();
     void closingAsks();
+    void closingWaitsForWhatIsOnItsWay();
+    void closingAsksAboutWhatCouldNotBeWritten_data();
+    void closingAsksAboutWhatCouldNotBeWritten();
+    void damagedSettingsStaySaid();
+    void aMendedFileIsSaid();
     void preferencesReachTheForm();
     void keepsItsPageAndRowsWhenLoadedAgain();
     void changesOfAnotherProgramComeWithTheFocus();
@@ -132,8 +137,8 @@ void tst_MainWindow::warningsAreSaid()
     PanelContent content;
     content.problems = {{Field::DefaultHeaders, Rule::ValueUnreadable, -1, false, u"headers/default"_s}};
     Q_EMIT m_service->loaded(content);
-    QVERIFY(the("statusBar").isVisible());
-    QCOMPARE(the<QStatusBar>("statusBar").currentMessage(), Words::of(content.problems.first()));
+    QVERIFY(the("damageBar").isVisible());
+    QCOMPARE(the<QLabel>("damageLabel").text(), Words::of(content.problems.first()));
     QVERIFY(the("emptyState").isVisible());
 }
 
@@ -381,6 +386,115 @@ void tst_MainWindow::manyChangesAtOnceKeepTheSelection()
     QCOMPARE(inserted.size(), 0); // not one row after the other
     QCOMPARE(table().currentIndex().siblingAtColumn(0).data().toString(), m_audit.webhook.name);
     QVERIFY(table().selectionModel()->isRowSelected(table().currentIndex().row()));
+}
+
+void tst_MainWindow::closingWaitsForWhatIsOnItsWay()
+{
+    table().setCurrentIndex(table().model()->index(0, 0));
+    QTest::keyClick(&table(), Qt::Key_Space);
+    m_window->close();
+    QVERIFY(m_window->isVisible());
+    StoredWebhook off = m_audit;
+    off.webhook.enabled = false;
+    Q_EMIT m_service->webhookStored(off);
+    QTRY_VERIFY(!m_window->isVisible());
+    QVERIFY(m_prompts->unwrittenQuestions.isEmpty());
+}
+
+void tst_MainWindow::closingAsksAboutWhatCouldNotBeWritten_data()
+{
+    QTest::addColumn<bool>("ofTheSettings");
+    QTest::newRow("webhook") << false;
+    QTest::newRow("setting") << true;
+}
+
+void tst_MainWindow::closingAsksAboutWhatCouldNotBeWritten()
+{
+    QFETCH(const bool, ofTheSettings);
+    const Error full{ErrorCode::CannotWrite, u"/p/a.ini"_s, u"full"_s};
+    const auto fail = [&] {
+        if (ofTheSettings)
+            Q_EMIT m_service->preferencesFailed(full);
+        else
+            Q_EMIT m_service->webhookFailed(m_audit.webhook.id, full);
+    };
+    if (ofTheSettings) {
+        clickCell(the<QListWidget>("navigation"), the<QListWidget>("navigation").model()->index(1, 0));
+        the<QComboBox>("themeBox").setCurrentIndex(2);
+    } else {
+        table().setCurrentIndex(table().model()->index(0, 0));
+        QTest::keyClick(&table(), Qt::Key_Space);
+    }
+    fail();
+    m_window->close();
+    QVERIFY(m_window->isVisible());
+    QCOMPARE(m_prompts->unwrittenQuestions.size(), 1);
+    QVERIFY(m_prompts->unwrittenQuestions.last().first().contains(ofTheSettings ? u"setting" : u"Audit"));
+
+    m_prompts->answer(UserPrompts::Unwritten::Cancel);
+    QVERIFY(m_window->isVisible());
+    m_window->close();
+    m_prompts->answer(UserPrompts::Unwritten::TryAgain);
+    fail(); // once more
+    QTRY_COMPARE(m_prompts->unwrittenQuestions.size(), 3);
+    QVERIFY(m_window->isVisible());
+    m_prompts->answer(UserPrompts::Unwritten::TryAgain);
+    if (ofTheSettings) {
+        Q_EMIT m_service->preferencesSaved(m_service->savedPreferences.last().preferences, {});
+    } else {
+        StoredWebhook off = m_audit;
+        off.webhook.enabled = false;
+        Q_EMIT m_service->webhookStored(off);
+    }
+    QTRY_VERIFY(!m_window->isVisible());
+
+    m_window->show();
+    if (ofTheSettings)
+        the<QComboBox>("themeBox").setCurrentIndex(1);
+    else
+        QTest::keyClick(&table(), Qt::Key_Space);
+    fail();
+    m_window->close();
+    QVERIFY(m_window->isVisible());
+    m_prompts->answer(UserPrompts::Unwritten::Discard);
+    QVERIFY(!m_window->isVisible());
+}
+
+void tst_MainWindow::damagedSettingsStaySaid()
+{
+    QWidget &bar = the("damageBar");
+    QVERIFY(!bar.isVisible());
+    const Problem damage{Field::File, Rule::PreferencesDamaged, -1, false, u"/p/hookpanel.ini"_s, Cause::ChecksumWrong};
+    Q_EMIT m_service->preferencesStored({}, {damage});
+    QVERIFY(bar.isVisible());
+    QVERIFY(the<QLabel>("damageLabel").text().contains(u"/p/hookpanel.ini"));
+    QVERIFY(table().hasFocus()); // nobody is interrupted
+    click(the("openSettingsButton"));
+    QVERIFY(the("settingsTitleLabel").isVisible());
+    QVERIFY(!bar.isVisible()); // the page says it itself
+    auto &navigation = the<QListWidget>("navigation");
+    clickCell(navigation, navigation.model()->index(0, 0));
+    QVERIFY(bar.isVisible());
+    click(the("dismissDamageButton"));
+    QVERIFY(!bar.isVisible());
+    Q_EMIT m_service->preferencesStored({}, {damage});
+    QVERIFY(!bar.isVisible()); // the same
+    Q_EMIT m_service->preferencesUnreadable({ErrorCode::CannotRead, u"/p/hookpanel.ini"_s, {}, 0, 0, {}, Cause::IsFolder});
+    QVERIFY(bar.isVisible());
+    Q_EMIT m_service->preferencesSaved({}, {});
+    QVERIFY(!bar.isVisible());
+}
+
+/// The mark of a damaged file goes when it is written, by its switch for one; where its copy is stays said.
+void tst_MainWindow::aMendedFileIsSaid()
+{
+    StoredWebhook damaged = m_audit;
+    damaged.problems = {{Field::File, Rule::FileDamaged, -1, false, u"/p/a.ini"_s, Cause::EntriesMissing}};
+    Q_EMIT m_service->webhookStored(damaged);
+    QVERIFY(the("statusBar").isHidden());
+    Q_EMIT m_service->webhookStored(m_audit);
+    const QString said = the<QStatusBar>("statusBar").currentMessage();
+    QVERIFY2(said.contains(u"“Audit”") && said.contains(u"/p/a.ini.damaged-…"), qPrintable(said));
 }
 
 /// What another program sets is taken over; what is being typed, ticked and chosen stays.

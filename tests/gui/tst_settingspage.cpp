@@ -32,6 +32,9 @@ private Q_SLOTS:
     void choicesAreWrittenAtOnce_data();
     void choicesAreWrittenAtOnce();
     void undoWritesTheOldValue();
+    void eachUndoTakesOneBack();
+    void choiceThatNeedsMoreOpensItsField_data();
+    void choiceThatNeedsMoreOpensItsField();
     void timeoutIsOneChange();
     void ownWaits();
     void badOwnWaits_data();
@@ -54,7 +57,7 @@ private Q_SLOTS:
 private:
     template<typename Widget = QWidget> Widget &the(const char *name) { return find<Widget>(m_scene->window, name); }
     void choose(const char *box, int index) { the<QComboBox>(box).setCurrentIndex(index); }
-    void answer() { Q_EMIT service().preferencesStored(service().savedPreferences.constLast().preferences, {}); }
+    void answer() { Q_EMIT service().preferencesSaved(service().savedPreferences.constLast().preferences, {}); }
     FakePanelService &service() { return m_scene->service; }
     QList<FakePanelService::SavedPreferences> &saved() { return service().savedPreferences; }
     void typeCell(int row, int column, const QString &text);
@@ -175,6 +178,68 @@ void tst_SettingsPage::undoWritesTheOldValue()
     answer();
     QVERIFY(the("settingsUndoBar").isHidden());
     QCOMPARE(the<QComboBox>("payloadFormatBox").currentIndex(), 0);
+}
+
+void tst_SettingsPage::eachUndoTakesOneBack()
+{
+    choose("payloadFormatBox", 1);
+    answer();
+    choose("themeBox", 2);
+    answer();
+    choose("themeBox", 1);
+    answer();
+    const auto undo = [this] {
+        click(the("settingsUndoButton"));
+        answer();
+    };
+    undo();
+    QCOMPARE(the<QComboBox>("themeBox").currentIndex(), 2);
+    QCOMPARE(undoText(), u"Changed the theme"_s);
+    the("settingsTitleLabel").setFocus();
+    QTest::keySequence(&m_scene->window, QKeySequence::Undo);
+    answer();
+    QCOMPARE(the<QComboBox>("themeBox").currentIndex(), 0);
+    QCOMPARE(undoText(), u"Changed the payload format"_s);
+    undo();
+    QVERIFY(saved().constLast().preferences == m_start);
+    QVERIFY(the("settingsUndoBar").isHidden());
+}
+
+void tst_SettingsPage::choiceThatNeedsMoreOpensItsField_data()
+{
+    QTest::addColumn<QByteArray>("box");
+    QTest::addColumn<int>("index");
+    QTest::addColumn<QByteArray>("field");
+    QTest::addColumn<QByteArray>("note");
+    QTest::addColumn<QString>("former");
+    QTest::newRow("proxy") << QByteArray("proxyBox") << 2 << QByteArray("proxyAddressEdit") << QByteArray("proxyNote")
+                           << u"The system's"_s;
+    QTest::newRow("waits") << QByteArray("defaultRetryBox") << 3 << QByteArray("ownDefaultRetryEdit")
+                           << QByteArray("ownDefaultRetryNote") << u"Standard"_s;
+}
+
+/// Also where there is no room for it yet, and it says what is in force meanwhile.
+void tst_SettingsPage::choiceThatNeedsMoreOpensItsField()
+{
+    QFETCH(const QByteArray, box);
+    QFETCH(const int, index);
+    QFETCH(const QByteArray, field);
+    QFETCH(const QByteArray, note);
+    QFETCH(const QString, former);
+    m_scene->window.resize(900, 600);
+    the<QComboBox>(box.constData()).setFocus();
+    choose(box.constData(), index);
+    QWidget &edit = the(field.constData());
+    auto &label = the<QLabel>(note.constData());
+    QVERIFY(edit.hasFocus());
+    QVERIFY(!edit.visibleRegion().isEmpty());
+    QCOMPARE(edit.visibleRegion().boundingRect(), edit.rect());
+    QVERIFY(label.isVisible());
+    QVERIFY2(label.text().contains(former), qPrintable(label.text()));
+    QCOMPARE(edit.accessibleDescription(), label.text());
+    QVERIFY(saved().isEmpty());
+    choose(box.constData(), 0);
+    QVERIFY(!label.isVisible());
 }
 
 void tst_SettingsPage::timeoutIsOneChange()
@@ -424,7 +489,7 @@ void tst_SettingsPage::onlyTheChangedSettingIsWritten()
     QVERIFY(saved().constLast().before == expected);
     expected.edition = Edition::Enterprise;
     QVERIFY(saved().constLast().preferences == expected);
-    Q_EMIT service().preferencesStored(saved().constFirst().preferences, {});
+    Q_EMIT service().preferencesSaved(saved().constFirst().preferences, {});
     QCOMPARE(the<QComboBox>("editionBox").currentIndex(), 1); // it is on its way
     answer();
     QCOMPARE(undoText(), u"Changed the edition"_s);

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void damagedInPlaceAndRepaired();
     void writtenByANewerVersion();
     void preferences();
+    void preferencesThatAreNoFile();
     void lastOutcome();
     void ownChangesAreToldOnce();
     void anAnswerComesBeforeWhatFollows();
@@ -204,11 +205,33 @@ void TestOtherPrograms::preferences()
     Preferences mine = before;
     mine.timeoutSeconds = 7;
     told.clear();
+    QSignalSpy answered(m_engine.get(), &PanelService::preferencesSaved);
     m_engine->savePreferences(mine, before);
-    QTRY_COMPARE_WITH_TIMEOUT(told.size(), 1, patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(answered.size(), 1, patienceMs);
     QCOMPARE(m_cli->run({u"settings"_s, u"timeout"_s, u"8"_s}).code, 0);
+    QTRY_VERIFY_WITH_TIMEOUT(!told.isEmpty(), patienceMs);
     QTRY_COMPARE_WITH_TIMEOUT(told.last().first().value<Preferences>().timeoutSeconds, 8, patienceMs);
-    QCOMPARE(told.size(), 2);
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(answered.size(), 1);
+}
+
+/// A folder where the file is to be is said as what it is, and the end of it, too.
+void TestOtherPrograms::preferencesThatAreNoFile()
+{
+    static_cast<void>(m_cli->add(u"x"_s, u"https://a.example/"_s));
+    QCOMPARE(m_cli->run({u"settings"_s, u"timeout"_s, u"42"_s}).code, 0);
+    start();
+    QSignalSpy unreadable(m_engine.get(), &PanelService::preferencesUnreadable);
+    QSignalSpy told(m_engine.get(), &PanelService::preferencesStored);
+    const QString file = profile().preferencesFile();
+    QVERIFY(QFile::rename(file, file + u".away"_s));
+    QVERIFY(QDir().mkdir(file));
+    QTRY_VERIFY_WITH_TIMEOUT(!unreadable.isEmpty(), patienceMs);
+    QCOMPARE(unreadable.last().first().value<Error>().subject, file);
+    told.clear();
+    QVERIFY(QDir().rmdir(file));
+    QVERIFY(QFile::rename(file + u".away"_s, file));
+    QTRY_VERIFY_WITH_TIMEOUT(!told.isEmpty() && told.last().first().value<Preferences>().timeoutSeconds == 42, patienceMs);
 }
 
 void TestOtherPrograms::lastOutcome()

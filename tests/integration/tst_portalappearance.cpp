@@ -8,6 +8,7 @@
 #include <QDBusVariant>
 #include <QProcess>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
 
@@ -99,6 +100,7 @@ private Q_SLOTS:
     void noPortal();
     void noBus();
     void noBusIsStarted();
+    void theProgramListens();
 
 private:
     void servePortal();
@@ -223,6 +225,32 @@ void TestPortalAppearance::noBusIsStarted()
     qunsetenv("DBUS_SESSION_BUS_ADDRESS");
     qunsetenv("XDG_RUNTIME_DIR");
     QVERIFY(!PortalAppearance::sessionBus().isConnected());
+}
+
+/// In this process the stub has made QtDBus know its types long before; the program itself has to see to it.
+void TestPortalAppearance::theProgramListens()
+{
+    QProcess monitor;
+    const auto endMonitor = qScopeGuard([&monitor] { monitor.kill(), monitor.waitForFinished(); });
+    monitor.start(u"dbus-monitor"_s, {u"--address"_s, m_address, u"type='method_call',member='AddMatch'"_s});
+    QVERIFY2(monitor.waitForStarted(), qPrintable(monitor.errorString()));
+    QByteArray seen;
+    const auto sees = [&](const QByteArray &text) {
+        seen += monitor.readAllStandardOutput();
+        return seen.contains(text);
+    };
+    QTRY_VERIFY(sees("NameAcquired")); // it watches
+
+    const QTemporaryDir profile;
+    QProcess program;
+    const auto endProgram = qScopeGuard([&program] { program.kill(), program.waitForFinished(); });
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, m_address);
+    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    program.setProcessEnvironment(environment);
+    program.start(QStringLiteral(HOOKPANEL_WINDOW), {u"--profile"_s, profile.path()});
+    QVERIFY2(program.waitForStarted(), qPrintable(program.errorString()));
+    QTRY_VERIFY2(sees("member='SettingChanged'"), seen.constData());
 }
 
 QTEST_GUILESS_MAIN(TestPortalAppearance)

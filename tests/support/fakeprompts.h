@@ -19,6 +19,12 @@ public:
         m_answered = answered;
     }
 
+    void askUnwritten(QWidget *, const QStringList &sentences, const std::function<void(Unwritten)> &answered) override
+    {
+        unwrittenQuestions.append(sentences);
+        m_answeredUnwritten = answered;
+    }
+
     void askDelete(QWidget *, int count, const std::function<void()> &agreed) override
     {
         deleteQuestions.append(count);
@@ -51,11 +57,15 @@ public:
     /// Answers the last question about unsaved changes.
     void answer(Unsaved answer) const { m_answered(answer); }
 
+    /// Answers the last question about changes that could not be written.
+    void answer(Unwritten answer) const { m_answeredUnwritten(answer); }
+
     /// Agrees to the last deletion, or resending of dead letters.
     void agree() const { m_agreed(); }
 
     QStringList suggestedNames; ///< Of files to save.
     int unsavedQuestions = 0;
+    QList<QStringList> unwrittenQuestions; ///< Their sentences.
     QList<int> deleteQuestions; ///< The counts that they told.
     QList<std::pair<qint64, int>> resendQuestions; ///< How many dead letters, and how many per second.
     QStringList openFilters; ///< Of the questions what to open.
@@ -63,6 +73,7 @@ public:
 
 private:
     std::function<void(Unsaved)> m_answered;
+    std::function<void(Unwritten)> m_answeredUnwritten;
     std::function<void()> m_agreed;
     std::function<void(const QString &)> m_named;
 };

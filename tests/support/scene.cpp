@@ -129,7 +129,25 @@ void openSettingsAndChange(Scene &scene)
 {
     scene.openSettings();
     choose(scene, "payloadFormatBox", 1);
-    Q_EMIT scene.service.preferencesStored(scene.service.savedPreferences.constLast().preferences, {});
+    Q_EMIT scene.service.preferencesSaved(scene.service.savedPreferences.constLast().preferences, {});
+}
+
+void openWithDamagedSettings(Scene &scene)
+{
+    const QString path = u"/home/admin/.config/hookpanel/hookpanel.ini"_s;
+    Q_EMIT scene.service.preferencesStored(
+        {}, {{Field::File, Rule::PreferencesDamaged, -1, false, path, Cause::EntriesMissing}});
+}
+
+/// Nobody knows whether one of them is enabled.
+void openWithDamagedWebhook(Scene &scene)
+{
+    StoredWebhook damaged = scene.opened;
+    const QString path = u"/home/admin/.config/hookpanel/webhooks/%1.ini"_s.arg(damaged.webhook.id.toString());
+    damaged.webhook = {};
+    damaged.webhook.id = scene.opened.webhook.id;
+    damaged.problems = {{Field::File, Rule::FileUnreadable, -1, false, path, Cause::IsFolder}};
+    Q_EMIT scene.service.webhookStored(damaged);
 }
 
 } // namespace
@@ -240,6 +258,8 @@ const QList<Screen> &screens()
         {"settings with everything", openSettingsWithEverything},
         {"settings that fail", openSettingsThatFail},
         {"settings changed", openSettingsAndChange},
+        {"damaged settings", openWithDamagedSettings},
+        {"damaged webhook", openWithDamagedWebhook},
     };
     return all;
 }

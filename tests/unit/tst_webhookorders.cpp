@@ -33,6 +33,10 @@ private Q_SLOTS:
     void theLastOrderCounts();
     void failuresOfOthersAreNotOurs();
     void slow();
+    void copiesAreToldTogether();
+    void aFailedCopyIsTriedAgain();
+    void takingBack();
+    void settledAfterTheLast();
 
 private:
     void fail(const WebhookId &id, ErrorCode code = ErrorCode::CannotWrite)
@@ -202,6 +206,69 @@ void TestWebhookOrders::slow()
     fail(m_other);
     QVERIFY(!m_orders->isSlow());
     QCOMPARE(m_orders->failures().size(), 1);
+}
+
+void TestWebhookOrders::copiesAreToldTogether()
+{
+    QSignalSpy added(m_orders.get(), &WebhookOrders::added);
+    const StoredWebhook first = storedWebhook(u"A (copy)"_s);
+    const StoredWebhook second = storedWebhook(u"B (copy)"_s);
+    m_orders->add({first.webhook, second.webhook});
+    QCOMPARE(m_service->added, (QList<QList<Webhook>>{{first.webhook, second.webhook}}));
+    Q_EMIT m_service->webhookStored(first);
+    QCOMPARE(added.size(), 0);
+    fail(second.webhook.id);
+    QCOMPARE(added.size(), 1); // those that are there can be undone at once
+    QCOMPARE(added.first().first().value<QList<StoredWebhook>>(), QList<StoredWebhook>{first});
+}
+
+void TestWebhookOrders::aFailedCopyIsTriedAgain()
+{
+    QSignalSpy added(m_orders.get(), &WebhookOrders::added);
+    const StoredWebhook copy = storedWebhook(u"A (copy)"_s);
+    m_orders->add({copy.webhook});
+    fail(copy.webhook.id);
+    QCOMPARE(m_orders->failures().size(), 1);
+    QCOMPARE(m_orders->failures().first().order.added, copy.webhook);
+    QCOMPARE(added.size(), 0);
+    m_orders->tryAgain();
+    QCOMPARE(m_service->added.size(), 2);
+    QCOMPARE(m_service->added.last(), QList<Webhook>{copy.webhook});
+    Q_EMIT m_service->webhookStored(copy);
+    QVERIFY(m_orders->failures().isEmpty());
+    QCOMPARE(added.size(), 1);
+}
+
+void TestWebhookOrders::takingBack()
+{
+    ImportReport report;
+    report.added = {storedWebhook(u"A"_s), storedWebhook(u"B"_s)};
+    ImportReport left;
+    left.added = {report.added.last()};
+    const Error full{ErrorCode::CannotWrite, u"b.ini"_s, u"full"_s};
+    m_orders->takeBack(report);
+    m_orders->takeBack(left); // another one: it replaces nothing
+    QVERIFY(!m_orders->isIdle());
+    Q_EMIT m_service->importUndone(left, {full});
+    QCOMPARE(m_orders->failures().size(), 1);
+    QCOMPARE(m_orders->failures().first().error, full);
+    QVERIFY(m_orders->isIdle());
+    m_orders->tryAgain();
+    QVERIFY(m_orders->failures().isEmpty());
+    QCOMPARE(m_service->importUndos.last(), left); // and not what is gone already
+    Q_EMIT m_service->importUndone({}, {});
+    QVERIFY(m_orders->failures().isEmpty());
+}
+
+void TestWebhookOrders::settledAfterTheLast()
+{
+    QSignalSpy settled(m_orders.get(), &WebhookOrders::settled);
+    m_orders->setEnabled({m_id, m_other}, true);
+    fail(m_id);
+    QCOMPARE(settled.size(), 0);
+    fail(m_other);
+    QCOMPARE(settled.size(), 1);
+    QCOMPARE(m_orders->failures().size(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestWebhookOrders)

@@ -167,6 +167,8 @@ private Q_SLOTS:
     void eventsText_data();
     void eventsText();
     void checkState();
+    void statusThatIsNotKnown_data();
+    void statusThatIsNotKnown();
     void switchAsksAndDoesNotMove();
     void readOnlyCannotBeSwitched();
     void announces();
@@ -308,6 +310,40 @@ void tst_WebhookTableModel::checkState()
         QCOMPARE(model.index(0, column).data(Qt::CheckStateRole).isValid(), isSwitch);
         QVERIFY(!(model.flags(model.index(0, column)) & Qt::ItemIsEditable));
     }
+}
+
+void tst_WebhookTableModel::statusThatIsNotKnown_data()
+{
+    QTest::addColumn<Field>("field");
+    QTest::addColumn<Rule>("rule");
+    QTest::addColumn<bool>("known");
+    QTest::newRow("no file") << Field::File << Rule::FileUnreadable << false;
+    QTest::newRow("no value") << Field::Enabled << Rule::ValueUnreadable << false;
+    QTest::newRow("damaged") << Field::File << Rule::FileDamaged << true;
+    QTest::newRow("another value") << Field::Timeout << Rule::ValueUnreadable << true;
+}
+
+/// What nobody knows is not claimed, neither to the eye nor to the ear.
+void tst_WebhookTableModel::statusThatIsNotKnown()
+{
+    QFETCH(const Field, field);
+    QFETCH(const Rule, rule);
+    QFETCH(const bool, known);
+    StoredWebhook stored = storedWebhook(u"A"_s);
+    stored.problems = {{field, rule, -1, false, u"x"_s}};
+    StoredWebhook off = storedWebhook(u"B"_s);
+    off.webhook.enabled = false;
+    const StoredWebhook on = storedWebhook(u"C"_s);
+    Model model(m_catalogue);
+    model.setWebhooks({stored, off, on}, {});
+    const QModelIndex status = model.index(0, Model::StatusColumn);
+    QCOMPARE(status.data().toString(), known ? u"Enabled"_s : u"Unknown"_s);
+    QCOMPARE(status.data(Qt::AccessibleTextRole), status.data());
+    QCOMPARE(status.data(Qt::CheckStateRole).value<Qt::CheckState>(), known ? Qt::Checked : Qt::PartiallyChecked);
+    QVERIFY(model.flags(status) & Qt::ItemIsUserCheckable);
+    model.sort(Model::StatusColumn, Qt::AscendingOrder);
+    QCOMPARE(model.rowOf(off.webhook.id), 2);
+    QCOMPARE(model.rowOf(stored.webhook.id), known ? 0 : 1);
 }
 
 void tst_WebhookTableModel::switchAsksAndDoesNotMove()
