@@ -159,8 +159,8 @@ void AttemptView::showTab()
 void AttemptView::showRequest()
 {
     const bool known = !m_attempt.request.headers.isEmpty();
-    m_highlighter->setHead(headOfMessage(m_attempt.request.headers.size()), true);
-    setMessageText(m_ui->sentEdit, known ? requestText(m_attempt.request) : QString());
+    m_highlighter->showMessage(known ? requestText(m_attempt.request) : QString(),
+                               headOfMessage(m_attempt.request.headers.size()), true);
     // A request whose connection never stood has not left: it is shown, and not called sent.
     const bool sent = m_attempt.phase >= Phase::Sending;
     const QString what = sent ? tr("Request sent") : m_attempt.isFinished() ? tr("Request, not sent") : tr("Request");
