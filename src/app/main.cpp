@@ -37,6 +37,8 @@ struct Arguments {
 Arguments parse(const QStringList &list)
 {
     QCommandLineParser parser;
+    // Else "-reverse", which is Qt's, is "-r -e -v …" while Qt has not taken it out yet, and "-v" says the version.
+    parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
     parser.setApplicationDescription(QCoreApplication::translate("main", "The desktop admin panel for webhooks."));
     const QCommandLineOption help({u"h"_s, u"help"_s}, QCoreApplication::translate("main", "Show this help."));
     const QCommandLineOption version({u"v"_s, u"version"_s}, QCoreApplication::translate("main", "Show the version."));

@@ -10,7 +10,10 @@
 #include "views/icons.h"
 #include "views/messagehighlighter.h"
 #include "views/messagetext.h"
+#include "views/splitter.h"
 #include "views/style.h"
+
+#include <utility>
 
 namespace hookpanel {
 
@@ -154,6 +157,17 @@ void AttemptView::showTab()
     const bool certificate = m_ui->timelineTabs->currentIndex() == CertificateTab;
     m_ui->phasesPane->setVisible(!certificate);
     m_ui->certificatePane->setVisible(certificate);
+    if (std::exchange(m_showsCertificate, certificate) == certificate)
+        return;
+    // Distinguished names and a fingerprint are long; a timeline is not.
+    Splitter *splitter = m_ui->attemptSplitter;
+    if (certificate) {
+        m_sizesBefore = splitter->sizes();
+        const int quarter = splitter->width() / 4;
+        splitter->propose({quarter * 2, quarter, quarter});
+    } else if (!splitter->isSetByHand()) {
+        splitter->setSizes(m_sizesBefore);
+    }
 }
 
 void AttemptView::showRequest()

@@ -83,7 +83,6 @@ void MessageHighlighter::highlightHead(const HeadLine &line, const QString &text
         setFormat(0, int(colon), m_colors.key);
     for (const TextSpan &variable : line.variables) {
         format.setForeground(line.isStruck ? m_noteColor : m_colors.variable);
-        format.setFontUnderline(true);
         format.setUnderlineStyle(QTextCharFormat::DotLine); // not by colour alone
         setFormat(int(variable.begin), int(variable.length), format);
     }

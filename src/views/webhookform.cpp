@@ -7,6 +7,7 @@
 #include "ui_webhookform.h"
 #include "views/icons.h"
 #include "views/style.h"
+#include "views/textdirection.h"
 
 #include <QRegularExpression>
 
@@ -54,6 +55,9 @@ WebhookForm::WebhookForm(QWidget *parent)
     for (QWidget *box : {static_cast<QWidget *>(m_ui->timeoutBox), static_cast<QWidget *>(m_ui->retryBox),
                          static_cast<QWidget *>(m_ui->contentTypesBox)})
         m_ui->deliveryLayout->setAlignment(box, Qt::AlignLeading);
+    for (QLineEdit *edit : {m_ui->urlEdit, m_ui->ownRetryEdit, m_ui->contentTypeNamesEdit})
+        writeLeftToRight(edit);
+    suitUnit(m_ui->timeoutBox);
     connectFields();
     updateState();
 }
@@ -81,7 +85,14 @@ void WebhookForm::connectFields()
         });
     }
     connect(m_ui->timeoutBox, &QSpinBox::valueChanged, this, &WebhookForm::edited);
-    connect(m_ui->enabledBox, &QCheckBox::toggled, this, &WebhookForm::edited);
+    // Not toggled(), which is silent when a box that was neither becomes ticked (Qt 6.4.2).
+    connect(m_ui->enabledBox, &QCheckBox::stateChanged, this, [this] {
+        if (m_ui->enabledBox->isTristate()) {
+            m_ui->enabledBox->setTristate(false);
+            m_isSwitchDecided = true;
+        }
+        Q_EMIT edited();
+    });
     connect(m_ui->eventsGrid, &EventsGrid::edited, this, &WebhookForm::edited);
     connect(&m_headers, &HeaderTableModel::edited, this, [this] {
         updateState();
@@ -108,12 +119,15 @@ QList<QWidget *> WebhookForm::controls() const
     return order;
 }
 
-void WebhookForm::setWebhook(const Webhook &webhook)
+void WebhookForm::setWebhook(const Webhook &webhook, bool isSwitchKnown)
 {
     m_touched.clear();
     m_ui->nameEdit->setText(webhook.name);
     m_ui->urlEdit->setText(webhook.url);
-    m_ui->enabledBox->setChecked(webhook.enabled);
+    m_ui->enabledBox->setTristate(false);
+    m_ui->enabledBox->setCheckState(!isSwitchKnown ? Qt::PartiallyChecked : webhook.enabled ? Qt::Checked : Qt::Unchecked);
+    m_ui->enabledBox->setTristate(!isSwitchKnown);
+    m_isSwitchDecided = false;
     m_headers.setHeaders(webhook.headers);
     m_ui->eventsGrid->setSelection(webhook.events);
     m_ui->timeoutBox->setValue(webhook.timeoutSeconds);
@@ -129,7 +143,8 @@ Webhook WebhookForm::webhook(const Webhook &before) const
     Webhook webhook = before;
     webhook.name = m_ui->nameEdit->text();
     webhook.url = m_ui->urlEdit->text();
-    webhook.enabled = m_ui->enabledBox->isChecked();
+    if (m_ui->enabledBox->checkState() != Qt::PartiallyChecked)
+        webhook.enabled = m_ui->enabledBox->isChecked();
     webhook.headers = m_headers.headers();
     webhook.events = m_ui->eventsGrid->selection();
     webhook.timeoutSeconds = m_ui->timeoutBox->value();
@@ -194,8 +209,8 @@ void WebhookForm::updateState()
 
 bool WebhookForm::shows(Field field)
 {
-    static const QList<Field> shown{Field::Name,    Field::Url,          Field::Headers, Field::Events,
-                                    Field::Timeout, Field::ContentTypes, Field::Retry};
+    static const QList<Field> shown{Field::Name,   Field::Enabled, Field::Url,          Field::Headers,
+                                    Field::Events, Field::Timeout, Field::ContentTypes, Field::Retry};
     return shown.contains(field);
 }
 
@@ -213,6 +228,9 @@ void WebhookForm::showFieldProblem(QLabel *label, QWidget *field, const Problems
 void WebhookForm::showProblems(const Problems &problems, bool everyField)
 {
     showFieldProblem(m_ui->nameError, m_ui->nameEdit, problems, Field::Name, everyField);
+    // A value that cannot be read is of interest until another one is set.
+    if (everyField || m_ui->enabledBox->checkState() != Qt::PartiallyChecked)
+        showFieldProblem(m_ui->enabledError, m_ui->enabledBox, problems, Field::Enabled, true);
     showFieldProblem(m_ui->urlError, m_ui->urlEdit, problems, Field::Url, everyField);
     showFieldProblem(m_ui->headersError, m_ui->headersView, problems, Field::Headers, everyField);
     showFieldProblem(m_ui->eventsError, m_ui->eventsGrid, problems, Field::Events, true);
@@ -249,8 +267,10 @@ QWidget *WebhookForm::focusProblem(const Problem &problem)
     case Field::ContentTypes:
         field = m_ui->contentTypeNamesEdit;
         break;
-    case Field::Name:
     case Field::Enabled:
+        field = m_ui->enabledBox;
+        break;
+    case Field::Name:
     case Field::Signing:
     case Field::Tls:
     case Field::DefaultHeaders:

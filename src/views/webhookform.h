@@ -33,8 +33,9 @@ public:
     /// The event types offered; the boxes are made anew.
     void setCatalogue(const EventCatalogue &catalogue, Edition edition);
 
-    /// Shows a webhook; no field was left yet.
-    void setWebhook(const Webhook &webhook);
+    /// Shows a webhook; no field was left yet. Where it is not known whether it is enabled, the box is neither ticked nor
+    /// clear until the user decides.
+    void setWebhook(const Webhook &webhook, bool isSwitchKnown = true);
 
     /// The webhook of the form; what the form does not show is that of `before`.
     [[nodiscard]] Webhook webhook(const Webhook &before) const;
@@ -48,6 +49,10 @@ public:
     /// The switch, which may be moved by somebody else meanwhile.
     [[nodiscard]] bool isEnabledChosen() const;
     void chooseEnabled(bool enabled);
+
+    /// Whether the user decided about a switch that was not known.
+    [[nodiscard]] bool isSwitchDecided() const { return m_isSwitchDecided; }
+    void forgetDecision() { m_isSwitchDecided = false; }
 
     /// Whether any field was left once, so that problems are of interest.
     [[nodiscard]] bool isTouched() const { return !m_touched.isEmpty(); }
@@ -91,6 +96,7 @@ private:
 
     std::unique_ptr<Ui::WebhookForm> m_ui;
     HeaderTableModel m_headers;
+    bool m_isSwitchDecided = false;
     QSet<QWidget *> m_touched; ///< Fields that were left once: their problems are shown.
 };
 

@@ -46,12 +46,21 @@ bool isDifferent(Webhook form, Webhook stored)
 /// Beyond so long a save waits for something, another program's lock mostly, and the form says that it does.
 constexpr int slowSavingMs = 500;
 
-/// Why nothing is known of a webhook's file, if so.
-const Problem *unreadable(const Problems &problems)
+/// The problem of this kind, if there is one.
+const Problem *problemOf(const Problems &problems, Rule rule)
 {
-    const auto found = std::find_if(problems.cbegin(), problems.cend(),
-                                    [](const Problem &problem) { return problem.rule == Rule::FileUnreadable; });
+    const auto found
+        = std::find_if(problems.cbegin(), problems.cend(), [rule](const Problem &problem) { return problem.rule == rule; });
     return found == problems.cend() ? nullptr : &*found;
+}
+
+/// Whether the file says if its webhook is enabled.
+bool isSwitchKnown(const Problems &problems)
+{
+    return std::none_of(problems.cbegin(), problems.cend(), [](const Problem &problem) {
+        return problem.rule == Rule::FileUnreadable
+            || (problem.field == Field::Enabled && problem.rule == Rule::ValueUnreadable);
+    });
 }
 
 } // namespace
@@ -197,7 +206,7 @@ void WebhookPage::takeOver(const StoredWebhook &stored)
 {
     m_baseline = stored;
     m_ui->conflictPanel->dismiss();
-    m_ui->formContents->setWebhook(stored.webhook);
+    m_ui->formContents->setWebhook(stored.webhook, isSwitchKnown(stored.problems));
     showBanner({});
     showProblems(m_isNew ? Problems() : stored.problems);
     showTitle();
@@ -212,7 +221,7 @@ Webhook WebhookPage::form() const
 bool WebhookPage::hasUnsavedChanges()
 {
     m_ui->formContents->commitOpenEditor();
-    return !m_baseline.readOnly && isDifferent(form(), m_baseline.webhook);
+    return !m_baseline.readOnly && (m_ui->formContents->isSwitchDecided() || isDifferent(form(), m_baseline.webhook));
 }
 
 void WebhookPage::updateState()
@@ -278,6 +287,10 @@ void WebhookPage::onSaved(const StoredWebhook &stored)
     endSaving();
     m_isNew = false;
     m_baseline = stored;
+    // An unreadable value is kept by a save that does not change it; a decision for the default is none to the store.
+    if (m_ui->formContents->isSwitchDecided() && !isSwitchKnown(stored.problems))
+        m_service.setEnabled({webhookId()}, stored.webhook.enabled);
+    m_ui->formContents->forgetDecision();
     showBanner({});
     showTitle();
     updateState();
@@ -307,17 +320,18 @@ void WebhookPage::onStored(const StoredWebhook &stored)
 {
     if (stored.webhook.id != webhookId() || m_isNew || m_saving)
         return;
-    if (!hasUnsavedChanges()) {
+    const bool isDamaged = problemOf(stored.problems, Rule::FileDamaged) && stored.webhook != m_baseline.webhook;
+    if (const Problem *problem = problemOf(stored.problems, Rule::FileUnreadable)) {
+        showBanner({Words::of(*problem)}); // the other version cannot be shown, and this one may be the last
+    } else if (!isDamaged && !hasUnsavedChanges()) {
         takeOver(stored);
-    } else if (const Problem *problem = unreadable(stored.problems)) {
-        showBanner({Words::of(*problem)}); // the other version cannot be shown; saving says the same
-    } else if (stored.webhook == m_baseline.webhook || followSwitch(stored)) {
+    } else if (stored.webhook == m_baseline.webhook || (!isDamaged && followSwitch(stored))) {
         m_ui->conflictPanel->dismiss();
         m_baseline = stored;
         if (!m_bannerAction) // what failed here is still to be tried again
             showBanner({sentencesWithoutField(stored.problems)});
         updateState();
-    } else {
+    } else { // also without unsaved changes: what damage took is here still
         showBanner({});
         m_ui->conflictPanel->showConflict(form(), stored);
         m_ui->conflictPanel->setMine(form()); // both may have been changed alike
@@ -360,7 +374,12 @@ void WebhookPage::connectConflict()
 /// The form stays; from now on it is compared with their version, which the next save replaces knowingly.
 void WebhookPage::keepMine(const StoredWebhook &theirs)
 {
-    m_baseline = theirs;
+    const Webhook before = std::exchange(m_baseline, theirs).webhook;
+    if (problemOf(theirs.problems, Rule::FileDamaged)) {
+        m_baseline.webhook.signing = before.signing; // what the form does not show was not changed, but lost
+        m_baseline.webhook.tls = before.tls;
+        showBanner({sentencesWithoutField(theirs.problems)});
+    }
     showTitle();
     updateState();
 }
