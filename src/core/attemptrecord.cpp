@@ -67,10 +67,13 @@ QJsonObject fromRequest(const PreparedRequest &request)
         const QString name = QString::fromLatin1(header.name);
         headers.append(QJsonArray{name, redaction::headerValue(name, header.shown), originKey(header.origin)});
     }
-    return {{u"method"_s, QString::fromLatin1(request.method)},
-            {u"url"_s, request.shownUrl},
-            {u"timeoutSeconds"_s, request.timeoutSeconds},
-            {u"headers"_s, headers}};
+    QJsonObject object{{u"method"_s, QString::fromLatin1(request.method)},
+                       {u"url"_s, request.shownUrl},
+                       {u"timeoutSeconds"_s, request.timeoutSeconds},
+                       {u"headers"_s, headers}};
+    if (!request.shownTarget.isEmpty())
+        object.insert(u"target"_s, request.shownTarget);
+    return object;
 }
 
 PreparedRequest toRequest(const QJsonObject &object)
@@ -78,6 +81,7 @@ PreparedRequest toRequest(const QJsonObject &object)
     PreparedRequest request;
     request.method = object.value(u"method"_s).toString().toLatin1();
     request.shownUrl = object.value(u"url"_s).toString();
+    request.shownTarget = object.value(u"target"_s).toString();
     if (!request.isUrlFilled())
         request.url = QUrl(request.shownUrl);
     request.timeoutSeconds = object.value(u"timeoutSeconds"_s).toInt(request.timeoutSeconds);

@@ -71,17 +71,18 @@ Result<Filled> fill(const QString &text, const Environment &environment)
         return failure(ErrorCode::BadPlaceholder, text);
     Filled filled;
     for (const Piece &piece : *found) {
-        if (!piece.isVariable) {
-            filled.value += piece.text;
-            filled.shown += piece.text;
-            continue;
+        FilledPiece made{piece.text, piece.text, piece.isVariable};
+        if (piece.isVariable) {
+            const auto value = environment(piece.text);
+            if (!value || value->isEmpty())
+                return failure(ErrorCode::UnsetVariable, piece.text);
+            made.value = *value;
+            made.shown = u"${%1}"_s.arg(piece.text);
+            filled.filled = true;
         }
-        const auto value = environment(piece.text);
-        if (!value || value->isEmpty())
-            return failure(ErrorCode::UnsetVariable, piece.text);
-        filled.value += *value;
-        filled.shown += u"${%1}"_s.arg(piece.text);
-        filled.filled = true;
+        filled.value += made.value;
+        filled.shown += made.shown;
+        filled.pieces.append(made);
     }
     return filled;
 }

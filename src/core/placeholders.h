@@ -22,11 +22,19 @@ using Environment = std::function<std::optional<QString>(const QString &name)>;
 /// `${NAME}`, Strapi's `${process.env.NAME}` and `$${` for a literal `${` (product section 3).
 namespace placeholders {
 
+/// A piece of a filled text: literal, or the value of a variable.
+struct FilledPiece {
+    QString value; ///< What leaves. May hold a secret.
+    QString shown; ///< The same, or `${NAME}` for a variable.
+    bool isVariable = false;
+};
+
 /// A text with its placeholders filled, beside the form that may be shown and stored.
 struct Filled {
     QString value; ///< What leaves. May hold a secret.
     QString shown; ///< The same with `${NAME}` where a value was filled.
     bool filled = false; ///< Whether anything was filled.
+    QList<FilledPiece> pieces; ///< The same once more, piece by piece.
 };
 
 /// A piece of a text: literal (`$${` is `${` in it), or the name of a variable.

@@ -3,6 +3,7 @@
 
 #include "core/preparedrequest.h"
 
+#include "core/shownurl.h"
 #include "core/validation.h"
 #include "core/version.h"
 
@@ -22,16 +23,10 @@ PreparedHeader fixedHeader(const QByteArray &name, const QByteArray &value)
     return {name, value, QString::fromUtf8(value), HeaderOrigin::Fixed};
 }
 
-bool showsPlaceholder(const QString &text)
-{
-    return text.contains(u"${"_s);
-}
-
 /// Authority and target of a shown URL, by text: one with placeholders is none that QUrl would read.
 struct ShownParts {
     QString authority;
     QString target;
-    bool isHostFilled = false; ///< A placeholder stands before the path, so it may hold (a part of) the host.
 };
 
 ShownParts shownParts(const QString &shown)
@@ -40,11 +35,9 @@ ShownParts shownParts(const QString &shown)
     static const QRegularExpression upToPath(uR"(^(?:\$\{[^}]*\}|[^/?])*)"_s);
     const auto match = parts.match(shown);
     if (!match.hasMatch()) // a placeholder holds the scheme and more: what it holds cannot be cut
-        return {upToPath.match(shown).captured(), shown, true};
-    const QString authority = match.captured(2);
+        return {upToPath.match(shown).captured(), shown};
     const QString target = match.captured(3);
-    return {authority, target.startsWith(u'/') ? target : u'/' + target,
-            showsPlaceholder(match.captured(1)) || showsPlaceholder(authority)};
+    return {match.captured(2), target.startsWith(u'/') ? target : u'/' + target};
 }
 
 QByteArray hostHeader(const QUrl &url)
@@ -76,11 +69,37 @@ QUrl withoutDotSegments(const QUrl &url)
 }
 
 /// The text as it may be shown, whether its variables are set or not.
-QString shownText(const QString &text)
+placeholders::Filled shownText(const QString &text)
 {
     const auto anything = [](const QString &) { return std::optional(u"x"_s); };
-    const auto filled = placeholders::fill(text, anything);
-    return filled ? filled->shown : text;
+    return placeholders::fill(text, anything).value_or(placeholders::Filled{text, text, false, {{text, text, false}}});
+}
+
+/// A URL that cannot be called, as typed: a literal `${` keeps its second `$`, or it would look like a variable.
+QString shownAsTyped(const QString &url)
+{
+    if (!placeholders::isWellFormed(url))
+        return url;
+    QString shown;
+    const auto filled = shownText(url);
+    for (const placeholders::FilledPiece &piece : filled.pieces)
+        shown += piece.isVariable ? piece.shown : QString(piece.value).replace(u"${"_s, u"$${"_s);
+    return shown;
+}
+
+/// Where variables stand in what is shown of a header's value, which is without white space at its ends.
+QList<TextSpan> variablesIn(const placeholders::Filled &filled)
+{
+    const QString &shown = filled.shown;
+    const auto isSpace = [](QChar c) { return c.isSpace(); };
+    qsizetype at = -(std::find_if_not(shown.cbegin(), shown.cend(), isSpace) - shown.cbegin());
+    QList<TextSpan> spans;
+    for (const placeholders::FilledPiece &piece : filled.pieces) {
+        if (piece.isVariable)
+            spans.append({at, piece.shown.size()});
+        at += piece.shown.size();
+    }
+    return spans;
 }
 
 /// A text that broke a rule as one line: control characters as their pictures (U+2400 and on).
@@ -95,16 +114,25 @@ QString onOneLine(QString text)
     return text;
 }
 
-Result<void> fillUrl(const QString &url, const Environment &environment, PreparedRequest &request)
+/// Fills the URL of a request; gives the host as it may be shown.
+Result<QString> fillUrl(const QString &url, const Environment &environment, PreparedRequest &request)
 {
     const auto filled = placeholders::fill(url, environment);
     if (!filled)
         return tl::unexpected(filled.error());
     if (const auto rule = checkFilledUrl(filled->value))
         return brokenRule(ErrorCode::BadFilledUrl, filled->shown, *rule);
-    request.url = withoutDotSegments(QUrl(filled->value, QUrl::TolerantMode));
-    request.shownUrl = filled->filled ? filled->shown : request.url.toString(QUrl::FullyEncoded);
-    return {};
+    const QUrl read(filled->value, QUrl::TolerantMode);
+    request.url = withoutDotSegments(read);
+    if (!filled->filled) {
+        request.shownUrl = request.url.toString(QUrl::FullyEncoded);
+        return QString::fromLatin1(hostHeader(request.url));
+    }
+    const ShownUrl shown = shownUrl(*filled, read, request.url);
+    request.shownUrl = shown.url;
+    if (shown.target != shownParts(shown.url).target) // mostly it is the same
+        request.shownTarget = shown.target;
+    return shown.host;
 }
 
 /// Whether QNetworkAccessManager sends a value of its own where this header is empty ("Mozilla/5.0", "en,*"; measured: Qt
@@ -115,7 +143,7 @@ bool isTransportHeader(const QString &name)
     return names.contains(name.toLower());
 }
 
-Result<PreparedHeader> filledHeader(const Header &header, HeaderOrigin origin, const Environment &environment)
+Result<EffectiveHeader> filledHeader(const Header &header, HeaderOrigin origin, const Environment &environment)
 {
     const auto filled = placeholders::fill(header.value, environment);
     if (!filled)
@@ -127,7 +155,7 @@ Result<PreparedHeader> filledHeader(const Header &header, HeaderOrigin origin, c
                             origin};
     if (prepared.value.isEmpty() && isTransportHeader(header.name))
         prepared.value = " ";
-    return prepared;
+    return EffectiveHeader{prepared, {}, {}, variablesIn(*filled)};
 }
 
 /// Makes an effective request piece by piece. The first problem is kept, and the rest is prepared as far as it goes.
@@ -141,11 +169,16 @@ public:
 
     void takeUrl(const QString &typed)
     {
-        if (const auto done = fillUrl(typed, m_environment, made.request); !done) {
-            note(done.error());
-            made.request.shownUrl = onOneLine(shownText(typed));
+        const auto host = fillUrl(typed, m_environment, made.request);
+        if (!host) {
+            note(host.error());
+            made.request.shownUrl = onOneLine(shownAsTyped(typed));
         }
+        m_shownHost = host.value_or(shownParts(made.request.shownUrl).authority);
     }
+
+    /// The Host header as it may be shown.
+    [[nodiscard]] const QString &shownHost() const { return m_shownHost; }
 
     void note(const Error &error)
     {
@@ -213,39 +246,49 @@ private:
         return -1;
     }
 
-    static PreparedHeader asTyped(const Header &header, HeaderOrigin origin)
+    /// A header that does not leave.
+    static EffectiveHeader asTyped(const Header &header, HeaderOrigin origin)
     {
-        return {onOneLine(header.name).toUtf8(), "", onOneLine(shownText(header.value).trimmed()), origin};
+        const auto value = shownText(header.value);
+        const PreparedHeader shown{onOneLine(header.name).toUtf8(), "", onOneLine(value.shown.trimmed()), origin};
+        return {shown, {}, {}, variablesIn(value)};
     }
 
     static EffectiveHeader replaced(const Header &header, HeaderOrigin origin, HeaderOrigin by)
     {
-        return {asTyped(header, origin), by, {}};
+        EffectiveHeader made = asTyped(header, origin);
+        made.replacedBy = by;
+        return made;
+    }
+
+    static EffectiveHeader refused(const Header &header, HeaderOrigin origin, const Error &why)
+    {
+        EffectiveHeader made = asTyped(header, origin);
+        made.problem = why;
+        return made;
     }
 
     EffectiveHeader filled(const Header &header, HeaderOrigin origin, const Error &brokenRule)
     {
         if (brokenRule.rule)
-            return {asTyped(header, origin), {}, brokenRule};
+            return refused(header, origin, brokenRule);
         const auto prepared = filledHeader(header, origin, m_environment);
         if (prepared)
-            return {*prepared, {}, {}};
+            return *prepared;
         note(prepared.error());
-        return {asTyped(header, origin), {}, prepared.error()};
+        return refused(header, origin, prepared.error());
     }
 
     const Environment &m_environment;
+    QString m_shownHost;
 };
 
 /// Headers that the transport would otherwise add by itself, with values of its own (measured: Qt 6.4.2 adds
 /// Connection, Accept-Encoding, Accept-Language, User-Agent). Set here, what is shown is what leaves. An answer in
 /// identity encoding is shown as it came.
-QList<PreparedHeader> transportHeaders(const PreparedRequest &request)
+QList<PreparedHeader> transportHeaders(const PreparedRequest &request, const QString &shownHost)
 {
-    PreparedHeader host = fixedHeader("Host", hostHeader(request.url));
-    if (const ShownParts shown = shownParts(request.shownUrl); shown.isHostFilled || request.url.isEmpty())
-        host.shown = shown.authority;
-    return {host,
+    return {{"Host", hostHeader(request.url), shownHost, HeaderOrigin::Fixed},
             fixedHeader("Connection", "keep-alive"),
             fixedHeader("User-Agent", "Hookpanel/" HOOKPANEL_VERSION),
             fixedHeader("Accept", "*/*"),
@@ -276,7 +319,7 @@ EffectiveRequest effectiveRequest(const Webhook &webhook, const Headers &default
     }
 
     const QList<EffectiveHeader> typed = preparation.typedHeaders(defaultHeaders, webhook.headers);
-    const auto transport = transportHeaders(request);
+    const auto transport = transportHeaders(request, preparation.shownHost());
     for (const PreparedHeader &header : transport) {
         const auto replacement = std::find_if(typed.cbegin(), typed.cend(), [&](const EffectiveHeader &other) {
             const bool isRefused = other.problem && other.problem->rule;
@@ -315,7 +358,8 @@ QString requestLine(const PreparedRequest &request)
 {
     // Where anything was filled, all of the target may come from it: a variable can hold more than its place suggests.
     const bool byText = request.isUrlFilled() || request.url.isEmpty();
-    const QString target = byText ? shownParts(request.shownUrl).target : QString::fromLatin1(requestTarget(request.url));
+    const QString shown = request.shownTarget.isEmpty() ? shownParts(request.shownUrl).target : request.shownTarget;
+    const QString target = byText ? shown : QString::fromLatin1(requestTarget(request.url));
     return QString::fromLatin1(request.method) + u' ' + (target.isEmpty() ? u"/"_s : target) + u" HTTP/1.1"_s;
 }
 

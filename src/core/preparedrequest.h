@@ -38,7 +38,8 @@ struct PreparedHeader {
 struct PreparedRequest {
     QByteArray method = "POST";
     QUrl url; ///< Filled. May hold a secret.
-    QString shownUrl; ///< As typed where something was filled, else the URL as it is called.
+    QString shownUrl; ///< As it is called, with `${NAME}` where a value was filled; as typed where it cannot be called.
+    QString shownTarget; ///< The target of the request line in the same way; empty where `shownUrl` says it already.
     QList<PreparedHeader> headers;
     QByteArray body;
     int timeoutSeconds = Webhook::defaultTimeout;
@@ -58,11 +59,20 @@ struct DeliveryMark {
     int attempt = 1;
 };
 
+/// A part of a text, in characters.
+struct TextSpan {
+    qsizetype begin = 0;
+    qsizetype length = 0;
+
+    bool operator==(const TextSpan &) const = default;
+};
+
 /// One header of an effective request: one that leaves, or one that would leave if another did not stand in its place.
 struct EffectiveHeader {
     PreparedHeader header; ///< With a problem, its value is empty, and what is shown is the text as typed.
     std::optional<HeaderOrigin> replacedBy = {}; ///< Where the header comes from that leaves in its place.
     std::optional<Error> problem = {}; ///< Why it cannot leave.
+    QList<TextSpan> variables = {}; ///< Where in the shown value a variable stands; any other `${` is a literal one.
 
     bool operator==(const EffectiveHeader &) const = default;
 };

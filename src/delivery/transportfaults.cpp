@@ -143,6 +143,31 @@ TlsFault handshakeFault(const QString &errorString)
     return faultOfReason(match.captured(1).toUInt(nullptr, 16) & reasonBits);
 }
 
+/// "CN=ci.example.com, O=Example, C=DE": all of a name, in the form of RFC 4514. Qt tells the parts by name and not in their
+/// order, so the order is a usual one: from the narrow to the wide.
+QString distinguishedName(const QSslCertificate &certificate, QList<QByteArray> (QSslCertificate::*attributes)() const,
+                          QStringList (QSslCertificate::*values)(const QByteArray &) const)
+{
+    static const QList<QByteArray> order{"CN", "serialNumber", "emailAddress", "OU", "O", "L", "ST", "C", "DC"};
+    QList<QByteArray> keys = (certificate.*attributes)();
+    const auto rank = [](const QByteArray &key) {
+        const qsizetype at = order.indexOf(key);
+        return at < 0 ? order.size() : at;
+    };
+    std::stable_sort(keys.begin(), keys.end(), [&rank](const QByteArray &left, const QByteArray &right) {
+        return rank(left) != rank(right) ? rank(left) < rank(right) : left < right;
+    });
+    QStringList parts;
+    for (const QByteArray &key : qAsConst(keys)) {
+        const QStringList found = (certificate.*values)(key);
+        for (QString value : found) {
+            static const QRegularExpression special(u"([,+\"\\\\<>;])"_s);
+            parts.append(QString::fromLatin1(key) + u'=' + value.replace(special, u"\\\\\\1"_s));
+        }
+    }
+    return parts.join(u", "_s);
+}
+
 TlsInfo tlsInfo(const QSslConfiguration &configuration)
 {
     const QSslCertificate certificate = configuration.peerCertificate();
@@ -158,8 +183,10 @@ TlsInfo tlsInfo(const QSslConfiguration &configuration)
         break;
     }
     info.cipher = configuration.sessionCipher().name();
-    info.subject = certificate.subjectDisplayName();
-    info.issuer = certificate.issuerDisplayName();
+    info.subject = distinguishedName(certificate, &QSslCertificate::subjectInfoAttributes,
+                                     qOverload<const QByteArray &>(&QSslCertificate::subjectInfo));
+    info.issuer = distinguishedName(certificate, &QSslCertificate::issuerInfoAttributes,
+                                    qOverload<const QByteArray &>(&QSslCertificate::issuerInfo));
     info.names = certificate.subjectAlternativeNames().values();
     info.notBefore = certificate.effectiveDate();
     info.notAfter = certificate.expiryDate();

@@ -88,8 +88,7 @@ void AnswerView::showText()
     m_ui->receivedLabel->setText(m_response ? tr("Response received · %1").arg(Words::size(size)) : tr("Response received"));
     m_ui->saveBodyButton->setEnabled(m_response && !m_response->body.isEmpty());
     if (!m_response) {
-        m_highlighter->setHead({}, false);
-        setMessageText(m_ui->receivedEdit, m_nothing);
+        m_highlighter->showMessage(m_nothing, {}, false);
         showNote({}, false);
         return;
     }
@@ -98,21 +97,18 @@ void AnswerView::showText()
     const auto head = headOfMessage(m_response->headers.size());
     switch (Mode(m_ui->answerTabs->currentIndex())) {
     case Raw:
-        m_highlighter->setHead(head, json);
-        setMessageText(m_ui->receivedEdit, responseText(*m_response));
+        m_highlighter->showMessage(responseText(*m_response), head, json);
         break;
     case Pretty: {
-        m_highlighter->setHead({}, json);
         const QString body = bodyText(*m_response).text;
         const QString text = json ? prettyJson(body) : body;
         const qsizetype end = endOfShown(text);
         m_linesAreCut = end < text.size();
-        setMessageText(m_ui->receivedEdit, text.left(end));
+        m_highlighter->showMessage(text.left(end), {}, json);
         break;
     }
     case Headers:
-        m_highlighter->setHead(head, false);
-        setMessageText(m_ui->receivedEdit, responseHead(*m_response));
+        m_highlighter->showMessage(responseHead(*m_response), head, false);
         break;
     }
     showNote(remarks(json).join(u' '), false);

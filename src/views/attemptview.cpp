@@ -10,7 +10,10 @@
 #include "views/icons.h"
 #include "views/messagehighlighter.h"
 #include "views/messagetext.h"
+#include "views/splitter.h"
 #include "views/style.h"
+
+#include <utility>
 
 namespace hookpanel {
 
@@ -154,13 +157,24 @@ void AttemptView::showTab()
     const bool certificate = m_ui->timelineTabs->currentIndex() == CertificateTab;
     m_ui->phasesPane->setVisible(!certificate);
     m_ui->certificatePane->setVisible(certificate);
+    if (std::exchange(m_showsCertificate, certificate) == certificate)
+        return;
+    // Distinguished names and a fingerprint are long; a timeline is not.
+    Splitter *splitter = m_ui->attemptSplitter;
+    if (certificate) {
+        m_sizesBefore = splitter->sizes();
+        const int quarter = splitter->width() / 4;
+        splitter->propose({quarter * 2, quarter, quarter});
+    } else if (!splitter->isSetByHand()) {
+        splitter->setSizes(m_sizesBefore);
+    }
 }
 
 void AttemptView::showRequest()
 {
     const bool known = !m_attempt.request.headers.isEmpty();
-    m_highlighter->setHead(headOfMessage(m_attempt.request.headers.size()), true);
-    setMessageText(m_ui->sentEdit, known ? requestText(m_attempt.request) : QString());
+    m_highlighter->showMessage(known ? requestText(m_attempt.request) : QString(),
+                               headOfMessage(m_attempt.request.headers.size()), true);
     // A request whose connection never stood has not left: it is shown, and not called sent.
     const bool sent = m_attempt.phase >= Phase::Sending;
     const QString what = sent ? tr("Request sent") : m_attempt.isFinished() ? tr("Request, not sent") : tr("Request");

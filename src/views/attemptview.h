@@ -67,6 +67,8 @@ private:
     Attempt m_attempt;
     qint64 m_shownSinceMs = 0; ///< On the clock, when m_attempt arrived.
     bool m_cancellable = false;
+    bool m_showsCertificate = false;
+    QList<int> m_sizesBefore; ///< Of the panes, before the certificate was shown.
     QTimer m_ticker;
 };
 

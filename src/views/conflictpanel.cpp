@@ -3,16 +3,44 @@
 
 #include "views/conflictpanel.h"
 
+#include "core/words.h"
 #include "ui_conflictpanel.h"
 #include "views/style.h"
+#include "views/textdirection.h"
 
 #include <QHeaderView>
+#include <QStyledItemDelegate>
 
 namespace hookpanel {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
 constexpr int mostLines = 9; ///< Of the table without scrolling: the form below wants room too.
+
+class VersionDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        drawInOwnDirection(option);
+    }
+};
+
+/// What is wrong with the file, in words; empty when nothing is.
+QString damageOf(const StoredWebhook &theirs)
+{
+    for (const Problem &problem : theirs.problems) {
+        if (problem.rule == Rule::FileDamaged)
+            return Words::of(problem);
+    }
+    return {};
+}
 
 } // namespace
 
@@ -23,6 +51,7 @@ ConflictPanel::ConflictPanel(QWidget *parent)
     m_ui->setupUi(this);
     QTableView *view = m_ui->conflictView;
     view->setModel(&m_model);
+    view->setItemDelegate(new VersionDelegate(view));
     view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     view->horizontalHeader()->setHighlightSections(false);
     view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
@@ -49,13 +78,23 @@ void ConflictPanel::showConflict(const Webhook &mine, const StoredWebhook &their
 {
     m_theirs = theirs;
     m_isOpen = true;
-    m_ui->conflictLabel->setText(
-        theirs.readOnly
-            ? tr("A newer version of Hookpanel changed this webhook while you edited it, so this version cannot save it any "
-                 "more. Note down what you still need, then take theirs.")
-            : tr("Another program changed this webhook while you edited it. Nothing is saved until you choose."));
+    const QString damage = damageOf(theirs);
+    const bool isLost = !damage.isEmpty() && theirs.webhook.name.isEmpty() && theirs.webhook.url.isEmpty();
+    if (isLost)
+        m_ui->conflictLabel->setText(damage + u' ' + tr("Nothing of it can be read any more. Keep mine, then save."));
+    else if (!damage.isEmpty())
+        m_ui->conflictLabel->setText(damage + u' '
+                                     + tr("“Theirs” is what can still be read of it. Nothing is saved until you choose."));
+    else if (theirs.readOnly)
+        m_ui->conflictLabel->setText(
+            tr("A newer version of Hookpanel changed this webhook while you edited it, so this version cannot save it any "
+               "more. Note down what you still need, then take theirs."));
+    else
+        m_ui->conflictLabel->setText(
+            tr("Another program changed this webhook while you edited it. Nothing is saved until you choose."));
     makeBad(m_ui->conflictLabel);
     m_ui->keepMineButton->setEnabled(!theirs.readOnly);
+    m_ui->takeTheirsButton->setEnabled(!isLost);
     m_model.setVersions(mine, theirs.webhook);
     show();
     fitTable();

@@ -17,7 +17,7 @@ class ConflictPanel;
 }
 
 /// Something else changed a webhook while it is edited here: both versions side by side, field by field, and the choice
-/// between them. Hidden as long as there is no conflict.
+/// between them. A file that was damaged is one too; it says what is wrong with it. Hidden as long as there is no conflict.
 class ConflictPanel : public QFrame
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
     explicit ConflictPanel(QWidget *parent = nullptr);
     ~ConflictPanel() override;
 
-    /// Shows the panel. Theirs being read-only, mine cannot be kept.
+    /// Shows the panel. Theirs being read-only, mine cannot be kept; nothing being left of theirs, they cannot be taken.
     void showConflict(const Webhook &mine, const StoredWebhook &theirs);
 
     /// What stands in the form now; ends the conflict when that is what stands in the file.

@@ -23,6 +23,19 @@ namespace {
 
 constexpr qsizetype shownBodyBytes = 64 * 1024; ///< A longer body is a delay at each key; Copy has it all.
 
+/// What looks like a variable and is none, as `$${NAME}` does when it leaves.
+QStringList literalsIn(const QString &shown, const QList<TextSpan> &variables)
+{
+    QStringList literals;
+    const auto spans = variablesIn(shown);
+    for (const TextSpan &span : spans) {
+        if (!variables.contains(span))
+            literals.append(shown.mid(span.begin, span.length));
+    }
+    literals.removeDuplicates();
+    return literals;
+}
+
 } // namespace
 
 EffectiveRequestView::EffectiveRequestView(QWidget *parent)
@@ -62,24 +75,33 @@ void EffectiveRequestView::showRequest(const EffectiveRequest &effective)
     const PreparedRequest &request = effective.request;
     QStringList lines;
     QList<MessageHighlighter::HeadLine> head;
-    const auto add = [&](const QString &exact, const QString &remark, bool isHeader, bool isStruck) {
-        head.append({isHeader, isStruck, remark.isEmpty() ? -1 : exact.size()});
+    const auto add = [&](const QString &exact, const QString &remark, MessageHighlighter::HeadLine line) {
+        line.noteBegin = remark.isEmpty() ? -1 : exact.size();
+        head.append(line);
         lines.append(remark.isEmpty() || exact.isEmpty() ? exact + remark : exact + u"  "_s + remark);
     };
     if (!request.shownUrl.isEmpty())
-        add(QString(), tr("(to %1)", "the URL that is called").arg(request.shownUrl), false, false);
-    add(requestLine(request), QString(), false, false);
+        add(QString(), tr("(to %1)", "the URL that is called").arg(request.shownUrl), {});
+    const QString first = requestLine(request);
+    add(first, QString(), {false, false, -1, request.isUrlFilled() ? variablesIn(first) : QList<TextSpan>()});
     for (const EffectiveHeader &header : effective.headers) {
-        const QString exact = QString::fromUtf8(header.header.name) + u": "_s + header.header.shown;
-        add(exact, Words::originOf(header), true, header.replacedBy.has_value());
+        const QString name = QString::fromUtf8(header.header.name) + u": "_s;
+        const QString &shown = header.header.shown;
+        const bool isOfUrl = request.isUrlFilled() && isSameHeaderName(header.header.name, "Host");
+        QList<TextSpan> variables = isOfUrl ? variablesIn(shown) : header.variables;
+        QString remark = Words::originOf(header);
+        if (const QStringList literal = literalsIn(shown, variables); !literal.isEmpty())
+            remark += u' ' + tr("(%1 is no variable and leaves as it stands)").arg(literal.join(u", "_s));
+        for (TextSpan &variable : variables)
+            variable.begin += name.size();
+        add(name + shown, remark, {true, header.replacedBy.has_value(), -1, variables});
     }
-    add(QString(), QString(), false, false);
-    m_highlighter->setHead(head, true);
+    add(QString(), QString(), {});
 
     QString body = QString::fromUtf8(request.body.left(shownBodyBytes));
     if (request.body.size() > shownBodyBytes)
         body += u'\n' + tr("(and %1 more)", "size").arg(Words::size(request.body.size() - shownBodyBytes));
-    setMessageText(m_ui->effectiveEdit, lines.join(u'\n') + u'\n' + body);
+    m_highlighter->showMessage(lines.join(u'\n') + u'\n' + body, head, true);
     showProblem(m_ui->effectiveProblem, m_ui->effectiveEdit,
                 effective.problem ? Words::whyNothingLeaves(*effective.problem) : QString());
 }

@@ -3,6 +3,8 @@
 
 #include "views/elidedlabel.h"
 
+#include "views/textdirection.h"
+
 #include <QHelpEvent>
 #include <QStyle>
 #include <QStylePainter>
@@ -30,7 +32,8 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     QStylePainter painter(this);
     const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width());
     const auto side = QStyle::visualAlignment(layoutDirection(), alignment());
-    style()->drawItemText(&painter, contentsRect(), int(side), palette(), isEnabled(), shown, foregroundRole());
+    style()->drawItemText(&painter, contentsRect(), int(side) | ownDirection(text()), palette(), isEnabled(), shown,
+                          foregroundRole());
 }
 
 } // namespace hookpanel

@@ -6,6 +6,7 @@
 #include "core/validation.h"
 #include "models/headertablemodel.h"
 #include "views/icons.h"
+#include "views/textdirection.h"
 
 #include <QCompleter>
 #include <QHeaderView>
@@ -34,6 +35,7 @@ public:
         auto *editor = new QLineEdit(parent);
         auto *view = qobject_cast<HeadersView *>(this->parent());
         connect(editor, &QLineEdit::textChanged, view, &HeadersView::typed);
+        writeLeftToRight(editor);
         editor->setFrame(false);
         editor->setAutoFillBackground(true);
         if (index.column() == HeaderTableModel::NameColumn) {
@@ -53,6 +55,13 @@ public:
         if (index.data(Qt::AccessibleDescriptionRole).toString().isEmpty())
             return;
         painter->fillRect(option.rect.adjusted(3, option.rect.height() - 2, -3, 0), badColor(option.palette));
+    }
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        drawLeftToRight(option);
     }
 };
 

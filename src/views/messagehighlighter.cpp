@@ -4,6 +4,7 @@
 #include "views/messagehighlighter.h"
 
 #include "core/jsontokens.h"
+#include "views/messagetext.h"
 #include "views/readablecolors.h"
 
 #include <QEvent>
@@ -19,9 +20,9 @@ JsonColors JsonColors::on(const QPalette &palette)
     };
     if (dark)
         return {readable(QColor(0x7c, 0xb7, 0xff)), readable(QColor(0x9a, 0xd2, 0x8a)), readable(QColor(0xf5, 0xb3, 0x6b)),
-                readable(QColor(0xd7, 0xa3, 0xf0))};
+                readable(QColor(0xd7, 0xa3, 0xf0)), readable(QColor(0xf5, 0xb3, 0x6b))};
     return {readable(QColor(0x0b, 0x4f, 0xa8)), readable(QColor(0x1d, 0x67, 0x2a)), readable(QColor(0x96, 0x4b, 0x00)),
-            readable(QColor(0x7a, 0x2a, 0x9c))};
+            readable(QColor(0x7a, 0x2a, 0x9c)), readable(QColor(0x96, 0x4b, 0x00))};
 }
 
 MessageHighlighter::MessageHighlighter(QPlainTextEdit *edit)
@@ -32,12 +33,16 @@ MessageHighlighter::MessageHighlighter(QPlainTextEdit *edit)
     takeColors();
 }
 
-void MessageHighlighter::setHead(const QList<HeadLine> &head, bool bodyIsJson)
+void MessageHighlighter::showMessage(const QString &text, const QList<HeadLine> &head, bool bodyIsJson)
 {
-    if (m_head == head && m_bodyIsJson == bodyIsJson)
-        return;
+    const bool isOtherHead = m_head != head || m_bodyIsJson != bodyIsJson;
+    const bool isOtherText = messageText(m_edit) != text;
     m_head = head;
     m_bodyIsJson = bodyIsJson;
+    if (isOtherText)
+        setMessageText(m_edit, text);
+    else if (isOtherHead)
+        rehighlight();
 }
 
 bool MessageHighlighter::eventFilter(QObject *watched, QEvent *event)
@@ -76,6 +81,11 @@ void MessageHighlighter::highlightHead(const HeadLine &line, const QString &text
     setFormat(0, int(end), format);
     if (line.isHeader && colon > 0 && !line.isStruck)
         setFormat(0, int(colon), m_colors.key);
+    for (const TextSpan &variable : line.variables) {
+        format.setForeground(line.isStruck ? m_noteColor : m_colors.variable);
+        format.setUnderlineStyle(QTextCharFormat::DotLine); // not by colour alone
+        setFormat(int(variable.begin), int(variable.length), format);
+    }
     if (line.noteBegin < 0)
         return;
     QTextCharFormat note;
@@ -109,6 +119,19 @@ void MessageHighlighter::highlightJson(const QString &text)
         }
         setFormat(int(token->begin), int(token->length), color);
     }
+}
+
+QList<TextSpan> variablesIn(const QString &text)
+{
+    QList<TextSpan> spans;
+    for (qsizetype at = 0; (at = text.indexOf(QLatin1StringView("${"), at)) >= 0;) {
+        const qsizetype end = text.indexOf(u'}', at);
+        if (end < 0)
+            break;
+        spans.append({at, end + 1 - at});
+        at = end + 1;
+    }
+    return spans;
 }
 
 QList<MessageHighlighter::HeadLine> headOfMessage(qsizetype headerCount)

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "core/preparedrequest.h"
+
 #include <QColor>
 #include <QList>
 #include <QPalette>
@@ -18,6 +20,7 @@ struct JsonColors {
     QColor string;
     QColor number;
     QColor word;
+    QColor variable; ///< Not of JSON: `${NAME}` in a head.
 
     /// For light or dark ground; each has at least 4.5:1 on the palette's Base, or else is the text's own colour.
     static JsonColors on(const QPalette &palette);
@@ -39,15 +42,16 @@ public:
         bool isHeader = false; ///< "Name: value": its name is coloured as a key is.
         bool isStruck = false; ///< It does not leave.
         qsizetype noteBegin = -1; ///< Where a remark of ours begins, which is not part of the message; -1 for none.
+        QList<TextSpan> variables = {}; ///< Where a variable stands, whose value is not shown.
 
         bool operator==(const HeadLine &) const = default;
     };
 
     explicit MessageHighlighter(QPlainTextEdit *edit);
 
-    /// The lines above the body (an empty one between them counts), and whether the body is JSON. Takes effect for the text
-    /// that is set next.
-    void setHead(const QList<HeadLine> &head, bool bodyIsJson);
+    /// Sets the text of the edit (setMessageText()), with the lines above the body (an empty one between them counts), and
+    /// whether the body is JSON. A text that stays the same is coloured anew where its head is another one.
+    void showMessage(const QString &text, const QList<HeadLine> &head, bool bodyIsJson);
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -65,6 +69,9 @@ private:
     JsonColors m_colors;
     QColor m_noteColor;
 };
+
+/// Where `${NAME}` stands in a text in which each `${` is one.
+[[nodiscard]] QList<TextSpan> variablesIn(const QString &text);
 
 /// The head of "POST …" or "HTTP …" with headers below and an empty line, as requestText() and responseText() write it.
 [[nodiscard]] QList<MessageHighlighter::HeadLine> headOfMessage(qsizetype headerCount);

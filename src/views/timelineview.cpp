@@ -5,6 +5,7 @@
 
 #include "core/timeline.h"
 #include "core/words.h"
+#include "views/textdirection.h"
 
 #include <QPainter>
 #include <QStyle>
@@ -108,13 +109,14 @@ void TimelineView::paintEvent(QPaintEvent *)
         const Row &row = m_rows.at(i);
         const int top = i * rowHeight();
         painter.setPen(ink);
-        painter.drawText(place({0, top, row.time.isEmpty() ? width() : left, rowHeight()}), leading | Qt::TextDontClip,
-                         row.phase);
+        painter.drawText(place({0, top, row.time.isEmpty() ? width() : left, rowHeight()}),
+                         leading | Qt::TextDontClip | ownDirection(row.phase), row.phase);
         if (!row.hasBar) {
-            painter.drawText(place({left, top, width() - left, rowHeight()}), leading, row.time);
+            painter.drawText(place({left, top, width() - left, rowHeight()}), leading | ownDirection(row.time), row.time);
             continue;
         }
-        painter.drawText(place({width() - widestTime(), top, widestTime(), rowHeight()}), trailing, row.time);
+        painter.drawText(place({width() - widestTime(), top, widestTime(), rowHeight()}), trailing | ownDirection(row.time),
+                         row.time);
         const int thickness = std::max(4, rowHeight() / 2);
         const QRect lane(left, top + (rowHeight() - thickness) / 2, room, thickness);
         painter.setPen(Qt::NoPen);

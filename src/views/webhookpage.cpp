@@ -6,11 +6,10 @@
 #include "core/words.h"
 #include "ui_webhookpage.h"
 #include "views/icons.h"
+#include "views/pageroom.h"
 #include "views/style.h"
 #include "views/userprompts.h"
 
-#include <QPointer>
-#include <QRegularExpression>
 #include <QScrollBar>
 #include <QShortcut>
 
@@ -22,27 +21,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Words separated by commas or line breaks.
-QStringList splitList(const QString &text)
-{
-    static const QRegularExpression separators(u"[,\\n]"_s);
-    QStringList words;
-    const QStringList parts = text.split(separators);
-    for (const QString &part : parts) {
-        if (!part.trimmed().isEmpty())
-            words.append(part.trimmed());
-    }
-    return words;
-}
-
 /// Sentences about what has no place of its own in the form.
 QString sentencesWithoutField(const Problems &problems)
 {
-    static const QList<Field> shownInForm{Field::Name,    Field::Url,          Field::Headers, Field::Events,
-                                          Field::Timeout, Field::ContentTypes, Field::Retry};
     QStringList sentences;
     for (const Problem &problem : problems) {
-        if (!shownInForm.contains(problem.field))
+        if (!WebhookForm::shows(problem.field))
             sentences.append(Words::of(problem));
     }
     return sentences.join(u'\n');
@@ -62,15 +46,22 @@ bool isDifferent(Webhook form, Webhook stored)
 /// Beyond so long a save waits for something, another program's lock mostly, and the form says that it does.
 constexpr int slowSavingMs = 500;
 
-/// Why nothing is known of a webhook's file, if so.
-const Problem *unreadable(const Problems &problems)
+/// The problem of this kind, if there is one.
+const Problem *problemOf(const Problems &problems, Rule rule)
 {
-    const auto found = std::find_if(problems.cbegin(), problems.cend(),
-                                    [](const Problem &problem) { return problem.rule == Rule::FileUnreadable; });
+    const auto found
+        = std::find_if(problems.cbegin(), problems.cend(), [rule](const Problem &problem) { return problem.rule == rule; });
     return found == problems.cend() ? nullptr : &*found;
 }
 
-enum ContentTypeChoice { AllContentTypes, OnlyTheseContentTypes };
+/// Whether the file says if its webhook is enabled.
+bool isSwitchKnown(const Problems &problems)
+{
+    return std::none_of(problems.cbegin(), problems.cend(), [](const Problem &problem) {
+        return problem.rule == Rule::FileUnreadable
+            || (problem.field == Field::Enabled && problem.rule == Rule::ValueUnreadable);
+    });
+}
 
 } // namespace
 
@@ -85,8 +76,17 @@ WebhookPage::WebhookPage(PanelService &service, UserPrompts &prompts, const Cloc
     , m_bodySaver(service, prompts)
 {
     m_ui->setupUi(this);
-    setUpForm();
-    connectForm();
+    m_room = new PageRoom({*m_ui->splitter, *m_ui->formSplitter, *m_ui->formArea, *m_ui->formContents, *m_ui->effectiveView,
+                           *m_ui->triggerPanel},
+                          this);
+    makeTitle(m_ui->titleLabel);
+    m_ui->backButton->setIcon(icon(u"back"_s));
+    m_ui->triggerButton->setIcon(icon(u"play"_s));
+    m_ui->saveButton->setIcon(icon(u"save"_s));
+    m_ui->triggerPanel->setClock(m_clock);
+    connectButtons();
+    connectTrigger();
+    connectSaving();
     connectConflict();
     setPreferences({});
     createWebhook();
@@ -94,38 +94,14 @@ WebhookPage::WebhookPage(PanelService &service, UserPrompts &prompts, const Cloc
 
 WebhookPage::~WebhookPage()
 {
-    // While the children go, an open cell editor hands over its text and the field that has the focus says "editing
-    // finished", when nothing of ours is left to hear it.
-    m_ui->headersView->commitOpenEditor();
+    // While the children go, the form still tells what is edited, when nothing of ours is left to hear it.
+    m_ui->formContents->commitOpenEditor();
     const auto children = findChildren<QObject *>();
     for (const QObject *child : children)
         child->disconnect(this);
 }
 
-void WebhookPage::setUpForm()
-{
-    makeTitle(m_ui->titleLabel);
-    for (QLabel *heading : {m_ui->headersHeading, m_ui->eventsHeading, m_ui->deliveryHeading})
-        makeHeading(heading);
-    m_ui->backButton->setIcon(icon(u"back"_s));
-    m_ui->triggerButton->setIcon(icon(u"play"_s));
-    m_ui->saveButton->setIcon(icon(u"save"_s));
-    m_ui->createHeaderButton->setIcon(icon(u"plus"_s));
-    m_ui->removeHeaderButton->setIcon(icon(u"trash"_s));
-    m_ui->headersView->setModel(&m_headers);
-    m_ui->triggerPanel->setClock(m_clock);
-    for (const auto kind : {RetrySchedule::Kind::Off, RetrySchedule::Kind::Quick, RetrySchedule::Kind::Standard})
-        m_ui->retryBox->addItem(Words::of(RetrySchedule(kind)), int(kind));
-    m_ui->retryBox->addItem(tr("Own waits"), int(RetrySchedule::Kind::Custom));
-    m_ui->contentTypesBox->addItem(tr("All content types"), AllContentTypes);
-    m_ui->contentTypesBox->addItem(tr("Only these"), OnlyTheseContentTypes);
-    m_ui->deliveryLayout->setColumnStretch(2, 1);
-    for (QWidget *box : {static_cast<QWidget *>(m_ui->timeoutBox), static_cast<QWidget *>(m_ui->retryBox),
-                         static_cast<QWidget *>(m_ui->contentTypesBox)})
-        m_ui->deliveryLayout->setAlignment(box, Qt::AlignLeading);
-}
-
-void WebhookPage::connectForm()
+void WebhookPage::connectButtons()
 {
     connect(m_ui->backButton, &QPushButton::clicked, this, &WebhookPage::backRequested);
     connect(m_ui->triggerButton, &QPushButton::clicked, this, &WebhookPage::trigger);
@@ -133,31 +109,31 @@ void WebhookPage::connectForm()
     connect(new QShortcut(QKeySequence::Save, this), &QShortcut::activated, m_ui->saveButton, &QPushButton::click);
     connect(new QShortcut(Qt::CTRL | Qt::Key_T, this), &QShortcut::activated, m_ui->triggerButton, &QPushButton::click);
     connect(new QShortcut(QKeySequence::Back, this), &QShortcut::activated, this, &WebhookPage::backRequested);
+    connect(m_ui->bannerButton, &QPushButton::clicked, this, [this] {
+        if (const auto action = std::exchange(m_bannerAction, nullptr)) // which may show another banner
+            action();
+    });
+}
 
-    for (QLineEdit *edit : {m_ui->nameEdit, m_ui->urlEdit, m_ui->ownRetryEdit, m_ui->contentTypeNamesEdit}) {
-        connect(edit, &QLineEdit::textChanged, this, &WebhookPage::updateState);
-        connect(edit, &QLineEdit::editingFinished, this, [this, edit] { touch(edit); });
-    }
-    for (QComboBox *box : {m_ui->retryBox, m_ui->contentTypesBox})
-        connect(box, &QComboBox::currentIndexChanged, this, &WebhookPage::updateState);
-    connect(m_ui->timeoutBox, &QSpinBox::valueChanged, this, &WebhookPage::updateState);
-    connect(m_ui->enabledBox, &QCheckBox::toggled, this, &WebhookPage::updateState);
-    connect(m_ui->eventsGrid, &EventsGrid::edited, this, &WebhookPage::updateState);
-    connect(&m_headers, &HeaderTableModel::edited, this, [this] { touch(m_ui->headersView); });
-    connect(m_ui->headersView->selectionModel(), &QItemSelectionModel::currentChanged, this, &WebhookPage::updateState);
-    connect(m_ui->createHeaderButton, &QPushButton::clicked, this, &WebhookPage::startHeader);
-    connect(m_ui->removeHeaderButton, &QPushButton::clicked, this, &WebhookPage::removeHeader);
-    connect(m_ui->headersView, &HeadersView::removePressed, this, &WebhookPage::removeHeader);
-
-    connect(m_ui->triggerPanel, &TriggerPanel::cancelRequested, &m_service, &PanelService::cancelTrigger);
-    connect(&m_service, &PanelService::attemptUpdated, m_ui->triggerPanel, &TriggerPanel::showAttempt);
-    connect(m_ui->triggerPanel, &TriggerPanel::saveRequested, this,
+void WebhookPage::connectTrigger()
+{
+    TriggerPanel *panel = m_ui->triggerPanel;
+    EffectiveRequestView *effective = m_ui->effectiveView;
+    connect(panel, &TriggerPanel::cancelRequested, &m_service, &PanelService::cancelTrigger);
+    connect(&m_service, &PanelService::attemptUpdated, panel, &TriggerPanel::showAttempt);
+    connect(panel, &TriggerPanel::saveRequested, this,
             [this](const Response &response) { m_bodySaver.save(this, response); });
-    connect(&m_bodySaver, &BodySaver::ended, m_ui->triggerPanel, &TriggerPanel::showSaved);
-    connect(m_ui->effectiveView, &EffectiveRequestView::refreshWanted, this, &WebhookPage::showEffectiveRequest);
-    connect(m_ui->headersView, &HeadersView::typed, m_ui->effectiveView, &EffectiveRequestView::refreshSoon);
-    connect(m_ui->triggerPanel, &TriggerPanel::previewChanged, m_ui->effectiveView, &EffectiveRequestView::refreshSoon);
-    connect(m_ui->triggerPanel, &TriggerPanel::roomWanted, this, &WebhookPage::shareRoom, Qt::QueuedConnection);
+    connect(&m_bodySaver, &BodySaver::ended, panel, &TriggerPanel::showSaved);
+    connect(panel, &TriggerPanel::previewChanged, effective, &EffectiveRequestView::refreshSoon);
+    connect(m_ui->formContents, &WebhookForm::typed, effective, &EffectiveRequestView::refreshSoon);
+    connect(effective, &EffectiveRequestView::refreshWanted, this, &WebhookPage::showEffectiveRequest);
+    connect(panel, &TriggerPanel::roomWanted, m_room, &PageRoom::shareHeight, Qt::QueuedConnection);
+    connect(m_room, &PageRoom::moved, this, &WebhookPage::orderTabs);
+}
+
+void WebhookPage::connectSaving()
+{
+    connect(m_ui->formContents, &WebhookForm::edited, this, &WebhookPage::updateState);
     connect(&m_service, &PanelService::webhookSaved, this, &WebhookPage::onSaved);
     connect(&m_service, &PanelService::saveFailed, this, &WebhookPage::onSaveFailed);
     connect(&m_service, &PanelService::webhookStored, this, &WebhookPage::onStored);
@@ -165,10 +141,6 @@ void WebhookPage::connectForm()
     m_slowSaving.setSingleShot(true);
     m_slowSaving.setInterval(slowSavingMs);
     connect(&m_slowSaving, &QTimer::timeout, this, [this] { showBanner({tr("Saving…"), false}); });
-    connect(m_ui->bannerButton, &QPushButton::clicked, this, [this] {
-        if (const auto action = std::exchange(m_bannerAction, nullptr)) // which may show another banner
-            action();
-    });
 }
 
 void WebhookPage::setPreferences(const Preferences &preferences, const Problems &problems)
@@ -184,7 +156,7 @@ void WebhookPage::setPreferences(const Preferences &preferences, const Problems 
     m_ui->effectiveView->refreshSoon();
     if (!isOtherEdition)
         return; // the boxes stay, and with them the keyboard
-    m_ui->eventsGrid->setCatalogue(m_catalogue, preferences.edition);
+    m_ui->formContents->setCatalogue(m_catalogue, preferences.edition);
     m_ui->triggerPanel->setCatalogue(m_catalogue, preferences.edition);
     orderTabs();
 }
@@ -195,10 +167,7 @@ void WebhookPage::orderTabs()
 {
     QList<QWidget *> order{m_ui->backButton, m_ui->triggerButton, m_ui->saveButton, m_ui->bannerButton};
     order += m_ui->conflictPanel->controls();
-    order += {m_ui->nameEdit,    m_ui->enabledBox,         m_ui->urlEdit,
-              m_ui->headersView, m_ui->createHeaderButton, m_ui->removeHeaderButton};
-    order += m_ui->eventsGrid->controls();
-    order += {m_ui->timeoutBox, m_ui->retryBox, m_ui->ownRetryEdit, m_ui->contentTypesBox, m_ui->contentTypeNamesEdit};
+    order += m_ui->formContents->controls();
     order += m_ui->effectiveView->controls();
     order += m_ui->triggerPanel->controls();
     for (qsizetype i = 1; i < order.size(); ++i)
@@ -226,168 +195,68 @@ void WebhookPage::open(const StoredWebhook &stored)
     endSaving();
     m_afterSaving = nullptr;
     m_ui->triggerPanel->clear();
-    m_ui->eventsGrid->clearSearch();
+    m_ui->formContents->clearEventSearch();
     takeOver(stored);
     m_ui->formArea->verticalScrollBar()->setValue(0);
-    m_ui->nameEdit->setFocus();
+    m_ui->formContents->focusName();
 }
 
 /// Shows a stored webhook in the form, with its problems.
 void WebhookPage::takeOver(const StoredWebhook &stored)
 {
     m_baseline = stored;
-    m_touched.clear();
     m_ui->conflictPanel->dismiss();
-    fillForm(stored.webhook);
+    m_ui->formContents->setWebhook(stored.webhook, isSwitchKnown(stored.problems));
     showBanner({});
-    showProblems(m_isNew ? Problems() : stored.problems, true);
+    showProblems(m_isNew ? Problems() : stored.problems);
     showTitle();
     updateState();
 }
 
-void WebhookPage::fillForm(const Webhook &webhook)
-{
-    m_ui->nameEdit->setText(webhook.name);
-    m_ui->urlEdit->setText(webhook.url);
-    m_ui->enabledBox->setChecked(webhook.enabled);
-    m_headers.setHeaders(webhook.headers);
-    m_ui->eventsGrid->setSelection(webhook.events);
-    m_ui->timeoutBox->setValue(webhook.timeoutSeconds);
-    m_ui->retryBox->setCurrentIndex(m_ui->retryBox->findData(int(webhook.retry.kind())));
-    m_ui->ownRetryEdit->setText(webhook.retry.kind() == RetrySchedule::Kind::Custom ? webhook.retry.toText() : QString());
-    m_ui->contentTypesBox->setCurrentIndex(webhook.contentTypes.all ? AllContentTypes : OnlyTheseContentTypes);
-    m_ui->contentTypeNamesEdit->setText(webhook.contentTypes.names.join(u", "_s));
-}
-
 Webhook WebhookPage::form() const
 {
-    Webhook webhook = m_baseline.webhook; // what the form does not show stays
-    webhook.name = m_ui->nameEdit->text();
-    webhook.url = m_ui->urlEdit->text();
-    webhook.enabled = m_ui->enabledBox->isChecked();
-    webhook.headers = m_headers.headers();
-    webhook.events = m_ui->eventsGrid->selection();
-    webhook.timeoutSeconds = m_ui->timeoutBox->value();
-    const auto kind = RetrySchedule::Kind(m_ui->retryBox->currentData().toInt());
-    webhook.retry = kind == RetrySchedule::Kind::Custom
-        ? RetrySchedule::fromText(m_ui->ownRetryEdit->text()).value_or(RetrySchedule::custom({}))
-        : RetrySchedule(kind);
-    webhook.contentTypes.all = m_ui->contentTypesBox->currentData().toInt() == AllContentTypes;
-    webhook.contentTypes.names = splitList(m_ui->contentTypeNamesEdit->text());
-    return normalised(webhook);
+    return m_ui->formContents->webhook(m_baseline.webhook);
 }
 
 bool WebhookPage::hasUnsavedChanges()
 {
-    m_ui->headersView->commitOpenEditor();
-    return !m_baseline.readOnly && isDifferent(form(), m_baseline.webhook);
-}
-
-void WebhookPage::touch(QWidget *field)
-{
-    m_touched.insert(field);
-    updateState();
+    m_ui->formContents->commitOpenEditor();
+    return !m_baseline.readOnly && (m_ui->formContents->isSwitchDecided() || isDifferent(form(), m_baseline.webhook));
 }
 
 void WebhookPage::updateState()
 {
     m_ui->effectiveView->refreshSoon();
-    const bool own = m_ui->retryBox->currentData().toInt() == int(RetrySchedule::Kind::Custom);
-    m_ui->ownRetryLabel->setVisible(own);
-    m_ui->ownRetryEdit->setVisible(own);
-    const bool only = m_ui->contentTypesBox->currentData().toInt() == OnlyTheseContentTypes;
-    m_ui->contentTypeNamesLabel->setVisible(only);
-    m_ui->contentTypeNamesEdit->setVisible(only);
-    const int row = m_ui->headersView->currentIndex().row();
-    m_ui->removeHeaderButton->setEnabled(row >= 0 && row < m_headers.rowCount() - 1);
     m_ui->formContents->setEnabled(!m_baseline.readOnly);
     // Neither Save nor Trigger is disabled while it works: that would hand the focus to the next control, and the next press
     // of a key with it.
     m_ui->saveButton->setEnabled(!m_baseline.readOnly);
-    if (!m_touched.isEmpty())
-        showProblems(validate(form(), m_catalogue, m_baseline.webhook), false);
+    if (m_ui->formContents->isTouched())
+        m_ui->formContents->showProblems(validate(form(), m_catalogue, m_baseline.webhook), false);
     if (m_ui->conflictPanel->isOpen())
         m_ui->conflictPanel->setMine(form());
 }
 
-void WebhookPage::showFieldProblem(QLabel *label, QWidget *field, const Problems &problems, Field which, bool everyField)
+/// Every problem, at its field or above the form.
+void WebhookPage::showProblems(const Problems &problems)
 {
-    QStringList sentences;
-    for (const Problem &problem : problems) {
-        if (problem.field == which && (everyField || m_touched.contains(field)))
-            sentences.append(Words::of(problem));
-    }
-    sentences.removeDuplicates();
-    showProblem(label, field, sentences.join(u'\n'));
-}
-
-void WebhookPage::showProblems(const Problems &problems, bool everyField)
-{
-    showFieldProblem(m_ui->nameError, m_ui->nameEdit, problems, Field::Name, everyField);
-    showFieldProblem(m_ui->urlError, m_ui->urlEdit, problems, Field::Url, everyField);
-    showFieldProblem(m_ui->headersError, m_ui->headersView, problems, Field::Headers, everyField);
-    showFieldProblem(m_ui->eventsError, m_ui->eventsGrid, problems, Field::Events, true);
-    showFieldProblem(m_ui->timeoutError, m_ui->timeoutBox, problems, Field::Timeout, everyField);
-    showFieldProblem(m_ui->retryError, m_ui->ownRetryEdit, problems, Field::Retry, everyField);
-    showFieldProblem(m_ui->contentTypesError, m_ui->contentTypeNamesEdit, problems, Field::ContentTypes, everyField);
-    Problems ofHeaders;
-    std::copy_if(problems.cbegin(), problems.cend(), std::back_inserter(ofHeaders),
-                 [](const Problem &problem) { return problem.field == Field::Headers; });
-    m_headers.setProblems(everyField || m_touched.contains(m_ui->headersView) ? ofHeaders : Problems());
-    if (everyField)
-        showBanner({sentencesWithoutField(problems)});
+    m_ui->formContents->showProblems(problems, true);
+    showBanner({sentencesWithoutField(problems)});
 }
 
 bool WebhookPage::validateForm()
 {
     const Problems problems = validate(form(), m_catalogue, m_baseline.webhook);
-    m_touched = {m_ui->nameEdit, m_ui->urlEdit, m_ui->headersView, m_ui->ownRetryEdit, m_ui->contentTypeNamesEdit};
-    showProblems(problems, true);
+    m_ui->formContents->touchAll();
+    showProblems(problems);
     if (!problems.isEmpty())
-        focusFirst(problems.first());
+        m_ui->formArea->ensureWidgetVisible(m_ui->formContents->focusProblem(problems.first()));
     return problems.isEmpty();
-}
-
-void WebhookPage::focusFirst(const Problem &problem)
-{
-    QWidget *field = nullptr;
-    switch (problem.field) {
-    case Field::Url:
-        field = m_ui->urlEdit;
-        break;
-    case Field::Headers:
-        field = m_ui->headersView;
-        m_ui->headersView->setCurrentIndex(
-            m_headers.index(qMax(0, m_headers.rowOfHeader(problem.row)), problem.inValue ? 1 : 0));
-        break;
-    case Field::Events:
-        field = m_ui->eventsGrid;
-        break;
-    case Field::Timeout:
-        field = m_ui->timeoutBox;
-        break;
-    case Field::Retry:
-        field = m_ui->ownRetryEdit;
-        break;
-    case Field::ContentTypes:
-        field = m_ui->contentTypeNamesEdit;
-        break;
-    case Field::Name:
-    case Field::Enabled:
-    case Field::Signing:
-    case Field::Tls:
-    case Field::DefaultHeaders:
-    case Field::File:
-        field = m_ui->nameEdit;
-        break;
-    }
-    field->setFocus(Qt::OtherFocusReason);
-    m_ui->formArea->ensureWidgetVisible(field);
 }
 
 void WebhookPage::save()
 {
-    m_ui->headersView->commitOpenEditor();
+    m_ui->formContents->commitOpenEditor();
     if (m_saving)
         return; // its answer is on the way
     if (m_ui->conflictPanel->isOpen())
@@ -418,6 +287,10 @@ void WebhookPage::onSaved(const StoredWebhook &stored)
     endSaving();
     m_isNew = false;
     m_baseline = stored;
+    // An unreadable value is kept by a save that does not change it; a decision for the default is none to the store.
+    if (m_ui->formContents->isSwitchDecided() && !isSwitchKnown(stored.problems))
+        m_service.setEnabled({webhookId()}, stored.webhook.enabled);
+    m_ui->formContents->forgetDecision();
     showBanner({});
     showTitle();
     updateState();
@@ -447,17 +320,18 @@ void WebhookPage::onStored(const StoredWebhook &stored)
 {
     if (stored.webhook.id != webhookId() || m_isNew || m_saving)
         return;
-    if (!hasUnsavedChanges()) {
+    const bool isDamaged = problemOf(stored.problems, Rule::FileDamaged) && stored.webhook != m_baseline.webhook;
+    if (const Problem *problem = problemOf(stored.problems, Rule::FileUnreadable)) {
+        showBanner({Words::of(*problem)}); // the other version cannot be shown, and this one may be the last
+    } else if (!isDamaged && !hasUnsavedChanges()) {
         takeOver(stored);
-    } else if (const Problem *problem = unreadable(stored.problems)) {
-        showBanner({Words::of(*problem)}); // the other version cannot be shown; saving says the same
-    } else if (stored.webhook == m_baseline.webhook || followSwitch(stored)) {
+    } else if (stored.webhook == m_baseline.webhook || (!isDamaged && followSwitch(stored))) {
         m_ui->conflictPanel->dismiss();
         m_baseline = stored;
         if (!m_bannerAction) // what failed here is still to be tried again
             showBanner({sentencesWithoutField(stored.problems)});
         updateState();
-    } else {
+    } else { // also without unsaved changes: what damage took is here still
         showBanner({});
         m_ui->conflictPanel->showConflict(form(), stored);
         m_ui->conflictPanel->setMine(form()); // both may have been changed alike
@@ -471,8 +345,8 @@ bool WebhookPage::followSwitch(const StoredWebhook &stored)
     before.enabled = stored.webhook.enabled;
     if (before != stored.webhook || stored.readOnly)
         return false;
-    if (m_ui->enabledBox->isChecked() == m_baseline.webhook.enabled)
-        m_ui->enabledBox->setChecked(stored.webhook.enabled);
+    if (m_ui->formContents->isEnabledChosen() == m_baseline.webhook.enabled)
+        m_ui->formContents->chooseEnabled(stored.webhook.enabled);
     return true;
 }
 
@@ -500,7 +374,12 @@ void WebhookPage::connectConflict()
 /// The form stays; from now on it is compared with their version, which the next save replaces knowingly.
 void WebhookPage::keepMine(const StoredWebhook &theirs)
 {
-    m_baseline = theirs;
+    const Webhook before = std::exchange(m_baseline, theirs).webhook;
+    if (problemOf(theirs.problems, Rule::FileDamaged)) {
+        m_baseline.webhook.signing = before.signing; // what the form does not show was not changed, but lost
+        m_baseline.webhook.tls = before.tls;
+        showBanner({sentencesWithoutField(theirs.problems)});
+    }
     showTitle();
     updateState();
 }
@@ -513,7 +392,7 @@ void WebhookPage::takeTheirs(const StoredWebhook &theirs)
     if (theirs.readOnly)
         return;
     showBanner({tr("The form shows their version now."), false, tr("Bring mine back"), [this, mine] {
-                    fillForm(mine);
+                    m_ui->formContents->setWebhook(mine);
                     showBanner({});
                     m_ui->saveButton->setFocus(Qt::OtherFocusReason);
                 }});
@@ -521,7 +400,7 @@ void WebhookPage::takeTheirs(const StoredWebhook &theirs)
 
 void WebhookPage::trigger()
 {
-    m_ui->headersView->commitOpenEditor();
+    m_ui->formContents->commitOpenEditor();
     if (m_ui->triggerPanel->isRunning())
         return;
     const auto event = m_ui->triggerPanel->chosenEvent();
@@ -530,8 +409,7 @@ void WebhookPage::trigger()
         m_ui->triggerPanel->showRefusal(event.error());
         return;
     }
-    m_touched.insert(m_ui->urlEdit);
-    m_touched.insert(m_ui->headersView);
+    m_ui->formContents->touchRequest();
     updateState();
     const DeliveryId delivery = DeliveryId::create();
     m_ui->triggerPanel->begin(delivery);
@@ -563,21 +441,10 @@ void WebhookPage::leave(const std::function<void()> &left)
     });
 }
 
-/// The form and the trigger view share the height: half each once there is something to see below, else as little as the
-/// trigger view's one row needs.
-void WebhookPage::shareRoom()
-{
-    const int height = m_ui->splitter->height();
-    const int wanted = m_ui->triggerPanel->sizeHint().height();
-    const int panel = m_ui->triggerPanel->hasContent() ? qMax(wanted, height / 2) : wanted;
-    m_ui->splitter->setSizes({height - panel, panel});
-}
-
 /// What Trigger would send at this moment, with what is typed in a cell of the headers and not taken over yet.
 void WebhookPage::showEffectiveRequest()
 {
-    Webhook webhook = form();
-    webhook.headers = normalisedHeaders(m_ui->headersView->typedHeaders());
+    const Webhook webhook = m_ui->formContents->typedWebhook(m_baseline.webhook);
     const TriggerPanel::Preview &preview = m_ui->triggerPanel->preview();
     EffectiveRequest effective
         = effectiveRequest(webhook, m_preferences.defaultHeaders, preview.event, m_service.environment());
@@ -588,33 +455,10 @@ void WebhookPage::showEffectiveRequest()
     m_ui->effectiveView->showRequest(effective);
 }
 
-/// Beside the form where there is room for both, else as its last section.
-void WebhookPage::placeEffectiveRequest()
-{
-    EffectiveRequestView *view = m_ui->effectiveView;
-    const bool wide = width() >= m_ui->formContents->sizeHint().width() + fontMetrics().averageCharWidth() * 52;
-    const bool isBeside = view->parentWidget() == m_ui->formSplitter;
-    if (wide == isBeside)
-        return;
-    const QPointer<QWidget> focus
-        = isAncestorOf(view->focusWidget()) && view->focusWidget()->hasFocus() ? view->focusWidget() : nullptr;
-    view->setMinimumHeight(wide ? 0 : fontMetrics().lineSpacing() * 20);
-    if (wide) {
-        m_ui->formSplitter->addWidget(view);
-        const int form = qMax(m_ui->formArea->sizeHint().width(), width() * 11 / 20);
-        m_ui->formSplitter->setSizes({form, width() - form});
-    } else {
-        m_ui->formLayout->insertWidget(m_ui->formLayout->count() - 1, view);
-    }
-    orderTabs();
-    if (focus)
-        focus->setFocus();
-}
-
 void WebhookPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    placeEffectiveRequest();
+    m_room->placeEffectiveRequest(width());
 }
 
 void WebhookPage::showBanner(const Banner &banner)
@@ -632,20 +476,6 @@ void WebhookPage::showTitle()
     const QString title = m_isNew ? tr("Create a webhook") : m_baseline.webhook.name;
     m_ui->titleLabel->setText(title);
     Q_EMIT titleChanged(title);
-}
-
-void WebhookPage::startHeader()
-{
-    const QModelIndex last = m_headers.index(m_headers.rowCount() - 1, HeaderTableModel::NameColumn);
-    m_ui->headersView->setCurrentIndex(last);
-    m_ui->headersView->setFocus();
-    m_ui->headersView->edit(last);
-}
-
-void WebhookPage::removeHeader()
-{
-    m_ui->headersView->commitOpenEditor();
-    m_headers.removeHeader(m_ui->headersView->currentIndex().row());
 }
 
 } // namespace hookpanel

@@ -5,7 +5,6 @@
 
 #include "core/eventtype.h"
 #include "core/storedwebhook.h"
-#include "models/headertablemodel.h"
 #include "models/panelservice.h"
 #include "views/bodysaver.h"
 
@@ -15,18 +14,18 @@
 #include <functional>
 #include <memory>
 
-class QLabel;
-
 namespace hookpanel {
 
 class Clock;
+class PageRoom;
 class UserPrompts;
 
 namespace Ui {
 class WebhookPage;
 }
 
-/// The form of one webhook with its trigger view (product section 5.2).
+/// The page of one webhook (product section 5.2): its form, what would be sent, and the trigger view. Compares the form with
+/// what is stored, saves it, and asks before anything typed is lost.
 class WebhookPage : public QWidget
 {
     Q_OBJECT
@@ -79,27 +78,20 @@ private:
         std::function<void()> action = {};
     };
 
-    void setUpForm();
-    void connectForm();
+    void connectButtons();
+    void connectTrigger();
+    void connectSaving();
     void orderTabs();
     void open(const StoredWebhook &stored);
-    void fillForm(const Webhook &webhook);
     [[nodiscard]] Webhook form() const;
     void save();
     bool validateForm();
-    void showProblems(const Problems &problems, bool everyField);
-    void showFieldProblem(QLabel *label, QWidget *field, const Problems &problems, Field which, bool everyField);
-    void focusFirst(const Problem &problem);
+    void showProblems(const Problems &problems);
     void showBanner(const Banner &banner);
     void showTitle();
     void updateState();
-    void shareRoom();
     void showEffectiveRequest();
-    void placeEffectiveRequest();
-    void touch(QWidget *field);
     void takeOver(const StoredWebhook &stored);
-    void removeHeader();
-    void startHeader();
     void onSaved(const StoredWebhook &stored);
     void onSaveFailed(const WebhookId &id, const Error &error);
     void endSaving();
@@ -116,13 +108,12 @@ private:
     Preferences m_preferences;
     std::optional<Error> m_defaultHeadersError; ///< Without its default headers nothing is sent.
     BodySaver m_bodySaver;
-    HeaderTableModel m_headers;
+    PageRoom *m_room; ///< A child of the page.
     StoredWebhook m_baseline; ///< As stored, or as begun: what unsaved changes are measured against.
     bool m_isNew = false;
     bool m_saving = false;
     bool m_asking = false; ///< The question about unsaved changes is open.
     bool m_hasCatalogue = false;
-    QSet<QWidget *> m_touched; ///< Fields that were left once: their problems are shown.
     std::function<void()> m_afterSaving;
     std::function<void()> m_bannerAction;
     QTimer m_slowSaving{this}; ///< Runs while a save may still be a quick one, about which nothing is said.

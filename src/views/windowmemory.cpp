@@ -3,11 +3,12 @@
 
 #include "views/windowmemory.h"
 
+#include "views/splitter.h"
+
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QScreen>
-#include <QSplitter>
 #include <QStyle>
 #include <QTableView>
 
@@ -57,16 +58,6 @@ void setWidths(QTableView &table, const QList<double> &widths)
     }
 }
 
-/// A part that is hidden has no size to remember.
-bool isWhole(const QSplitter &splitter)
-{
-    for (int i = 0; i < splitter.count(); ++i) {
-        if (splitter.widget(i)->isHidden())
-            return false;
-    }
-    return splitter.count() > 0;
-}
-
 } // namespace
 
 QRect fittedToScreens(const QRect &wanted, const QList<QRect> &screens)
@@ -105,7 +96,8 @@ WindowMemory::WindowMemory(QWidget &window, PanelService &service)
     const auto splitters = named<QSplitter>(window);
     for (const QSplitter *splitter : splitters)
         connect(splitter, &QSplitter::splitterMoved, this, [this, splitter, changed] {
-            m_moved.insert(splitter->objectName());
+            if (Splitter::isWhole(*splitter)) // a hidden part has no size to remember
+                m_moved.insert(splitter->objectName(), splitter->sizes());
             changed();
         });
     window.installEventFilter(this);
@@ -136,7 +128,9 @@ void WindowMemory::restore(const WindowState &state)
     const auto splitters = named<QSplitter>(m_window);
     for (QSplitter *splitter : splitters) {
         const QList<int> sizes = state.splitters.value(splitter->objectName());
-        if (sizes.size() == splitter->count())
+        if (auto *arranged = qobject_cast<Splitter *>(splitter)) // its parts may be elsewhere now
+            arranged->restoreByHand(sizes);
+        else if (sizes.size() == splitter->count())
             splitter->setSizes(sizes);
     }
 }
@@ -155,11 +149,8 @@ WindowState WindowMemory::state() const
         if (table->isSortingEnabled())
             state.sorting.insert(name, {header.sortIndicatorSection(), header.sortIndicatorOrder() == Qt::DescendingOrder});
     }
-    const auto splitters = named<QSplitter>(m_window);
-    for (const QSplitter *splitter : splitters) {
-        if (m_moved.contains(splitter->objectName()) && isWhole(*splitter))
-            state.splitters.insert(splitter->objectName(), splitter->sizes());
-    }
+    for (auto moved = m_moved.cbegin(); moved != m_moved.cend(); ++moved)
+        state.splitters.insert(moved.key(), moved.value());
     return state;
 }
 

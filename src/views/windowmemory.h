@@ -6,8 +6,8 @@
 #include "core/windowstate.h"
 #include "models/panelservice.h"
 
+#include <QHash>
 #include <QObject>
-#include <QSet>
 #include <QTimer>
 
 class QWidget;
@@ -41,7 +41,7 @@ private:
     QWidget &m_window;
     PanelService &m_service;
     WindowState m_known; ///< What was restored or saved last.
-    QSet<QString> m_moved; ///< Splitters that the user moved; others have sizes that mean nothing before they are seen.
+    QHash<QString, QList<int>> m_moved; ///< Splitters that the user moved, as he left them.
     QTimer m_timer{this};
 };
 

@@ -4,11 +4,14 @@
 #include "gui/guitest.h"
 #include "views/attemptview.h"
 #include "views/certificatetext.h"
+#include "views/messagehighlighter.h"
 
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabBar>
+#include <QTextBlock>
+#include <QTextLayout>
 
 using namespace hookpanel;
 using namespace hookpanel::test;
@@ -38,6 +41,7 @@ class tst_AttemptView : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void highlightingFollowsTheHead();
     void init();
     void cleanup() { m_view.reset(); }
     void aFinishedAttemptNeedsNoOrders();
@@ -171,6 +175,20 @@ void tst_AttemptView::aBodyThatArrivesIsShownInPart()
     QVERIFY(edit.toPlainText().size() < 20'000);
     m_view->showAttempt(whole);
     QVERIFY(edit.toPlainText().size() > 200'000);
+}
+
+/// The same text with another head is coloured anew.
+void tst_AttemptView::highlightingFollowsTheHead()
+{
+    QPlainTextEdit edit;
+    MessageHighlighter highlighter(&edit);
+    const auto isColoured = [&edit] { return !edit.document()->firstBlock().layout()->formats().isEmpty(); };
+    highlighter.showMessage(u"Name: value"_s, {{true, false, -1, {}}}, false);
+    QVERIFY(isColoured());
+    highlighter.showMessage(u"Name: value"_s, {}, false);
+    QVERIFY(!isColoured());
+    highlighter.showMessage(u"Name: value"_s, {{false, true, -1, {}}}, false);
+    QVERIFY(isColoured());
 }
 
 QTEST_MAIN(tst_AttemptView)

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void cellsOfHeadersAreLive();
     void replacedHeadersAreSaidAndStruck();
     void placeholdersAreNeverFilled();
+    void aLiteralIsToldApart();
     void unsetVariablesHideNothing();
     void saysWhyNothingWouldLeave_data();
     void saysWhyNothingWouldLeave();
@@ -151,6 +152,32 @@ void tst_EffectiveRequestView::replacedHeadersAreSaidAndStruck()
     QVERIFY(formatAt(u"(default, replaced"_s).fontItalic());
     QVERIFY(!formatAt(u"X-Stage: live"_s).fontStrikeOut());
     QVERIFY(formatAt(u"User-Agent: Hookpanel"_s).fontStrikeOut());
+}
+
+void tst_EffectiveRequestView::aLiteralIsToldApart()
+{
+    m_service->variables = {{u"A"_s, u"1"_s}, {u"HOST"_s, u"hidden.example"_s}};
+    StoredWebhook stored = storedWebhook(u"A"_s, u"https://${HOST}/$${A}"_s);
+    stored.webhook.headers = {{u"X-Real"_s, u"see ${A}"_s}, {u"X-Literal"_s, u"see $${A}"_s}};
+    m_page->editWebhook(stored);
+    QVERIFY(lines().contains(u"X-Real: see ${A}  (webhook)"_s));
+    QVERIFY(lines().contains(u"X-Literal: see ${A}  (webhook) (${A} is no variable and leaves as it stands)"_s));
+    const auto marked = [this](const QString &line, qsizetype at) {
+        const QTextBlock block = edit().document()->findBlock(int(text().indexOf(line) + at));
+        const int place = int(text().indexOf(line) + at) - block.position();
+        const auto formats = block.layout()->formats();
+        for (const auto &range : formats) {
+            if (range.start <= place && range.start + range.length > place)
+                return range.format.underlineStyle() == QTextCharFormat::DotLine;
+        }
+        return false;
+    };
+    QVERIFY(marked(u"X-Real: see ${A}"_s, 12));
+    QVERIFY(!marked(u"X-Real: see ${A}"_s, 9));
+    QVERIFY(!marked(u"X-Literal: see ${A}"_s, 15));
+    QVERIFY(marked(u"Host: ${HOST}"_s, 6));
+    QVERIFY(lines().contains(u"POST /$%7BA%7D HTTP/1.1"_s));
+    QVERIFY(!marked(u"POST /$%7BA%7D"_s, 6));
 }
 
 void tst_EffectiveRequestView::placeholdersAreNeverFilled()

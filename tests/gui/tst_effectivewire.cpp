@@ -70,11 +70,12 @@ void tst_EffectiveWire::shownIsWhatLeaves()
     preferences.defaultHeaders = {{u"x-stage"_s, u"test"_s}, {u"X-Team"_s, u"Büro"_s}, {u"Accept"_s, u"text/plain"_s}};
     QVERIFY(PreferencesStore(profile).save(preferences, std::nullopt));
     Webhook webhook = storedWebhook(u"A"_s).webhook;
-    webhook.url = u"http://127.0.0.1:%1/${PART}/x?q=ä b"_s.arg(receiver.port());
+    webhook.url = u"http://127.0.0.1:%1/${PART}/ä/./y/../x?q=ä b&r=$${PART}"_s.arg(receiver.port());
     webhook.headers = {{u"Authorization"_s, u"Bearer ${TOKEN}"_s},
                        {u"X-Stage"_s, u"live"_s},
                        {u"User-Agent"_s, u"curl"_s},
                        {u"X-Greek"_s, u"Ωμέγα"_s},
+                       {u"X-Literal"_s, u"$${PART}"_s},
                        {u"X-Empty"_s, QString()}};
     QVERIFY(WebhookStore(profile, catalogue()).save(webhook, {}));
 
@@ -111,6 +112,10 @@ void tst_EffectiveWire::shownIsWhatLeaves()
     // The text says the same, header for header, with names where values were filled.
     const QStringList lines = find<QPlainTextEdit>(window, "effectiveEdit").toPlainText().split(u'\n');
     QVERIFY(lines.contains(u"Authorization: Bearer ${TOKEN}  (webhook)"_s));
+    QVERIFY(lines.contains(u"POST /${PART}/%C3%A4/x?q=%C3%A4%20b&r=$%7BPART%7D HTTP/1.1"_s));
+    QVERIFY(raw.startsWith(lines.at(1).toLatin1().replace("${PART}", "a%20part") + "\r\n"));
+    QVERIFY(lines.contains(u"X-Literal: ${PART}  (webhook) (${PART} is no variable and leaves as it stands)"_s));
+    QVERIFY(raw.contains("\r\nX-Literal: ${PART}\r\n"));
     QVERIFY(lines.contains(u"X-Greek: Ωμέγα  (webhook)"_s));
     QVERIFY(lines.contains(u"X-Team: Büro  (default)"_s));
     QVERIFY(lines.contains(u"x-stage: test  (default, replaced by webhook)"_s));

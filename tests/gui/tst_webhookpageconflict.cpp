@@ -38,6 +38,11 @@ private Q_SLOTS:
     void aNewerVersionCannotBeSaved();
     void aCleanFormBecomesReadOnly();
     void anUnreadableFileKeepsTheForm();
+    void anUnreadableFileKeepsAFormWithoutChanges();
+    void aDamagedFileIsSaid();
+    void aDamagedFileTakesNothingFromACleanForm();
+    void ofAnEmptiedFileNothingCanBeTaken();
+    void damageThatTookNothingIsNoConflict();
     void aWebhookThatWasDeleted();
     void aDeletionEndsTheConflict();
     void anotherWebhookIsNoConflict();
@@ -45,6 +50,7 @@ private Q_SLOTS:
 
 private:
     void theirs(const std::function<void(StoredWebhook &)> &change);
+    void damaged(const std::function<void(StoredWebhook &)> &change);
     QWidget &panel() { return the("conflictPanel"); }
     QStringList rows();
 
@@ -317,6 +323,87 @@ void tst_WebhookPageConflict::anUnreadableFileKeepsTheForm()
     QCOMPARE(name().text(), u"Mine"_s);
     save();
     QCOMPARE(m_service->saved.last().revision, QByteArray("first"));
+}
+
+/// Something damages the file; this is what can be read of it.
+void tst_WebhookPageConflict::damaged(const std::function<void(StoredWebhook &)> &change)
+{
+    theirs([&change](StoredWebhook &stored) {
+        stored.problems = {{Field::File, Rule::FileDamaged, -1, false, u"/p/a.ini"_s, Cause::EntriesMissing}};
+        change(stored);
+    });
+}
+
+void tst_WebhookPageConflict::anUnreadableFileKeepsAFormWithoutChanges()
+{
+    theirs([](StoredWebhook &stored) {
+        stored.webhook.name.clear();
+        stored.webhook.url.clear();
+        stored.problems = {{Field::File, Rule::FileUnreadable, -1, false, u"a.ini"_s, Cause::IsFolder}};
+    });
+    QVERIFY(banner().contains(u"cannot be read: it is a folder"));
+    QCOMPARE(name().text(), u"Static build"_s);
+    QCOMPARE(url().text(), u"https://ci.example/build"_s);
+}
+
+void tst_WebhookPageConflict::aDamagedFileIsSaid()
+{
+    m_stored = open([](StoredWebhook &stored) { stored.webhook.signing = QStringList{u"github"_s}; });
+    type(name(), u"Mine"_s);
+    damaged([](StoredWebhook &stored) {
+        stored.webhook.url = u"https://ci.example/bu"_s;
+        stored.webhook.signing.clear();
+    });
+    QVERIFY(panel().isVisible());
+    const QString said = the<QLabel>("conflictLabel").text();
+    QVERIFY2(said.contains(u"is damaged: ") && said.contains(u"/p/a.ini") && said.contains(u"copy"), qPrintable(said));
+    QVERIFY(!said.contains(u"Another program"));
+    QVERIFY(the("keepMineButton").isEnabled());
+    QVERIFY(the("takeTheirsButton").isEnabled());
+    click(the("keepMineButton"));
+    QVERIFY(banner().contains(u"is damaged"));
+    save();
+    QCOMPARE(m_service->saved.last().revision, QByteArray("first+"));
+    QCOMPARE(saved().name, u"Mine"_s);
+    QCOMPARE(saved().signing, QStringList{u"github"_s}); // lost in the file, not here
+}
+
+void tst_WebhookPageConflict::aDamagedFileTakesNothingFromACleanForm()
+{
+    damaged([](StoredWebhook &stored) { stored.webhook.url.clear(); });
+    QVERIFY(panel().isVisible());
+    QCOMPARE(url().text(), u"https://ci.example/build"_s);
+    click(the("keepMineButton"));
+    QVERIFY(m_page->hasUnsavedChanges());
+    save();
+    QCOMPARE(saved().url, u"https://ci.example/build"_s);
+}
+
+void tst_WebhookPageConflict::ofAnEmptiedFileNothingCanBeTaken()
+{
+    damaged([](StoredWebhook &stored) {
+        const WebhookId id = stored.webhook.id;
+        stored.webhook = {};
+        stored.webhook.id = id;
+        stored.problems.first().cause = Cause::Empty;
+    });
+    QVERIFY(the<QLabel>("conflictLabel").text().contains(u"Nothing of it can be read"));
+    QVERIFY(!the("takeTheirsButton").isEnabled());
+    save(); // goes to the choice
+    QCOMPARE(m_service->saved.size(), 0);
+    QVERIFY(the("keepMineButton").hasFocus());
+    click(the("keepMineButton"));
+    save();
+    QCOMPARE(saved().name, u"Static build"_s);
+}
+
+void tst_WebhookPageConflict::damageThatTookNothingIsNoConflict()
+{
+    type(name(), u"Mine"_s);
+    damaged([](StoredWebhook &) {});
+    QVERIFY(!panel().isVisible());
+    QVERIFY(banner().contains(u"is damaged"));
+    QCOMPARE(name().text(), u"Mine"_s);
 }
 
 void tst_WebhookPageConflict::aWebhookThatWasDeleted()

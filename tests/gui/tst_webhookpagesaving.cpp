@@ -17,6 +17,8 @@ class tst_WebhookPageSaving : public WebhookPageTest
     Q_OBJECT
 
 private Q_SLOTS:
+    void anUnknownSwitchIsShownAsSuch_data();
+    void anUnknownSwitchIsShownAsSuch();
     void init() { setUp(); }
     void cleanup() { tearDown(); }
     void createsAndSaves();
@@ -370,6 +372,45 @@ void tst_WebhookPageSaving::aSlowSaveIsSaid()
     QVERIFY(name().isEnabled());
     m_service->answerSave();
     QCOMPARE(banner(), QString());
+}
+
+void tst_WebhookPageSaving::anUnknownSwitchIsShownAsSuch_data()
+{
+    QTest::addColumn<int>("clicks");
+    QTest::addColumn<bool>("enabled");
+    QTest::newRow("enabled") << 1 << true; // which is what stands in for a value that cannot be read
+    QTest::newRow("disabled") << 2 << false;
+}
+
+/// A value that cannot be read is neither on nor off, and is written back as it is until the admin decides.
+void tst_WebhookPageSaving::anUnknownSwitchIsShownAsSuch()
+{
+    QFETCH(const int, clicks);
+    QFETCH(const bool, enabled);
+    StoredWebhook stored = open([](StoredWebhook &opened) {
+        opened.problems = {{Field::Enabled, Rule::ValueUnreadable, -1, false, u"maybe"_s}};
+    });
+    QCOMPARE(box("enabledBox").checkState(), Qt::PartiallyChecked);
+    QVERIFY(the("enabledError").isVisible());
+    QVERIFY(the<QLabel>("enabledError").text().contains(u"maybe"));
+    QVERIFY(box("enabledBox").accessibleDescription().contains(u"maybe"));
+    QVERIFY(!m_page->hasUnsavedChanges());
+    for (int i = 0; i < clicks; ++i) {
+        box("enabledBox").setFocus();
+        QTest::keyClick(&box("enabledBox"), Qt::Key_Space);
+    }
+    QCOMPARE(box("enabledBox").checkState(), enabled ? Qt::Checked : Qt::Unchecked);
+    QVERIFY(m_page->hasUnsavedChanges());
+    save();
+    QCOMPARE(saved().enabled, enabled);
+    stored.webhook = saved();
+    if (!enabled)
+        stored.problems.clear(); // another value than the one that stood in was written
+    Q_EMIT m_service->webhookSaved(stored);
+    QCOMPARE(m_service->switched.size(), enabled ? 1 : 0);
+    if (enabled)
+        QVERIFY(m_service->switched.last().enabled);
+    QVERIFY(!m_page->hasUnsavedChanges());
 }
 
 QTEST_MAIN(tst_WebhookPageSaving)

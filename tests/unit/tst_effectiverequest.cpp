@@ -74,6 +74,7 @@ private Q_SLOTS:
     void controlCharactersMakeNoLines();
     void theFirstProblemIsTheOneOfTheAttempt();
     void secretsAreNotShown();
+    void aLiteralIsNoVariable();
 };
 
 void TestEffectiveRequest::isTheRequestThatLeaves_data()
@@ -230,6 +231,23 @@ void TestEffectiveRequest::secretsAreNotShown()
         for (const EffectiveHeader &header : made.headers)
             QVERIFY(!header.header.shown.contains(u"s3cret"_s));
     }
+}
+
+void TestEffectiveRequest::aLiteralIsNoVariable()
+{
+    const Headers own{{u"X-A"_s, u"  $${A} ${A}${B}"_s}, {u"X-B"_s, u"$${A}"_s}, {u"X-C"_s, u"${C}"_s}};
+    const EffectiveRequest made = effective(fine, own, {}, {{u"A"_s, u" 1"_s}, {u"B"_s, u"2"_s}});
+    QHash<QByteArray, EffectiveHeader> headers;
+    for (const EffectiveHeader &header : made.headers)
+        headers.insert(header.header.name, header);
+    QCOMPARE(headers.value("X-A").header.value, "${A}  12");
+    QCOMPARE(headers.value("X-A").header.shown, u"${A} ${A}${B}"_s);
+    QCOMPARE(headers.value("X-A").variables, (QList<TextSpan>{{5, 4}, {9, 4}}));
+    QCOMPARE(headers.value("X-B").header.shown, u"${A}"_s);
+    QCOMPARE(headers.value("X-B").variables, QList<TextSpan>());
+    QCOMPARE(headers.value("X-C").variables, (QList<TextSpan>{{0, 4}})); // one that is not set, too
+    // In a URL that cannot be called the literal one stays as it was typed.
+    QCOMPARE(effective(u"ftp://h/$${A}/${A}"_s).request.shownUrl, u"ftp://h/$${A}/${A}"_s);
 }
 
 QTEST_GUILESS_MAIN(TestEffectiveRequest)

@@ -319,21 +319,45 @@ void TestPreparedRequest::shownWhereFilled_data()
     row("${SCHEME}://host.example/x", "https://host.example/x", "${SCHEME}://host.example/x", "host.example",
         "POST /x HTTP/1.1");
     // A variable that holds more than its place suggests does not show through.
-    row("https://host.example${MORE}/x", "https://host.example/s3cret/x", "https://host.example${MORE}/x",
-        "host.example${MORE}", "POST /x HTTP/1.1");
-    row("${URL}://x/y", "https://host.example/s3cret://x/y", "${URL}://x/y", "x", "POST /y HTTP/1.1");
+    row("https://host.example${MORE}/x", "https://host.example/s3cret/x", "https://host.example${MORE}/x", "host.example",
+        "POST ${MORE}/x HTTP/1.1");
+    row("https://${HOSTPATH}/x", "https://host.example/s3cret/x", "https://${HOSTPATH}/x", "${HOSTPATH}",
+        "POST ${HOSTPATH}/x HTTP/1.1");
+    row("${URL}://x/y", "https://host.example/s3cret://x/y", "${URL}://x/y", "${URL}", "POST ${URL}://x/y HTTP/1.1");
     // Nothing of the host was filled: it is shown as it leaves.
-    row("HTTPS://Host.Example:443/${TOKEN}?a", "https://host.example:443/s3cret?a", "HTTPS://Host.Example:443/${TOKEN}?a",
+    row("HTTPS://Host.Example:443/${TOKEN}?a", "https://host.example:443/s3cret?a", "https://host.example:443/${TOKEN}?a",
         "host.example", "POST /${TOKEN}?a HTTP/1.1");
     row("https://b\xc3\xbc"
         "cher.example/${TOKEN}",
-        "https://xn--bcher-kva.example/s3cret",
-        "https://b\xc3\xbc"
-        "cher.example/${TOKEN}",
-        "xn--bcher-kva.example", "POST /${TOKEN} HTTP/1.1");
+        "https://xn--bcher-kva.example/s3cret", "https://xn--bcher-kva.example/${TOKEN}", "xn--bcher-kva.example",
+        "POST /${TOKEN} HTTP/1.1");
     // Filled text is percent-encoded where needed.
     row("https://host.example/${ODD}?q=${ODD}", "https://host.example/a%20%C3%A9%22?q=a%20%C3%A9%22",
         "https://host.example/${ODD}?q=${ODD}", "host.example", "POST /${ODD}?q=${ODD} HTTP/1.1");
+    // What was typed is shown as it leaves, too.
+    row("https://h/${TOKEN}/\xc3\xa4 \"/%41?q=\xc3\xb6 ${ODD}&r=\xc3\xbc",
+        "https://h/s3cret/%C3%A4%20%22/A?q=%C3%B6%20a%20%C3%A9%22&r=%C3%BC",
+        "https://h/${TOKEN}/%C3%A4%20%22/A?q=%C3%B6%20${ODD}&r=%C3%BC", "h",
+        "POST /${TOKEN}/%C3%A4%20%22/A?q=%C3%B6%20${ODD}&r=%C3%BC HTTP/1.1");
+    row("${BASE}/\xc3\xa4 b", "https://base.example:8443/api/%C3%A4%20b", "${BASE}/%C3%A4%20b", "${BASE}",
+        "POST ${BASE}/%C3%A4%20b HTTP/1.1");
+    row("https://\xc3\xbc.${HOST}/\xc3\xa4", "https://xn--tda.host.example/%C3%A4", "https://xn--tda.${HOST}/%C3%A4",
+        "xn--tda.${HOST}", "POST /%C3%A4 HTTP/1.1");
+    row("https://a${IDN}b.example/x", "https://xn--ab-xka.example/x", "https://${IDN}.example/x", "${IDN}.example",
+        "POST /x HTTP/1.1");
+    row("https://${HOST}:443/", "https://host.example:443/", "https://${HOST}:443/", "${HOST}", "POST / HTTP/1.1");
+    // Dot segments, of both.
+    row("https://h/a/../${TOKEN}/./b", "https://h/s3cret/b", "https://h/${TOKEN}/b", "h", "POST /${TOKEN}/b HTTP/1.1");
+    row("https://h/${TOKEN}/../b", "https://h/b", "https://h/b", "h", "POST /b HTTP/1.1");
+    row("https://h/x/${UP}/${TOKEN}", "https://h/b/s3cret", "https://h/${UP}/${TOKEN}", "h",
+        "POST /${UP}/${TOKEN} HTTP/1.1");
+    row("${BASE}/../b", "https://base.example:8443/b", "${BASE}/b", "${BASE}", "POST /b HTTP/1.1");
+    row("https://h/s3/../${TOKEN}//c", "https://h/s3cret//c", "https://h/${TOKEN}//c", "h", "POST /${TOKEN}//c HTTP/1.1");
+    // A literal leaves encoded, and so it is told apart from a variable of the same name.
+    row("https://h/$${TOKEN}/${TOKEN}", "https://h/$%7BTOKEN%7D/s3cret", "https://h/$%7BTOKEN%7D/${TOKEN}", "h",
+        "POST /$%7BTOKEN%7D/${TOKEN} HTTP/1.1");
+    // Of what cannot be told apart, more counts as filled, never less.
+    row("https://h/${PERCENT}41/b", "https://h/A/b", "https://h/${PERCENT}/b", "h", "POST /${PERCENT}/b HTTP/1.1");
     row("https://host.example/${PATH2}", "https://host.example/a/b?c=d", "https://host.example/${PATH2}", "host.example",
         "POST /${PATH2} HTTP/1.1");
 }
@@ -352,7 +376,11 @@ void TestPreparedRequest::shownWhereFilled()
                               {u"MORE"_s, u"/s3cret"_s},
                               {u"URL"_s, u"https://host.example/s3cret"_s},
                               {u"ODD"_s, u"a \u00e9\""_s},
-                              {u"PATH2"_s, u"a/b?c=d"_s}};
+                              {u"PATH2"_s, u"a/b?c=d"_s},
+                              {u"HOSTPATH"_s, u"host.example/s3cret"_s},
+                              {u"IDN"_s, u"\u00fc"_s},
+                              {u"UP"_s, u"../b"_s},
+                              {u"PERCENT"_s, u"%"_s}};
     const auto request = prepared(webhookAt(url), {}, variables);
     QVERIFY(request);
     QTEST(request->url.toString(QUrl::FullyEncoded), "called");
