@@ -66,6 +66,7 @@ private:
     void onStored(const StoredWebhook &stored);
     void offerUndoOfCopies();
     void copyUrls();
+    void setDefaultHeaders(const Preferences &preferences, const Problems &problems);
     void copyAsCurl();
     void onImported(const ImportReport &report);
     void updateState();
@@ -92,6 +93,7 @@ private:
     WebhooksMenu *m_menu;
     DefinitionsExchange *m_exchange;
     Headers m_defaultHeaders;
+    bool m_lacksDefaultHeaders = false; ///< Because they cannot be read: what is copied might lack one.
     QList<WebhookId> m_awaitedCopies; ///< Copies that are being stored.
     QList<StoredWebhook> m_copies; ///< Those of them that are stored.
     QString m_loadFailure;
