@@ -29,6 +29,7 @@ LastOutcome asStored(LastOutcome last)
 Engine::Engine(const Profile &profile, const EventCatalogue &catalogue, const Clock &clock, const Environment &environment,
                QObject *parent)
     : QObject(parent)
+    , m_clock(clock)
     , m_webhooks(profile, catalogue)
     , m_preferences(profile)
     , m_outcomes(profile)

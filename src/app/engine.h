@@ -96,6 +96,7 @@ private:
     void tellPreferencesIfChanged();
     void tellOutcomesIfChanged();
 
+    const Clock &m_clock;
     WebhookStore m_webhooks;
     PreferencesStore m_preferences;
     OutcomeStore m_outcomes;

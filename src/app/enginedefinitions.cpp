@@ -22,7 +22,7 @@ void Engine::addWebhooks(const QList<Webhook> &webhooks)
 void Engine::exportDefinitions(const QString &path, const QList<WebhookId> &ids)
 {
     const auto loaded = m_webhooks.loadAll();
-    const auto preferences = m_preferences.load();
+    const auto preferences = m_preferences.loadWithProblems();
     if (!loaded || !preferences) {
         Q_EMIT failed(loaded ? preferences.error() : loaded.error());
         return;
@@ -32,9 +32,11 @@ void Engine::exportDefinitions(const QString &path, const QList<WebhookId> &ids)
         const QSet<WebhookId> wanted(ids.cbegin(), ids.cend());
         webhooks.removeIf([&wanted](const StoredWebhook &stored) { return !wanted.contains(stored.webhook.id); });
     }
-    const auto written
-        = writeDefinitions(webhooks, ids.isEmpty() ? preferences->defaultHeaders : Headers(), SystemClock().nowUtc());
-    if (const auto done = definitionsfile::write(path, written.json); !done)
+    const bool isWhole = ids.isEmpty();
+    auto written
+        = writeDefinitions(webhooks, isWhole ? preferences->preferences.defaultHeaders : Headers(), m_clock.nowUtc());
+    written.report.defaultHeadersUnreadable = isWhole && preferences->hasUnreadableDefaultHeaders();
+    if (const auto done = definitionsfile::write(path, written.json, definitionsfile::Streams::Refused); !done)
         Q_EMIT failed(done.error());
     else
         Q_EMIT exported(path, written.report);
@@ -42,7 +44,7 @@ void Engine::exportDefinitions(const QString &path, const QList<WebhookId> &ids)
 
 void Engine::planImport(const QStringList &paths)
 {
-    const auto definitions = definitionsfile::readDefinitions(paths);
+    const auto definitions = definitionsfile::readDefinitions(paths, definitionsfile::Streams::Refused);
     if (!definitions) {
         Q_EMIT importRefused(definitions.error());
         return;

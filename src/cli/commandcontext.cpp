@@ -48,8 +48,10 @@ Expected<Preferences> CommandContext::loadPreferences()
     const Result<LoadedPreferences> loaded = preferences.loadWithProblems();
     if (!loaded)
         return tl::unexpected(Failure::of(loaded.error()));
-    for (const Problem &problem : loaded->problems)
-        console.say(Words::of(problem));
+    for (const Problem &problem : loaded->problems) {
+        if (problem.cause != Cause::ChangedByHand) // no fault, and the file would be the same at the next command
+            console.say(Words::of(problem));
+    }
     return loaded->preferences;
 }
 

@@ -8,6 +8,8 @@
 #include <QIODevice>
 #include <QJsonDocument>
 
+#include <utility>
+
 namespace hookpanel {
 
 using namespace Qt::StringLiterals;
@@ -95,8 +97,24 @@ void Console::print(const QJsonArray &array)
     write(jsonBytes(QJsonDocument(array)));
 }
 
+// "\r" and "erase to the end of the line" (ECMA-48 EL).
+void Console::showProgress(const QString &text)
+{
+    if (!m_hasTerminal)
+        return;
+    m_messages.write('\r' + singleLine(text).toUtf8() + "\x1b[K");
+    m_showsProgress = true;
+}
+
+void Console::endProgress()
+{
+    if (std::exchange(m_showsProgress, false))
+        m_messages.write("\r\x1b[K");
+}
+
 void Console::say(const QString &sentence)
 {
+    endProgress();
     m_messages.write(terminalSafe(sentence).toUtf8() + '\n');
 }
 

@@ -23,6 +23,9 @@ class Console
 public:
     Console(QIODevice &data, QIODevice &messages);
 
+    /// Whether messages go to a terminal, where a line can be written over.
+    void setHasTerminal(bool hasTerminal) { m_hasTerminal = hasTerminal; }
+
     /// Whether data is asked for as JSON (--json).
     [[nodiscard]] bool json() const { return m_json; }
     void setJson(bool json) { m_json = json; }
@@ -40,6 +43,13 @@ public:
     /// Writes a sentence as a message.
     void say(const QString &sentence);
 
+    /// Shows how far something is, in one line of the terminal that the next one takes the place of; nothing where
+    /// messages go elsewhere.
+    void showProgress(const QString &text);
+
+    /// Takes that line away.
+    void endProgress();
+
     /// Says each failure, writes the first one as the `error` document when JSON is asked for, and returns its exit
     /// code. The list is not empty.
     int fail(const Failures &failures);
@@ -55,6 +65,8 @@ private:
     QIODevice &m_data;
     QIODevice &m_messages;
     bool m_json = false;
+    bool m_hasTerminal = false;
+    bool m_showsProgress = false;
     bool m_dataLost = false;
 };
 

@@ -36,19 +36,21 @@ std::optional<int> ExportCommand::run(const QCommandLineParser &arguments, Comma
     const Expected<Preferences> preferences = context.loadPreferences();
     if (!preferences)
         return context.console.fail(preferences.error());
-    const WrittenDefinitions written = writeDefinitions(*webhooks, preferences->defaultHeaders, SystemClock().nowUtc());
+    WrittenDefinitions written = writeDefinitions(*webhooks, preferences->defaultHeaders, SystemClock().nowUtc());
+    written.report.defaultHeadersUnreadable = !context.preferences.defaultHeadersForSending();
 
     const QString file = arguments.positionalArguments().value(0, u"-"_s);
     if (file == u"-"_s) {
         context.console.printBytes(written.json);
     } else {
-        if (const Result<void> done = definitionsfile::write(file, written.json); !done)
+        if (const Result<void> done = definitionsfile::write(file, written.json, definitionsfile::Streams::Allowed); !done)
             return context.console.fail(Failure::of(done.error()));
         if (context.console.json())
             context.console.print(QJsonObject{{u"file"_s, file},
                                               {u"webhooks"_s, written.report.webhooks},
                                               {u"secretsLeftOut"_s, written.report.withheld},
-                                              {u"unreadable"_s, written.report.unreadable}});
+                                              {u"unreadable"_s, written.report.unreadable},
+                                              {u"defaultHeadersUnreadable"_s, written.report.defaultHeadersUnreadable}});
         else
             context.console.say(tr("%n webhook(s) written to “%1”.", nullptr, written.report.webhooks).arg(file));
     }

@@ -119,11 +119,12 @@ CommandSyntax ImportCommand::syntax() const
 
 std::optional<int> ImportCommand::run(const QCommandLineParser &arguments, CommandContext &context)
 {
-    auto read = definitionsfile::readDefinitions(arguments.positionalArguments());
+    auto read = definitionsfile::readDefinitions(arguments.positionalArguments(), definitionsfile::Streams::Allowed);
     if (!read)
         return context.console.fail(failuresOf(read.error()));
     if (arguments.isSet(noDefaultHeaders)) {
         read->defaultHeaders.clear();
+        read->defaultSources.clear();
         read->withheldDefaults.clear();
     }
     const Result<QList<StoredWebhook>> existing = context.webhooks.loadAll();
@@ -162,6 +163,13 @@ void ImportCommand::print(const ImportPlan &plan, bool isPreview, CommandContext
         context.console.say(DefinitionsWords::of(note));
 }
 
+void ImportCommand::tellProgress(qsizetype done, qsizetype all, CommandContext &context)
+{
+    constexpr qsizetype step = 100; // a fraction of a second
+    if (done > 0 && done % step == 0)
+        context.console.showProgress(tr("%1 of %2 webhooks…").arg(done).arg(all));
+}
+
 int ImportCommand::carryOut(const ImportPlan &plan, CommandContext &context)
 {
     ImportReport report;
@@ -169,7 +177,9 @@ int ImportCommand::carryOut(const ImportPlan &plan, CommandContext &context)
     if (!plan.changesNothing()) {
         if (const Expected<void> prepared = context.prepareProfile(); !prepared)
             return context.console.fail(prepared.error());
-        report = Importer(context.webhooks, context.preferences).run(plan);
+        const auto progress = [&context](qsizetype done, qsizetype all) { tellProgress(done, all, context); };
+        report = Importer(context.webhooks, context.preferences).run(plan, progress);
+        context.console.endProgress();
     }
     if (report.error) {
         if (report.changedSomething()) {
@@ -194,6 +204,8 @@ QString faultKey(DefinitionsFault fault)
         return u"cannot-read"_s;
     case DefinitionsFault::IsFolder:
         return u"is-folder"_s;
+    case DefinitionsFault::NotAFile:
+        return u"not-a-file"_s;
     case DefinitionsFault::TooLarge:
         return u"too-large"_s;
     case DefinitionsFault::Empty:

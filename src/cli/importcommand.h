@@ -22,6 +22,7 @@ public:
 
 private:
     static void print(const ImportPlan &plan, bool isPreview, CommandContext &context);
+    static void tellProgress(qsizetype done, qsizetype all, CommandContext &context);
     static int carryOut(const ImportPlan &plan, CommandContext &context);
 };
 

@@ -105,6 +105,7 @@ int main(int argc, char **argv)
         || !messages.open(STDERR_FILENO, QIODevice::WriteOnly | QIODevice::Unbuffered))
         return exitcode::cannotWrite;
     Console console(data, messages);
+    console.setHasTerminal(::isatty(STDERR_FILENO) == 1);
     try {
         return console.finalCode(runCommandLine(argc, argv, console));
     } catch (const std::exception &error) {

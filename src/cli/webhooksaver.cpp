@@ -11,8 +11,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace hookpanel {
 
 using namespace Qt::StringLiterals;
@@ -27,21 +25,14 @@ void printWebhook(CommandContext &context, const StoredWebhook &stored)
 
 namespace {
 
-bool isDamaged(const StoredWebhook &stored)
-{
-    return std::any_of(stored.problems.cbegin(), stored.problems.cend(),
-                       [](const Problem &problem) { return problem.rule == Rule::FileDamaged; });
-}
-
 /// The store keeps a copy of a damaged file when it writes a whole one in its place; whoever did that should know.
-void sayThatACopyIsKept(CommandContext &context, const StoredWebhook &before, const StoredWebhook &after)
+void sayThatACopyIsKept(CommandContext &context, const StoredWebhook &written)
 {
-    if (isDamaged(before) && !isDamaged(after))
-        context.console.say(QCoreApplication::translate(
-                                "hookpanel::WebhookSaver",
-                                "The file of this webhook was damaged or changed by something else; a copy of it as it "
-                                "was is kept as “%1.damaged-…”.")
-                                .arg(context.profile.webhookFile(before.webhook.id.toString())));
+    if (!written.keptCopy.isEmpty())
+        context.console.say(
+            QCoreApplication::translate("hookpanel::WebhookSaver",
+                                        "The file of this webhook was damaged; a copy of it as it was is kept as “%1”.")
+                .arg(written.keptCopy));
 }
 
 } // namespace
@@ -50,12 +41,10 @@ int saveAndPrint(CommandContext &context, const Webhook &webhook, const QByteArr
 {
     if (const Expected<void> prepared = context.prepareProfile(); !prepared)
         return context.console.fail(prepared.error());
-    const Result<StoredWebhook> before = context.webhooks.load(webhook.id);
     const Result<StoredWebhook> stored = context.webhooks.save(webhook, expectedRevision);
     if (!stored)
         return context.console.fail(Failure::of(stored.error()));
-    if (before)
-        sayThatACopyIsKept(context, *before, *stored);
+    sayThatACopyIsKept(context, *stored);
     if (stored->webhook.events.isEmpty())
         context.console.say(WebhookOptions::noEventsNote());
     printWebhook(context, *stored);
@@ -78,7 +67,7 @@ int changeAndPrint(CommandContext &context, const QStringList &texts, const Chan
                 context.console.say(line);
             return context.console.fail(Failure::of(changed.error()));
         }
-        sayThatACopyIsKept(context, before, *changed);
+        sayThatACopyIsKept(context, *changed);
         const Webhook &webhook = changed->webhook;
         array.append(json::webhook(webhook, changed->problems));
         lines.append(u"%1  %2  %3"_s.arg(webhook.id.toString(), word(*changed), webhook.name));

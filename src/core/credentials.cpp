@@ -14,18 +14,33 @@ namespace hookpanel::credentials {
 
 using namespace Qt::StringLiterals;
 
-bool isCarriedBy(const QString &headerName)
+namespace {
+
+bool isTelling(const QString &text)
 {
-    static const QRegularExpression between(u"[-_.]+"_s);
     static const QStringList telling{u"authorization"_s, u"auth"_s,       u"cookie"_s,      u"token"_s,       u"secret"_s,
                                      u"password"_s,      u"passwd"_s,     u"pass"_s,        u"key"_s,         u"apikey"_s,
                                      u"accesskey"_s,     u"credential"_s, u"credentials"_s, u"accesstoken"_s, u"authtoken"_s,
                                      u"session"_s,       u"jwt"_s,        u"bearer"_s,      u"passphrase"_s,  u"pin"_s};
-    const QString name = headerName.trimmed().toLower();
-    if (name == u"idempotency-key"_s) // names a request, opens nothing
+    static const QStringList endings{u"token"_s, u"secret"_s, u"password"_s, u"apikey"_s}; // x-gitlabtoken
+    const QString word = text.toLower();
+    return telling.contains(word)
+        || std::any_of(endings.cbegin(), endings.cend(), [&word](const QString &ending) { return word.endsWith(ending); });
+}
+
+} // namespace
+
+bool isCarriedBy(const QString &headerName)
+{
+    static const QRegularExpression between(u"[-_.]+"_s);
+    static const QRegularExpression hump(u"(?<=[a-z])(?=[A-Z])"_s); // XApiKey
+    const QString name = headerName.trimmed();
+    if (name.compare(u"idempotency-key"_s, Qt::CaseInsensitive) == 0) // names a request, opens nothing
         return false;
-    const QStringList words = name.split(between, Qt::SkipEmptyParts);
-    return std::any_of(words.cbegin(), words.cend(), [](const QString &word) { return telling.contains(word); });
+    QStringList words = name.split(between, Qt::SkipEmptyParts);
+    for (const QString &word : QStringList(words))
+        words += word.split(hump);
+    return std::any_of(words.cbegin(), words.cend(), isTelling);
 }
 
 bool isIn(const Header &header)

@@ -9,7 +9,9 @@
 #include "core/redaction.h"
 #include "core/validation.h"
 
+#include <QHash>
 #include <QRegularExpression>
+#include <QSet>
 #include <QStringDecoder>
 #include <QUrl>
 
@@ -120,16 +122,82 @@ QString variableFor(const QString &headerName)
     return name.isEmpty() || name.at(0).isDigit() ? u'_' + name : name;
 }
 
-Headers withoutCredentials(Headers headers, QStringList &variables)
+/// Gives variables to credentials: the same one for the same value of the same header, another one otherwise, and none that
+/// the webhooks use themselves.
+class Variables
+{
+public:
+    explicit Variables(const QList<Webhook> &webhooks, const Headers &defaults)
+    {
+        reserveIn(defaults);
+        for (const Webhook &webhook : webhooks) {
+            reserve(webhook.url);
+            reserveIn(webhook.headers);
+        }
+    }
+
+    QString of(const Header &header)
+    {
+        const QString stem = variableFor(header.name);
+        QString name = stem;
+        for (int number = 2; m_values.value(name, header.value) != header.value || m_reserved.contains(name); ++number)
+            name = u"%1_%2"_s.arg(stem, QString::number(number));
+        m_values.insert(name, header.value);
+        return name;
+    }
+
+private:
+    void reserve(const QString &text)
+    {
+        const auto pieces = placeholders::pieces(text).value_or(QList<placeholders::Piece>());
+        for (const placeholders::Piece &piece : pieces) {
+            if (piece.isVariable)
+                m_reserved.insert(piece.text);
+        }
+    }
+
+    void reserveIn(const Headers &headers)
+    {
+        for (const Header &header : headers)
+            reserve(header.value);
+    }
+
+    QHash<QString, QString> m_values;
+    QSet<QString> m_reserved;
+};
+
+/// A variable of a command, and the header whose value it holds.
+struct SecretVariable {
+    QString name;
+    QString header;
+};
+
+/// A command, and the variables in it.
+struct Command {
+    QString text;
+    QList<SecretVariable> variables;
+};
+
+Headers withoutCredentials(Headers headers, Variables &variables, QList<SecretVariable> &used)
 {
     for (Header &header : headers) {
         if (!credentials::isIn(header))
             continue;
-        const QString variable = variableFor(header.name);
+        const QString variable = variables.of(header);
         header.value = u"${%1}"_s.arg(variable);
-        variables.append(variable);
+        used.append({variable, header.name});
     }
     return headers;
+}
+
+/// Text for a comment of a shell: on one line, and without anything that a terminal would act upon.
+QString commentable(QString text)
+{
+    for (QChar &character : text) {
+        if (!character.isPrint())
+            character = u' ';
+    }
+    return text.simplified();
 }
 
 QString headerWord(const PreparedHeader &header, const Markers &markers)
@@ -225,9 +293,11 @@ QString shellQuoted(const QByteArray &bytes)
     return word.isEmpty() ? u"''"_s : word;
 }
 
-Result<CurlCommand> curlCommand(const Webhook &webhook, const Headers &defaultHeaders, const Event &event)
+namespace {
+
+Result<Command> commandOf(const Webhook &webhook, const Headers &defaultHeaders, const Event &event, Variables &variables)
 {
-    CurlCommand command;
+    Command command;
     const QString url = webhook.url.trimmed();
     if (const Problems problems = validateUrl(url); !problems.isEmpty())
         return tl::unexpected(Error{ErrorCode::BadFilledUrl, url, {}, 0, 0, problems.first().rule});
@@ -235,8 +305,8 @@ Result<CurlCommand> curlCommand(const Webhook &webhook, const Headers &defaultHe
     // such a URL is written apart.
     Webhook marked = webhook;
     marked.url = hasLiteralAuthority(url) ? url : u"http://localhost/"_s;
-    marked.headers = withoutCredentials(webhook.headers, command.secretVariables);
-    const Headers defaults = withoutCredentials(notReplaced(defaultHeaders, webhook.headers), command.secretVariables);
+    marked.headers = withoutCredentials(webhook.headers, variables, command.variables);
+    const Headers defaults = withoutCredentials(notReplaced(defaultHeaders, webhook.headers), variables, command.variables);
     Markers markers(textOf(marked, defaults) + event.type);
     const auto request
         = prepareRequest(marked, defaults, event, [&markers](const QString &name) { return markers.of(name); });
@@ -253,8 +323,45 @@ Result<CurlCommand> curlCommand(const Webhook &webhook, const Headers &defaultHe
             lines.append(u"-H "_s + headerWord(header, markers));
     }
     command.text = withBody(lines, request->body);
-    command.secretVariables.removeDuplicates();
     return command;
+}
+
+} // namespace
+
+Result<CurlCommand> curlCommand(const Webhook &webhook, const Headers &defaultHeaders, const Event &event)
+{
+    Variables variables({webhook}, defaultHeaders);
+    const auto command = commandOf(webhook, defaultHeaders, event, variables);
+    if (!command)
+        return tl::unexpected(command.error());
+    CurlCommand result{command->text, {}};
+    for (const SecretVariable &variable : command->variables)
+        result.secretVariables.append(variable.name);
+    result.secretVariables.removeDuplicates();
+    return result;
+}
+
+tl::expected<CurlCommand, CurlRefusal> curlCommands(const QList<Webhook> &webhooks, const Headers &defaultHeaders,
+                                                    const Event &event)
+{
+    Variables variables(webhooks, defaultHeaders);
+    CurlCommand all;
+    QStringList commands;
+    for (const Webhook &webhook : webhooks) {
+        const auto command = commandOf(webhook, defaultHeaders, event, variables);
+        if (!command)
+            return tl::unexpected(CurlRefusal{webhook.name, command.error()});
+        QStringList lines{u"# "_s + commentable(webhook.name)};
+        for (const SecretVariable &variable : command->variables) {
+            lines.append(u"# ${%1}: %2"_s.arg(variable.name, commentable(variable.header)));
+            all.secretVariables.append(variable.name);
+        }
+        lines.append(command->text);
+        commands.append(lines.join(u'\n'));
+    }
+    all.text = commands.join(u"\n\n"_s);
+    all.secretVariables.removeDuplicates();
+    return all;
 }
 
 CurlCommand curlCommand(const PreparedRequest &sent)

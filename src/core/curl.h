@@ -8,8 +8,11 @@
 #include "core/result.h"
 #include "core/webhook.h"
 
+#include <QList>
 #include <QString>
 #include <QStringList>
+
+#include <tl/expected.hpp>
 
 namespace hookpanel {
 
@@ -28,8 +31,21 @@ struct CurlCommand {
 /// Fails with the rule that the webhook or the default headers break.
 ///
 /// Two things a shell cannot do: percent-encode what a variable brings into the URL, and write a variable's value in
-/// Latin-1, as Hookpanel does where it fits.
+/// Latin-1, as Hookpanel does where it fits. One thing curl cannot: a header without a value leaves it as `X-Empty:`, and
+/// Hookpanel as `X-Empty: `; the blank is no part of the value (RFC 9110 5.5).
 [[nodiscard]] Result<CurlCommand> curlCommand(const Webhook &webhook, const Headers &defaultHeaders, const Event &event);
+
+/// Why one of several requests cannot be written.
+struct CurlRefusal {
+    QString webhook; ///< Its name.
+    Error error;
+};
+
+/// The requests of several webhooks, one command after the other, each below a comment with its name. Credentials that
+/// share a header name but not their value get a variable each (AUTHORIZATION, AUTHORIZATION_2); a comment above each
+/// command names its variables and their headers. Fails as curlCommand() does, then there is none of them.
+[[nodiscard]] tl::expected<CurlCommand, CurlRefusal> curlCommands(const QList<Webhook> &webhooks,
+                                                                  const Headers &defaultHeaders, const Event &event);
 
 /// A request that was sent, as a history keeps it, as a command that sends the same again: what was filled is filled from
 /// the shell's environment, and a variable named after the header stands for each secret, which no history holds.

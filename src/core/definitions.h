@@ -43,6 +43,7 @@ struct WebhookDefinition {
 struct Definitions {
     QList<WebhookDefinition> webhooks;
     Headers defaultHeaders;
+    QStringList defaultSources; ///< The file of each of them, for sentences.
     QStringList withheldDefaults; ///< Default headers whose values are secrets and not in the file.
     QStringList unknownKeys;
 
@@ -53,6 +54,7 @@ struct Definitions {
 enum class DefinitionsFault {
     CannotRead, ///< The subject is the system's reason.
     IsFolder,
+    NotAFile, ///< A pipe, a device, a socket: there may be no end of it.
     TooLarge,
     Empty,
     Utf16,
@@ -73,9 +75,9 @@ enum class DefinitionsFault {
     NotAText, ///< The value of a field must be a text.
     NotTrueOrFalse,
     NotWholeNumber,
-    NotHeaders,
-    NotAList, ///< A list of texts, or "*" where all can be meant.
-    NotASchedule,
+    NotHeaders, ///< No list; or, with a number as subject, that entry is none.
+    NotAList, ///< A list of texts, or "*" where all can be meant; the subject is the number of the wrong entry.
+    NotASchedule, ///< The subject is the number of the wrong wait, where it is a list.
     BreaksRule, ///< `problem` says which.
     Unreadable, ///< The file of the webhook that would be updated cannot be read.
     ReadOnly, ///< The webhook that would be updated was written by a newer version of Hookpanel.
@@ -104,6 +106,7 @@ struct ImportNote {
         SecretMissing, ///< The value of this header is not in the file; it is empty now.
         UnknownKey, ///< This version does not know the key; it is left out.
         UnknownEvent, ///< This version does not know the event type; it is kept.
+        UnknownScheme, ///< This version does not know the signing scheme; it is kept.
     };
     Kind kind = Kind::SecretKept;
     QString subject;
@@ -175,6 +178,7 @@ struct ExportReport {
     int webhooks = 0;
     int withheld = 0; ///< Header values that are secrets and were left out.
     int unreadable = 0; ///< Webhooks whose files cannot be read, which were left out.
+    bool defaultHeadersUnreadable = false; ///< They cannot be read (all), and what can be is all that is in the file.
 
     bool operator==(const ExportReport &) const = default;
 };

@@ -144,7 +144,10 @@ public:
         Headers headers = definitions.defaultHeaders;
         const Problems broken = validateHeaders(headers, Field::DefaultHeaders);
         for (const Problem &problem : broken)
-            m_problems.append({.fault = DefinitionsFault::BreaksRule, .field = fieldKey(problem.field), .problem = problem});
+            m_problems.append({.fault = DefinitionsFault::BreaksRule,
+                               .source = definitions.defaultSources.value(problem.row),
+                               .field = fieldKey(problem.field),
+                               .problem = problem});
         const auto notes = fillWithheld(headers, definitions.withheldDefaults, m_preferences.defaultHeaders);
         m_plan.defaultHeadersBefore = m_preferences.defaultHeaders;
         m_plan.defaultHeaders = m_preferences.defaultHeaders;
@@ -200,6 +203,10 @@ private:
         for (const QString &name : item.webhook.events.names) {
             if (!m_catalogue.contains(name))
                 item.notes.append({ImportNote::Kind::UnknownEvent, name});
+        }
+        for (const QString &scheme : item.webhook.signing) {
+            if (!isSigningScheme(scheme))
+                item.notes.append({ImportNote::Kind::UnknownScheme, scheme});
         }
         return item;
     }

@@ -3,12 +3,14 @@
 
 #include "core/definitionsreader.h"
 
+#include "core/eventtype.h"
 #include "core/jsontext.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <cmath>
 
 namespace hookpanel {
@@ -18,6 +20,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostProblems = 50; ///< More help nobody.
+constexpr int longestShown = 100; ///< Of a value in a sentence.
 
 /// Reads the JSON of one file into definitions and notes what is wrong with it.
 class Reader
@@ -43,11 +46,21 @@ public:
             note({.fault = DefinitionsFault::NotDefinitions});
     }
 
-    [[nodiscard]] tl::expected<Definitions, DefinitionsProblems> result() const
+    [[nodiscard]] tl::expected<Definitions, DefinitionsProblems> result()
     {
-        if (!m_problems.isEmpty())
-            return tl::unexpected(m_problems);
-        return m_definitions;
+        if (m_problems.isEmpty())
+            return m_definitions;
+        // Nothing is planned of such a file, where broken rules are found otherwise: all that is to be mended is said at
+        // once.
+        for (WebhookDefinition &definition : m_definitions.webhooks) {
+            m_current = &definition;
+            noteBrokenRules(validate(definition.webhook, EventCatalogue(), definition.webhook));
+        }
+        m_current = nullptr;
+        noteBrokenRules(validateHeaders(m_definitions.defaultHeaders, Field::DefaultHeaders));
+        std::stable_sort(m_problems.begin(), m_problems.end(),
+                         [](const auto &one, const auto &other) { return one.number < other.number; });
+        return tl::unexpected(m_problems.first(qMin<qsizetype>(m_problems.size(), mostProblems)));
     }
 
 private:
@@ -58,13 +71,35 @@ private:
             problem.number = m_current->number;
             problem.name = m_current->webhook.name;
         }
-        if (m_problems.size() < mostProblems)
-            m_problems.append(problem);
+        m_problems.append(problem);
     }
 
     void noteField(DefinitionsFault fault, const QString &field, const QString &subject = {})
     {
         note({.fault = fault, .field = field, .subject = subject});
+    }
+
+    /// The rules that fields of the right shape break; the others are noted already.
+    void noteBrokenRules(const Problems &broken)
+    {
+        for (const Problem &problem : broken) {
+            const QString field = fieldKey(problem.field);
+            const int number = m_current ? m_current->number : 0;
+            const bool isKnown = std::any_of(m_problems.cbegin(), m_problems.cend(), [&](const DefinitionsProblem &known) {
+                return known.number == number && (known.field == field || known.fault == DefinitionsFault::NotAWebhook);
+            });
+            if (!isKnown)
+                note({.fault = DefinitionsFault::BreaksRule, .field = field, .problem = problem});
+        }
+    }
+
+    /// A value of any type, for a sentence.
+    static QString shown(const QJsonValue &value)
+    {
+        if (value.isString() || value.isUndefined())
+            return value.toString();
+        const QByteArray json = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+        return QString::fromUtf8(json.mid(1, json.size() - 2)).left(longestShown);
     }
 
     static std::optional<int> wholeNumber(const QJsonValue &value)
@@ -76,7 +111,7 @@ private:
 
     void readDefinitions(const QJsonObject &object)
     {
-        const QString format = object[u"format"].toString();
+        const QString format = shown(object[u"format"]);
         if (format != definitions::format) {
             note({.fault = DefinitionsFault::WrongFormat, .subject = format});
             return;
@@ -100,6 +135,7 @@ private:
         if (object.contains(u"defaultHeaders"_s))
             readHeaders(object[u"defaultHeaders"], u"defaultHeaders"_s, m_definitions.defaultHeaders,
                         m_definitions.withheldDefaults, m_definitions.unknownKeys);
+        m_definitions.defaultSources = QStringList(m_definitions.defaultHeaders.size(), m_source);
     }
 
     static QStringList unknownKeys(const QJsonObject &object, const QStringList &known)
@@ -139,7 +175,7 @@ private:
         if (object.contains(u"id"_s)) {
             webhook.id = WebhookId::fromString(object[u"id"].toString());
             if (webhook.id.isNull())
-                noteField(DefinitionsFault::IdInvalid, u"id"_s, object[u"id"].toString());
+                noteField(DefinitionsFault::IdInvalid, u"id"_s, shown(object[u"id"]));
         }
         if (const QJsonValue enabled = given(object, Field::Enabled); enabled.isBool())
             webhook.enabled = enabled.toBool();
@@ -178,17 +214,20 @@ private:
             noteField(value.isUndefined() ? DefinitionsFault::FieldMissing : DefinitionsFault::NotAText, fieldKey(field));
     }
 
-    bool readTexts(const QJsonValue &value, const QString &field, QStringList &texts)
+    void readTexts(const QJsonValue &value, const QString &field, QStringList &texts)
     {
         const QJsonArray array = value.toArray();
-        bool areTexts = value.isArray();
-        for (const QJsonValue &entry : array) {
-            areTexts = areTexts && entry.isString();
+        const auto wrong = std::find_if(array.cbegin(), array.cend(), [](const auto &entry) { return !entry.isString(); });
+        for (const QJsonValue &entry : array)
             texts.append(entry.toString());
-        }
-        if (!areTexts)
-            noteField(DefinitionsFault::NotAList, field);
-        return areTexts;
+        if (!value.isArray() || wrong != array.cend())
+            noteField(DefinitionsFault::NotAList, field, numberOf(wrong - array.cbegin(), array.size()));
+    }
+
+    /// The number of an entry, from 1; nothing when it is beyond the list.
+    static QString numberOf(qsizetype index, qsizetype size)
+    {
+        return index < size ? QString::number(index + 1) : QString();
     }
 
     void readSelection(const QJsonObject &object, Field field, Selection &selection)
@@ -216,13 +255,16 @@ private:
         }
         QList<std::chrono::seconds> waits;
         const QJsonArray array = value.toArray();
-        for (const QJsonValue &entry : array) {
-            if (const auto seconds = wholeNumber(entry))
+        qsizetype wrong = array.size();
+        for (qsizetype i = 0; i < array.size(); ++i) {
+            if (const auto seconds = wholeNumber(array.at(i)))
                 waits.append(std::chrono::seconds(*seconds));
+            else
+                wrong = qMin(wrong, i);
         }
         retry = RetrySchedule::custom(waits);
-        if (!value.isArray() || waits.size() != array.size())
-            noteField(DefinitionsFault::NotASchedule, fieldKey(Field::Retry));
+        if (!value.isArray() || wrong < array.size())
+            noteField(DefinitionsFault::NotASchedule, fieldKey(Field::Retry), numberOf(wrong, array.size()));
     }
 
     void readHeaders(const QJsonValue &value, const QString &field, Headers &headers, QStringList &withheld,
@@ -230,11 +272,16 @@ private:
     {
         static const QStringList known{u"name"_s, u"value"_s, u"secret"_s};
         const QJsonArray array = value.toArray();
-        bool areHeaders = value.isArray();
-        for (const QJsonValue &entry : array) {
+        qsizetype wrong = array.size();
+        for (qsizetype i = 0; i < array.size(); ++i) {
+            const QJsonValue entry = array.at(i);
             const QJsonValue name = entry[u"name"];
             const QJsonValue text = entry[u"value"];
-            areHeaders = areHeaders && name.isString() && (text.isString() || text.isNull());
+            const QJsonValue secret = entry[u"secret"];
+            const bool isHeader
+                = name.isString() && (text.isString() || text.isNull()) && (secret.isBool() || secret.isUndefined());
+            if (!isHeader)
+                wrong = qMin(wrong, i);
             headers.append({name.toString().trimmed(), text.toString().trimmed()});
             if (text.isNull())
                 withheld.append(headers.last().name);
@@ -243,8 +290,8 @@ private:
                 unknown.append(field + u'.' + key);
         }
         unknown.removeDuplicates();
-        if (!areHeaders)
-            noteField(DefinitionsFault::NotHeaders, field);
+        if (!value.isArray() || wrong < array.size())
+            noteField(DefinitionsFault::NotHeaders, field, numberOf(wrong, array.size()));
     }
 
     QString m_source;

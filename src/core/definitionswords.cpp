@@ -24,7 +24,8 @@ QString DefinitionsWords::of(const DefinitionsProblem &problem)
         return problem.field.isEmpty() ? tr("“%1”, webhook %2: %3").arg(source, number, said)
                                        : tr("“%1”, webhook %2, “%3”: %4").arg(source, number, problem.field, said);
     if (!source.isEmpty())
-        return tr("“%1”: %2", "file, sentence").arg(source, said);
+        return problem.field.isEmpty() ? tr("“%1”: %2", "file, sentence").arg(source, said)
+                                       : tr("“%1”, “%2”: %3", "file, field, sentence").arg(source, problem.field, said);
     return problem.field.isEmpty() ? said : tr("“%1”: %2", "field, sentence").arg(problem.field, said);
 }
 
@@ -35,6 +36,8 @@ QString DefinitionsWords::sentence(const DefinitionsProblem &problem)
         return tr("The file cannot be read: %1. Check its name and permissions.").arg(problem.subject);
     case DefinitionsFault::IsFolder:
         return tr("This is a folder. Name the file in it.");
+    case DefinitionsFault::NotAFile:
+        return tr("This is not a file but a device, a pipe or a socket. Choose a file.");
     case DefinitionsFault::TooLarge:
         return tr("The file is too large. At most %1 are read; is it the right one?")
             .arg(QLocale().formattedDataSize(definitions::maximumBytes, 0));
@@ -84,10 +87,20 @@ QString DefinitionsWords::sentence(const DefinitionsProblem &problem)
     case DefinitionsFault::NotWholeNumber:
         return tr("It must be a whole number.");
     case DefinitionsFault::NotHeaders:
+        if (!problem.subject.isEmpty())
+            return tr("Entry %1 is not a header. It must be {\"name\": …, \"value\": …}, where a value is a text, or null "
+                      "for a secret, and “secret” is true or false.")
+                .arg(problem.subject);
         return tr("It must be a list of {\"name\": …, \"value\": …}, where a value is a text, or null for a secret.");
     case DefinitionsFault::NotAList:
+        if (!problem.subject.isEmpty())
+            return tr("Entry %1 is not a text. It must be a list of texts; where all can be meant, “*” is allowed too.")
+                .arg(problem.subject);
         return tr("It must be a list of texts; where all can be meant, “*” is allowed too.");
     case DefinitionsFault::NotASchedule:
+        if (!problem.subject.isEmpty())
+            return tr("Entry %1 is not a wait. It must be “off”, “quick”, “standard”, or a list of whole seconds.")
+                .arg(problem.subject);
         return tr("It must be “off”, “quick”, “standard”, or a list of whole seconds.");
     case DefinitionsFault::BreaksRule:
         return Words::of(problem.problem.value_or(Problem()));
@@ -111,6 +124,8 @@ QString DefinitionsWords::of(const ImportNote &note)
         return tr("“%1” is not known to this version of Hookpanel and is left out.").arg(note.subject);
     case ImportNote::Kind::UnknownEvent:
         return tr("The event type “%1” is not known to this version of Hookpanel; it is kept.").arg(note.subject);
+    case ImportNote::Kind::UnknownScheme:
+        return tr("The signing scheme “%1” is not known to this version of Hookpanel; it is kept.").arg(note.subject);
     }
     Q_UNREACHABLE();
 }
@@ -118,6 +133,8 @@ QString DefinitionsWords::of(const ImportNote &note)
 QStringList DefinitionsWords::of(const ExportReport &report)
 {
     QStringList sentences;
+    if (report.defaultHeadersUnreadable)
+        sentences.append(tr("The default headers cannot be read, so they are not in the file (all); check the settings."));
     if (report.withheld > 0)
         sentences.append(tr("%n secret header value(s) were left out.", nullptr, report.withheld));
     if (report.unreadable > 0)
@@ -149,37 +166,6 @@ QString DefinitionsWords::counts(const ImportPlan &plan)
 QString DefinitionsWords::counts(const ImportReport &report)
 {
     return tr("%1 added, %2 updated, %3 skipped").arg(report.added.size()).arg(report.updated.size()).arg(report.skipped);
-}
-
-QString DefinitionsWords::of(Field field)
-{
-    switch (field) {
-    case Field::Name:
-        return tr("Name");
-    case Field::Url:
-        return tr("URL");
-    case Field::Enabled:
-        return tr("Status");
-    case Field::Headers:
-        return tr("Headers");
-    case Field::Events:
-        return tr("Events");
-    case Field::ContentTypes:
-        return tr("Content types");
-    case Field::Timeout:
-        return tr("Timeout");
-    case Field::Retry:
-        return tr("Retry schedule");
-    case Field::Signing:
-        return tr("Signing");
-    case Field::Tls:
-        return tr("TLS");
-    case Field::DefaultHeaders:
-        return tr("Default headers");
-    case Field::File:
-        return tr("File");
-    }
-    Q_UNREACHABLE();
 }
 
 } // namespace hookpanel

@@ -31,9 +31,6 @@ public:
     /// "3 added, 1 updated, 2 skipped"
     static QString counts(const ImportReport &report);
 
-    /// The name of a field as the form calls it.
-    static QString of(Field field);
-
 private:
     static QString sentence(const DefinitionsProblem &problem);
 };

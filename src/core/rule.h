@@ -40,8 +40,10 @@ enum class Rule {
     ProxyUserInfo, ///< A password in the address of a proxy would be kept in clear.
     ValueUnreadable, ///< Found by a store: the file holds something that is not a value of this field.
     FileDamaged, ///< Found by a store: the file, the subject, was cut, emptied or changed by something else.
+    FileChanged, ///< Found by a store: something else than Hookpanel wrote the file, the subject; nothing is missing.
     FileUnreadable, ///< Found by a store: the file, the subject, is none or the system does not let it be read.
     PreferencesDamaged, ///< Found by a store: FileDamaged for the file of preferences, which is the subject.
+    PreferencesChanged, ///< Found by a store: FileChanged for the file of preferences.
     DefaultHeadersLost, ///< Found by a store: its file is damaged and holds no default headers (any more).
     FileNewer, ///< Found by a store: a newer version wrote the file; it is not written.
 };

@@ -13,6 +13,8 @@
 #include <QList>
 #include <QMetaType>
 
+#include <algorithm>
+
 namespace hookpanel {
 
 /// A webhook as a store holds it: the value, what is wrong with it, and what a save must compare with.
@@ -21,6 +23,14 @@ struct StoredWebhook {
     Problems problems; ///< Broken rules and unreadable values; a webhook with problems is shown, never dropped.
     QByteArray revision; ///< Changes whenever the stored bytes change.
     bool readOnly = false; ///< A newer version wrote it.
+    QString keptCopy = {}; ///< Where the write that returned this put the bytes of the damaged file that it replaced.
+
+    /// Whether something is wrong. That it was changed in an editor is worth a sentence, but no warning.
+    [[nodiscard]] bool needsAttention() const
+    {
+        return std::any_of(problems.cbegin(), problems.cend(),
+                           [](const Problem &problem) { return problem.cause != Cause::ChangedByHand; });
+    }
 
     bool operator==(const StoredWebhook &) const = default;
 };

@@ -321,12 +321,17 @@ Problems validate(const Webhook &webhook, const EventCatalogue &catalogue, const
         problems.append({Field::Timeout, Rule::TimeoutOutOfRange, -1, false, QString::number(webhook.timeoutSeconds)});
     if (!webhook.retry.isValid())
         problems.append({Field::Retry, Rule::RetryInvalid, -1, false, webhook.retry.toText()});
-    static const QStringList schemes{u"standard"_s, u"github"_s, u"strapi"_s};
     for (int row = 0; row < webhook.signing.size(); ++row) {
-        if (!schemes.contains(webhook.signing.at(row)))
+        if (!isSigningScheme(webhook.signing.at(row)))
             problems.append({Field::Signing, Rule::SigningUnknown, row, false, webhook.signing.at(row)});
     }
     return problems;
+}
+
+bool isSigningScheme(const QString &name)
+{
+    static const QStringList schemes{u"standard"_s, u"github"_s, u"strapi"_s};
+    return schemes.contains(name);
 }
 
 Problems validate(const Webhook &webhook, const EventCatalogue &catalogue, const Webhook &before)

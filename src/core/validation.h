@@ -63,6 +63,9 @@ using Problems = QList<Problem>;
 /// "no such header".
 [[nodiscard]] QByteArray encodeHeaderValue(const QString &value);
 
+/// Whether this version knows the signing scheme: standard, github, strapi.
+[[nodiscard]] bool isSigningScheme(const QString &name);
+
 /// The names that Strapi's panel suggests, without those that the header rules refuse.
 [[nodiscard]] QStringList suggestedHeaderNames();
 

@@ -99,8 +99,10 @@ QString Words::of(Rule rule, const QString &subject)
     case Rule::ValueUnreadable:
         return tr("The stored value “%1” cannot be read; the default is used until you set another.").arg(subject);
     case Rule::FileDamaged:
+    case Rule::FileChanged:
     case Rule::FileUnreadable:
     case Rule::PreferencesDamaged:
+    case Rule::PreferencesChanged:
         return of(Problem{Field::File, rule, -1, false, subject}); // what is wrong with the file is not known here
     case Rule::DefaultHeadersLost:
         return tr("The file of the settings is damaged and holds no default headers; there may have been some. Check them, "
@@ -126,7 +128,62 @@ QString Words::of(const Problem &problem)
     if (problem.rule == Rule::PreferencesDamaged)
         return tr("The settings are damaged: %1 (“%2”). Check them; a copy of the file is kept when you save.")
             .arg(why, problem.subject);
+    if (problem.rule == Rule::FileChanged || problem.rule == Rule::PreferencesChanged)
+        return changedFile(problem);
     return of(problem.rule, problem.subject);
+}
+
+/// Nothing is lost and nothing must be done: the sentence tells why there is a mark, and how it goes.
+QString Words::changedFile(const Problem &problem)
+{
+    const bool isWebhook = problem.rule == Rule::FileChanged;
+    if (problem.cause == Cause::ChangedByHand)
+        return isWebhook
+            ? tr("The file of this webhook was changed by hand or by another program (“%1”). Nothing is missing; "
+                 "look it over and save it.")
+                  .arg(problem.subject)
+            : tr("The file of the settings was changed by hand or by another program (“%1”). Nothing is "
+                 "missing.")
+                  .arg(problem.subject);
+    const QString why = of(problem.cause, problem.detail);
+    return isWebhook
+        ? tr("The file of this webhook was saved in another encoding: %1 (“%2”). Nothing is missing; it will be "
+             "UTF-8 again when you save.")
+              .arg(why, problem.subject)
+        : tr("The file of the settings was saved in another encoding: %1 (“%2”). Nothing is missing; it will "
+             "be UTF-8 again at the next change.")
+              .arg(why, problem.subject);
+}
+
+QString Words::of(Field field)
+{
+    switch (field) {
+    case Field::Name:
+        return tr("Name");
+    case Field::Url:
+        return tr("URL");
+    case Field::Enabled:
+        return tr("Status");
+    case Field::Headers:
+        return tr("Headers");
+    case Field::Events:
+        return tr("Events");
+    case Field::ContentTypes:
+        return tr("Content types");
+    case Field::Timeout:
+        return tr("Timeout");
+    case Field::Retry:
+        return tr("Retry schedule");
+    case Field::Signing:
+        return tr("Signing");
+    case Field::Tls:
+        return tr("TLS");
+    case Field::DefaultHeaders:
+        return tr("Default headers");
+    case Field::File:
+        return tr("File");
+    }
+    Q_UNREACHABLE();
 }
 
 QString Words::of(Cause cause, const QString &detail)
@@ -159,6 +216,8 @@ QString Words::of(Cause cause, const QString &detail)
                                 : tr("it is locked by another program, %1", "a program's name and number").arg(detail);
     case Cause::Empty:
         return tr("it is empty");
+    case Cause::Utf16:
+        return tr("it is UTF-16 text");
     case Cause::NotUtf8:
         return tr("it is not UTF-8 text");
     case Cause::HoldsNul:
@@ -166,7 +225,9 @@ QString Words::of(Cause cause, const QString &detail)
     case Cause::EntriesMissing:
         return tr("it was cut, and entries are missing");
     case Cause::ChecksumWrong:
-        return tr("it was changed by something else, or cut");
+        return tr("it ends in the middle of a line, and was probably cut");
+    case Cause::ChangedByHand:
+        return tr("it was changed by hand or by another program");
     case Cause::Malformed:
         return tr("a line of it cannot be understood");
     }
@@ -182,6 +243,9 @@ QString Words::of(const Error &error)
     case ErrorCode::CannotWrite:
         if (error.cause == Cause::Locked)
             return tr("“%1” cannot be written: %2. Nothing was changed; wait until that is done, then try again.")
+                .arg(error.subject, of(error.cause, error.detail));
+        if (error.cause == Cause::NotAFile || error.cause == Cause::IsFolder)
+            return tr("“%1” cannot be written: %2. Nothing was changed; choose another name.")
                 .arg(error.subject, of(error.cause, error.detail));
         return tr("“%1” cannot be written: %2. Nothing was changed; free space or fix the permissions, then try again.")
             .arg(error.subject, of(error.cause, error.detail));

@@ -30,6 +30,9 @@ public:
     /// A clause that follows a colon, without a full stop: "it is a folder".
     static QString of(Cause cause, const QString &detail);
     static QString of(const Problem &problem);
+
+    /// The name of a field as the form calls it.
+    static QString of(Field field);
     static QString of(const Error &error);
 
     /// Why nothing would be sent as things stand: the same reasons as those of an attempt, before there is one.
@@ -79,6 +82,7 @@ public:
 
 private:
     static QString nameOf(HeaderOrigin origin);
+    static QString changedFile(const Problem &problem);
     static QString timeoutSentence(const Outcome &outcome);
     static QString tlsSentence(TlsFault fault);
     static QString proxySentence(ProxyFault fault);

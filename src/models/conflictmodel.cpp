@@ -42,7 +42,7 @@ QVariant ConflictModel::data(const QModelIndex &index, int role) const
     const Field field = m_fields.at(index.row());
     switch (index.column()) {
     case FieldColumn:
-        return nameOf(field);
+        return Words::of(field);
     case MineColumn:
         return text(field, m_mine, m_theirs);
     case TheirsColumn:
@@ -66,36 +66,6 @@ QVariant ConflictModel::headerData(int section, Qt::Orientation orientation, int
     default:
         return {};
     }
-}
-
-QString ConflictModel::nameOf(Field field) const
-{
-    switch (field) {
-    case Field::Name:
-        return tr("Name");
-    case Field::Url:
-        return tr("URL");
-    case Field::Enabled:
-        return tr("Status");
-    case Field::Headers:
-        return tr("Headers");
-    case Field::Events:
-        return tr("Events");
-    case Field::ContentTypes:
-        return tr("Content types");
-    case Field::Timeout:
-        return tr("Timeout");
-    case Field::Retry:
-        return tr("Retry schedule");
-    case Field::Signing:
-        return tr("Signing");
-    case Field::Tls:
-        return tr("TLS");
-    case Field::DefaultHeaders:
-    case Field::File:
-        break; // no fields of a webhook
-    }
-    return {};
 }
 
 QString ConflictModel::text(Field field, const Webhook &shown, const Webhook &other) const

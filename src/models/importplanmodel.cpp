@@ -4,6 +4,7 @@
 #include "models/importplanmodel.h"
 
 #include "core/definitionswords.h"
+#include "core/words.h"
 
 namespace hookpanel {
 
@@ -64,7 +65,7 @@ QString ImportPlanModel::text(int row, int column) const
         case ActionColumn:
             return DefinitionsWords::of(ImportAction::Update);
         case NameColumn:
-            return DefinitionsWords::of(Field::DefaultHeaders);
+            return Words::of(Field::DefaultHeaders);
         case ChangesColumn:
             return m_plan.changedDefaults.join(tr(", "));
         default:
@@ -82,7 +83,7 @@ QString ImportPlanModel::text(int row, int column) const
     case ChangesColumn: {
         QStringList fields;
         for (const Field field : item.changed)
-            fields.append(DefinitionsWords::of(field));
+            fields.append(Words::of(field));
         if (item.action == ImportAction::Skip)
             return tr("nothing");
         return item.action == ImportAction::Add ? tr("new") : fields.join(tr(", "));

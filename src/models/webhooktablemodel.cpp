@@ -241,7 +241,7 @@ QVariant WebhookTableModel::text(const Entry &entry, int column) const
     const Webhook &webhook = entry.stored.webhook;
     switch (column) {
     case NameColumn:
-        return entry.stored.problems.isEmpty() ? nameOf(webhook) : u"⚠ "_s + nameOf(webhook);
+        return entry.stored.needsAttention() ? u"⚠ "_s + nameOf(webhook) : nameOf(webhook);
     case UrlColumn:
         return webhook.url;
     case EventsColumn:

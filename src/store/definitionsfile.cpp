@@ -39,8 +39,17 @@ tl::expected<QByteArray, int> readAll(int descriptor)
     return bytes;
 }
 
+/// Whether it is neither a file nor a folder, which tells itself when it is read.
+bool isStream(int descriptor)
+{
+    struct stat status = {};
+    return ::fstat(descriptor, &status) != 0 || !(S_ISREG(status.st_mode) || S_ISDIR(status.st_mode));
+}
+
 DefinitionsProblem unreadable(const QString &path, int error)
 {
+    if (error == ENXIO) // a socket, or a device that is not there
+        return {.fault = DefinitionsFault::NotAFile, .source = path};
     const auto fault = error == EISDIR ? DefinitionsFault::IsFolder : DefinitionsFault::CannotRead;
     return {.fault = fault, .source = path, .subject = qt_error_string(error)};
 }
@@ -85,27 +94,34 @@ Result<void> writeDirectly(const QString &path, const QByteArray &bytes)
 
 } // namespace
 
-tl::expected<QByteArray, DefinitionsProblem> read(const QString &path)
+tl::expected<QByteArray, DefinitionsProblem> read(const QString &path, Streams streams)
 {
-    const bool isStandardInput = path == u"-"_s;
-    const int descriptor
-        = isStandardInput ? STDIN_FILENO : ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
+    if (streams == Streams::Allowed && path == u"-"_s) {
+        const auto bytes = readAll(STDIN_FILENO);
+        return bytes ? tl::expected<QByteArray, DefinitionsProblem>(*bytes)
+                     : tl::unexpected(unreadable(path, bytes.error()));
+    }
+    const int waiting = streams == Streams::Refused ? O_NONBLOCK : 0; // else a pipe waits for its other end
+    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | waiting);
     if (descriptor < 0)
         return tl::unexpected(unreadable(path, errno));
-    const auto bytes = readAll(descriptor);
-    if (!isStandardInput)
+    if (streams == Streams::Refused && isStream(descriptor)) {
         ::close(descriptor);
+        return tl::unexpected(DefinitionsProblem{.fault = DefinitionsFault::NotAFile, .source = path});
+    }
+    const auto bytes = readAll(descriptor);
+    ::close(descriptor);
     if (!bytes)
         return tl::unexpected(unreadable(path, bytes.error()));
     return *bytes;
 }
 
-tl::expected<Definitions, DefinitionsProblems> readDefinitions(const QStringList &paths)
+tl::expected<Definitions, DefinitionsProblems> readDefinitions(const QStringList &paths, Streams streams)
 {
     Definitions all;
     DefinitionsProblems problems;
     for (const QString &path : paths) {
-        const auto bytes = read(path);
+        const auto bytes = read(path, streams);
         if (!bytes) {
             problems.append(bytes.error());
             continue;
@@ -117,6 +133,7 @@ tl::expected<Definitions, DefinitionsProblems> readDefinitions(const QStringList
         }
         all.webhooks += one->webhooks;
         all.defaultHeaders += one->defaultHeaders;
+        all.defaultSources += one->defaultSources;
         all.withheldDefaults += one->withheldDefaults;
         all.unknownKeys += one->unknownKeys;
     }
@@ -125,13 +142,14 @@ tl::expected<Definitions, DefinitionsProblems> readDefinitions(const QStringList
     return all;
 }
 
-Result<void> write(const QString &path, const QByteArray &bytes)
+Result<void> write(const QString &path, const QByteArray &bytes, Streams streams)
 {
     const QFileInfo info(path);
     if (info.isDir())
-        return cannotWrite(path, EISDIR);
+        return failure(ErrorCode::CannotWrite, path, Cause::IsFolder);
     if (info.exists() && !info.isFile())
-        return writeDirectly(path, bytes);
+        return streams == Streams::Allowed ? writeDirectly(path, bytes)
+                                           : failure(ErrorCode::CannotWrite, path, Cause::NotAFile);
     const QString target = info.isSymLink() ? info.symLinkTarget() : path;
     const QByteArray finalName = QFile::encodeName(target);
     const QByteArray freshName = finalName + ".new-" + QByteArray::number(qint64(::getpid()));

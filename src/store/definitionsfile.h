@@ -16,15 +16,20 @@ namespace hookpanel {
 /// Files of definitions, wherever the user keeps them.
 namespace definitionsfile {
 
-/// All bytes of a file, or of the standard input for "-"; a pipe will do. Never reads much more than is allowed.
-[[nodiscard]] tl::expected<QByteArray, DefinitionsProblem> read(const QString &path);
+/// What is no file, but a pipe, a device or a socket: a shell's user knows what it is and waits for its other end. The
+/// window refuses it (NotAFile), because nobody there may ever answer.
+enum class Streams { Refused, Allowed };
+
+/// All bytes of a file; where streams are allowed, also of the standard input for "-". Never reads much more than is
+/// allowed.
+[[nodiscard]] tl::expected<QByteArray, DefinitionsProblem> read(const QString &path, Streams streams);
 
 /// Reads files and what they hold, one after the other, into one. All problems of all files are told.
-[[nodiscard]] tl::expected<Definitions, DefinitionsProblems> readDefinitions(const QStringList &paths);
+[[nodiscard]] tl::expected<Definitions, DefinitionsProblems> readDefinitions(const QStringList &paths, Streams streams);
 
-/// Writes the file whole or not at all, mode 0600; one that is there is replaced at the end. A device or pipe is written
-/// to. Fails with CannotWrite.
-[[nodiscard]] Result<void> write(const QString &path, const QByteArray &bytes);
+/// Writes the file whole or not at all, mode 0600; one that is there is replaced at the end. A stream is written to where
+/// that is allowed. Fails with CannotWrite.
+[[nodiscard]] Result<void> write(const QString &path, const QByteArray &bytes, Streams streams);
 
 } // namespace definitionsfile
 } // namespace hookpanel

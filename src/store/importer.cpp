@@ -5,32 +5,21 @@
 
 namespace hookpanel {
 
-using namespace Qt::StringLiterals;
-
 Importer::Importer(WebhookStore &webhooks, PreferencesStore &preferences)
     : m_webhooks(webhooks)
     , m_preferences(preferences)
 {
 }
 
-Result<void> Importer::saveDefaultHeaders(const Headers &headers, const Headers &before)
-{
-    const auto loaded = m_preferences.load();
-    if (!loaded)
-        return tl::unexpected(loaded.error());
-    if (loaded->defaultHeaders != before)
-        return failure(ErrorCode::ChangedElsewhere, u"hookpanel.ini"_s);
-    Preferences preferences = *loaded;
-    preferences.defaultHeaders = headers;
-    return m_preferences.save(preferences, *loaded);
-}
-
-ImportReport Importer::run(const ImportPlan &plan)
+ImportReport Importer::run(const ImportPlan &plan, const Progress &progress)
 {
     ImportReport report;
+    qsizetype done = 0;
     report.defaultHeaders = plan.defaultHeaders;
     report.defaultHeadersBefore = plan.defaultHeadersBefore;
     for (const ImportItem &item : plan.items) {
+        if (progress)
+            progress(done++, plan.items.size());
         if (item.action == ImportAction::Skip) {
             ++report.skipped;
             continue;
@@ -47,7 +36,7 @@ ImportReport Importer::run(const ImportPlan &plan)
     }
     if (plan.changedDefaults.isEmpty())
         return report;
-    const auto saved = saveDefaultHeaders(plan.defaultHeaders, plan.defaultHeadersBefore);
+    const auto saved = m_preferences.replaceDefaultHeaders(plan.defaultHeaders, plan.defaultHeadersBefore);
     if (saved)
         report.defaultHeadersChanged = true;
     else
@@ -79,7 +68,8 @@ ImportUndone Importer::undo(const ImportReport &report)
             undone.errors.append(saved.error());
     }
     if (report.defaultHeadersChanged) {
-        if (const auto saved = saveDefaultHeaders(report.defaultHeadersBefore, report.defaultHeaders); !saved)
+        const auto saved = m_preferences.replaceDefaultHeaders(report.defaultHeadersBefore, report.defaultHeaders);
+        if (!saved)
             undone.errors.append(saved.error());
     }
     return undone;

@@ -7,6 +7,8 @@
 #include "store/preferencesstore.h"
 #include "store/webhookstore.h"
 
+#include <functional>
+
 namespace hookpanel {
 
 /// What an undone import left.
@@ -22,16 +24,17 @@ class Importer
 public:
     Importer(WebhookStore &webhooks, PreferencesStore &preferences);
 
+    /// Is told how many of how many webhooks are done, before each.
+    using Progress = std::function<void(qsizetype done, qsizetype all)>;
+
     /// Writes what the plan says, webhook by webhook, and stops at the first that cannot be written. What was changed
     /// since the plan was made is not overwritten: ChangedElsewhere.
-    [[nodiscard]] ImportReport run(const ImportPlan &plan);
+    [[nodiscard]] ImportReport run(const ImportPlan &plan, const Progress &progress = {});
 
     /// Takes an import back, but for what was changed since.
     [[nodiscard]] ImportUndone undo(const ImportReport &report);
 
 private:
-    [[nodiscard]] Result<void> saveDefaultHeaders(const Headers &headers, const Headers &before);
-
     WebhookStore &m_webhooks;
     PreferencesStore &m_preferences;
 };

@@ -186,6 +186,8 @@ Result<LoadedPreferences> PreferencesStore::loadWithProblems() const
         loaded.problems.prepend({Field::File, Rule::PreferencesDamaged, -1, false, path, *snapshot->damage});
         if (!snapshot->values.contains(defaultHeadersKey))
             loaded.problems.append({Field::DefaultHeaders, Rule::DefaultHeadersLost});
+    } else if (snapshot->change) {
+        loaded.problems.prepend({Field::File, Rule::PreferencesChanged, -1, false, path, *snapshot->change});
     }
     return loaded;
 }
@@ -216,6 +218,22 @@ Result<Preferences> PreferencesStore::forSending() const
 
 Result<void> PreferencesStore::save(const Preferences &preferences, const std::optional<Preferences> &before)
 {
+    return change([&](const Preferences &there) -> Result<Change> { return Change{preferences, before.value_or(there)}; });
+}
+
+Result<void> PreferencesStore::replaceDefaultHeaders(const Headers &headers, const Headers &expected)
+{
+    return change([&](const Preferences &there) -> Result<Change> {
+        if (there.defaultHeaders != expected)
+            return failure(ErrorCode::ChangedElsewhere, m_profile.preferencesFile());
+        Preferences wanted = there;
+        wanted.defaultHeaders = headers;
+        return Change{wanted, there};
+    });
+}
+
+Result<void> PreferencesStore::change(const std::function<Result<Change>(const Preferences &there)> &decide)
+{
     if (auto made = makeProfile(m_profile); !made)
         return made;
     const auto file = SettingsFile::lock(m_profile.preferencesFile(), preferencesKind());
@@ -223,7 +241,10 @@ Result<void> PreferencesStore::save(const Preferences &preferences, const std::o
         return tl::unexpected(file.error());
     const auto &values = (*file)->before().values;
     const LoadedPreferences there = decode(values);
-    const auto wanted = encode(preferences, before.value_or(there.preferences), values);
+    const auto change = decide(there.preferences);
+    if (!change)
+        return tl::unexpected(change.error());
+    const auto wanted = encode(change->wanted, change->before, values);
     const bool losesSomething = std::any_of(there.problems.cbegin(), there.problems.cend(), [&](const Problem &problem) {
         return wanted.value(problem.subject) != values.value(problem.subject);
     });

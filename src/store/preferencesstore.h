@@ -8,6 +8,7 @@
 #include "core/validation.h"
 #include "store/profile.h"
 
+#include <functional>
 #include <optional>
 
 namespace hookpanel {
@@ -15,7 +16,8 @@ namespace hookpanel {
 /// Preferences as they could be read, and what could not.
 struct LoadedPreferences {
     Preferences preferences;
-    Problems problems; ///< A damaged file, and a ValueUnreadable with its key as subject for each value that is none.
+    Problems
+        problems; ///< A damaged or changed file, and a ValueUnreadable with its key as subject for each value that is none.
 
     /// Whether default headers were lost on the way: what is sent without them may lack one that must be there.
     [[nodiscard]] bool hasUnreadableDefaultHeaders() const;
@@ -52,7 +54,19 @@ public:
     /// with NewerVersion, CannotRead or CannotWrite, then nothing has changed.
     Result<void> save(const Preferences &preferences, const std::optional<Preferences> &before = std::nullopt);
 
+    /// Writes other default headers in place of `expected`; looks and writes under one lock. Fails with ChangedElsewhere
+    /// when there are others, and as save() does.
+    Result<void> replaceDefaultHeaders(const Headers &headers, const Headers &expected);
+
 private:
+    /// What is written: in what `wanted` differs from `before`.
+    struct Change {
+        Preferences wanted;
+        Preferences before;
+    };
+
+    Result<void> change(const std::function<Result<Change>(const Preferences &there)> &decide);
+
     Profile m_profile;
 };
 

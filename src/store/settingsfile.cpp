@@ -46,12 +46,14 @@ void judge(SettingsSnapshot &snapshot, const SettingsKind &kind)
     const auto first = values.lowerBound(prefix);
     if (!kind.group.isEmpty() && (first == values.cend() || !first.key().startsWith(prefix)))
         snapshot.damage = snapshot.damage.value_or(Cause::EntriesMissing);
+    if (snapshot.damage)
+        snapshot.change.reset();
 }
 
 SettingsSnapshot snapshotOf(const QByteArray &bytes, const SettingsKind &kind)
 {
     settingsformat::Content content = settingsformat::parse(bytes);
-    SettingsSnapshot snapshot{true, bytes, content.values, content.damage, false};
+    SettingsSnapshot snapshot{true, bytes, content.values, content.damage, false, content.change};
     judge(snapshot, kind);
     return snapshot;
 }
@@ -220,6 +222,24 @@ Result<std::unique_ptr<SettingsFile>> SettingsFile::lock(const QString &path, co
     return file;
 }
 
+Result<std::optional<SettingsSnapshot>> SettingsFile::create(const QString &path, const SettingsKind &kind,
+                                                             settingsformat::Values values)
+{
+    const PrivateUmask umask;
+    values.insert(schemaKey, QString::number(kind.schemaVersion));
+    const QByteArray bytes = settingsformat::serialise(values);
+    // A name that nobody else uses at the same time, and that is known as a leftover should this process be killed.
+    const QString fresh = path + freshSuffix + u'-' + QString::number(::getpid());
+    QFile::remove(fresh);
+    if (!writeNewFile(fresh, bytes))
+        return notWritten(path, reasonNotWritten(fresh));
+    const bool isLinked = ::link(QFile::encodeName(fresh).constData(), QFile::encodeName(path).constData()) == 0;
+    QFile::remove(fresh);
+    if (!isLinked)
+        return std::nullopt;
+    return snapshotOf(bytes, kind);
+}
+
 Result<SettingsSnapshot> SettingsFile::write(settingsformat::Values values)
 {
     const PrivateUmask umask;
@@ -283,19 +303,29 @@ void SettingsFile::removeLeftover(const QString &path)
         QFile::remove(path);
 }
 
-Result<void> SettingsFile::keepCopy() const
+Result<void> SettingsFile::keepCopy()
 {
+    if (!m_keptCopy.isEmpty()) // one of one damage
+        return {};
     const QString base = m_path + u".damaged-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmsszzz'Z'"_s);
     QString name = base;
     for (int i = 2; QFileInfo::exists(name); ++i)
         name = base + u'-' + QString::number(i);
     if (!writeNewFile(name, m_before.bytes))
         return notWritten(name, reasonNotWritten(name));
+    m_keptCopy = name;
     return {};
 }
 
 Result<void> SettingsFile::replaceWith(const QString &fresh)
 {
+    if (!m_before.exists) { // create() needs no lock: what it has made since we looked stays
+        const bool isLinked = ::link(QFile::encodeName(fresh).constData(), QFile::encodeName(m_target).constData()) == 0;
+        if (isLinked || errno == EEXIST) {
+            QFile::remove(fresh);
+            return isLinked ? Result<void>() : failure(ErrorCode::ChangedElsewhere, m_path);
+        }
+    }
     if (std::rename(QFile::encodeName(fresh).constData(), QFile::encodeName(m_target).constData()) == 0)
         return {};
     const Reason reason = systemReason(errno);

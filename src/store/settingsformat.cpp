@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 #include <QFileDevice>
+#include <QStringDecoder>
 #include <QStringList>
 
 #include <cerrno>
@@ -276,33 +277,83 @@ QString checksum(const Values &values)
     return QString::fromLatin1(QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex());
 }
 
+/// What a file says about itself, held against what it holds.
+enum class Sum { Fits, Absent, TooFewKeys, Differs };
+
 /// Takes meta/keys and meta/checksum out and tells what they say of the rest. A file without both is written by hand; but
 /// one that holds nothing else either is what is left of a longer one, for ours are never without.
-std::optional<Cause> takeAndCheckSum(Values &values)
+Sum takeAndCheckSum(Values &values)
 {
     const bool isChecked = values.contains(countKey) || values.contains(checksumKey);
     const QString count = values.take(countKey);
     const QString sum = values.take(checksumKey);
     const qsizetype others = values.size() - (values.contains(schemaKey) ? 1 : 0);
     if (!isChecked)
-        return others == 0 ? std::optional(Cause::EntriesMissing) : std::nullopt;
+        return others == 0 ? Sum::TooFewKeys : Sum::Absent;
     if (values.size() < count.toLongLong())
-        return Cause::EntriesMissing;
-    if (count != QString::number(values.size()) || sum != checksum(values))
-        return Cause::ChecksumWrong;
-    return std::nullopt;
+        return Sum::TooFewKeys;
+    return count == QString::number(values.size()) && sum == checksum(values) ? Sum::Fits : Sum::Differs;
 }
 
-/// What the bytes themselves tell, before any line is read.
-std::optional<Cause> damageOf(const QByteArray &bytes)
+/// A file's bytes as text, and what was strange about them.
+struct Decoded {
+    QString text;
+    std::optional<Cause> strange;
+};
+
+/// Line by line: what an editor wrote in Latin-1 into a file of ours are single lines, and the others are UTF-8 still.
+QString decodedByLines(const QByteArray &bytes)
+{
+    QString text;
+    qsizetype begin = 0;
+    while (begin < bytes.size()) {
+        const qsizetype end = bytes.indexOf('\n', begin);
+        const QByteArray line = bytes.mid(begin, end < 0 ? -1 : end - begin + 1);
+        text += line.isValidUtf8() ? QString::fromUtf8(line) : QString::fromLatin1(line);
+        begin += line.size();
+    }
+    return text;
+}
+
+Decoded decoded(const QByteArray &bytes)
 {
     if (bytes.isEmpty())
-        return Cause::Empty;
-    if (!bytes.isValidUtf8()) // Latin-1, or the byte order mark of UTF-16
-        return Cause::NotUtf8;
-    if (bytes.contains('\0'))
-        return Cause::HoldsNul;
-    return std::nullopt;
+        return {{}, Cause::Empty};
+    if (bytes.startsWith("\xff\xfe") || bytes.startsWith("\xfe\xff")) {
+        QStringDecoder decoder(QStringDecoder::Utf16);
+        const QString text = decoder(bytes);
+        return {text, Cause::Utf16};
+    }
+    if (!bytes.isValidUtf8())
+        return {decodedByLines(bytes), Cause::NotUtf8};
+    return {QString::fromUtf8(bytes), bytes.contains('\0') ? std::optional(Cause::HoldsNul) : std::nullopt};
+}
+
+/// What to say of a file of which all lines could be understood: `sum` is what it says about itself.
+void judge(Content &content, Sum sum, std::optional<Cause> strange, bool endsWithLineEnd)
+{
+    const bool isOtherEncoding = strange == Cause::Utf16 || strange == Cause::NotUtf8;
+    if (strange && !(isOtherEncoding && sum == Sum::Fits && !content.damage)) {
+        content.damage = strange;
+        return;
+    }
+    switch (sum) {
+    case Sum::Fits:
+        content.change = strange;
+        return;
+    case Sum::Absent:
+        return;
+    case Sum::TooFewKeys:
+        content.damage = Cause::EntriesMissing; // graver than a line that is cut or malformed, and the cause of it mostly
+        return;
+    case Sum::Differs:
+        if (!endsWithLineEnd)
+            content.damage = Cause::ChecksumWrong;
+        else if (!content.damage)
+            content.change = Cause::ChangedByHand;
+        return;
+    }
+    Q_UNREACHABLE();
 }
 
 /// Reads lines one after the other into a Content.
@@ -389,7 +440,7 @@ QSettings::Format format()
 Content parse(const QByteArray &bytes)
 {
     Content content;
-    const QString text = QString::fromUtf8(bytes);
+    const auto [text, strange] = decoded(bytes);
     LineReader reader(content);
     qsizetype begin = 0;
     for (qsizetype i = 0; i <= text.size(); ++i) {
@@ -398,10 +449,7 @@ Content parse(const QByteArray &bytes)
         reader.read(QStringView(text).sliced(begin, i - begin));
         begin = i + 1;
     }
-    if (const auto damage = takeAndCheckSum(content.values))
-        content.damage = damage; // graver than a line that is cut or malformed, and the cause of it mostly
-    if (const auto damage = damageOf(bytes))
-        content.damage = damage;
+    judge(content, takeAndCheckSum(content.values), strange, text.endsWith(u'\n') || text.endsWith(u'\r'));
     return content;
 }
 

@@ -37,12 +37,17 @@ using Values = QMap<QString, QString>;
 struct Content {
     Values values;
     std::optional<Cause> damage; ///< What is wrong with the file; the gravest fault where there are several.
+    std::optional<Cause> change; ///< Without damage: something else wrote it, all of it could be read.
 
     bool operator==(const Content &) const = default;
 };
 
 /// Reads as much as can be read. A file without meta/keys and meta/checksum, as a person writes it, is not
-/// damaged unless it holds nothing at all.
+/// damaged unless it holds nothing at all. Neither is one that an editor changed: it has at least the keys that it says it
+/// has, and ends with a line end, which a file that was cut within a line does not.
+///
+/// UTF-16 is read by its byte order mark, and a line that is not UTF-8 as Latin-1. Whether that was right tells the
+/// checksum: when it fits, the file is whole and only its encoding is another; otherwise the file is damaged.
 [[nodiscard]] Content parse(const QByteArray &bytes);
 
 /// One section per group, meta first, one line per key. Keys must be as QSettings spells them: not empty, and no

@@ -131,6 +131,16 @@ Result<StoredWebhook> WebhookStore::load(const WebhookId &id) const
 Result<StoredWebhook> WebhookStore::save(const Webhook &webhook, const std::optional<QByteArray> &expectedRevision)
 {
     const WebhookId id = webhook.id.isNull() ? WebhookId::create() : webhook.id;
+    if (expectedRevision && expectedRevision->isEmpty()) {
+        if (const auto made = makeProfile(m_profile); !made)
+            return tl::unexpected(made.error());
+        const auto created
+            = SettingsFile::create(m_profile.webhookFile(id.toString()), webhookKind(), webhookcodec::encode(webhook, {}));
+        if (!created)
+            return tl::unexpected(created.error());
+        if (*created)
+            return fromSnapshot(id, **created);
+    }
     const auto file = makeAndLock(id);
     if (!file)
         return tl::unexpected(file.error());
@@ -139,10 +149,7 @@ Result<StoredWebhook> WebhookStore::save(const Webhook &webhook, const std::opti
         if (const auto checked = checkRevision(id, before, *expectedRevision); !checked)
             return tl::unexpected(checked.error());
     }
-    const auto written = (*file)->write(webhookcodec::encode(webhook, before.values));
-    if (!written)
-        return tl::unexpected(written.error());
-    return fromSnapshot(id, *written);
+    return written(id, **file, webhookcodec::encode(webhook, before.values));
 }
 
 Result<StoredWebhook> WebhookStore::setEnabled(const WebhookId &id, bool enabled)
@@ -160,10 +167,7 @@ Result<StoredWebhook> WebhookStore::setEnabled(const WebhookId &id, bool enabled
 
     auto values = before.values;
     values.insert(webhookcodec::enabledKey, enabled ? u"true"_s : u"false"_s);
-    const auto written = (*file)->write(values);
-    if (!written)
-        return tl::unexpected(written.error());
-    return fromSnapshot(id, *written);
+    return written(id, **file, values);
 }
 
 Result<RemovedWebhook> WebhookStore::remove(const WebhookId &id)
@@ -195,16 +199,28 @@ Result<StoredWebhook> WebhookStore::restore(const RemovedWebhook &removed)
     return fromSnapshot(removed.id, *written);
 }
 
+Result<StoredWebhook> WebhookStore::written(const WebhookId &id, SettingsFile &file, const settingsformat::Values &values)
+{
+    const auto snapshot = file.write(values);
+    if (!snapshot)
+        return tl::unexpected(snapshot.error());
+    StoredWebhook stored = fromSnapshot(id, *snapshot);
+    stored.keptCopy = file.keptCopy();
+    return stored;
+}
+
 StoredWebhook WebhookStore::fromSnapshot(const WebhookId &id, const SettingsSnapshot &snapshot) const
 {
     const auto decoded = webhookcodec::decode(snapshot.values);
     StoredWebhook stored{decoded.webhook, {}, snapshot.revision(), snapshot.newer};
     stored.webhook.id = id;
+    const QString file = m_profile.webhookFile(id.toString());
     if (snapshot.newer)
         stored.problems.append({Field::File, Rule::FileNewer});
     else if (snapshot.damage) // no word of a newer file, whose checksum may follow other rules
-        stored.problems.append(
-            {Field::File, Rule::FileDamaged, -1, false, m_profile.webhookFile(id.toString()), *snapshot.damage});
+        stored.problems.append({Field::File, Rule::FileDamaged, -1, false, file, *snapshot.damage});
+    else if (snapshot.change)
+        stored.problems.append({Field::File, Rule::FileChanged, -1, false, file, *snapshot.change});
     stored.problems.append(decoded.problems);
     // What nobody here knows and is stored is another version's: kept, and no fault of this webhook.
     stored.problems.append(validate(stored.webhook, m_catalogue, stored.webhook));

@@ -7,6 +7,7 @@
 #include "core/result.h"
 #include "core/storedwebhook.h"
 #include "store/profile.h"
+#include "store/settingsformat.h"
 
 #include <QByteArray>
 #include <QList>
@@ -39,8 +40,8 @@ public:
 
     /// Writes the webhook and returns it as stored; one without id gets a new one. With `expectedRevision` a file that
     /// changed since it was read is not overwritten: ChangedElsewhere (NoSuchWebhook when it is gone). An empty revision
-    /// means "must be new". A damaged file is first copied aside (<uuid>.ini.damaged-<time>). A newer version's file is
-    /// refused: NewerVersion. Fails with CannotWrite, then nothing has changed.
+    /// means "must be new". A damaged file is first copied aside (<uuid>.ini.damaged-<time>, told as keptCopy). A newer
+    /// version's file is refused: NewerVersion. Fails with CannotWrite, then nothing has changed.
     Result<StoredWebhook> save(const Webhook &webhook, const std::optional<QByteArray> &expectedRevision = std::nullopt);
 
     /// Writes the switch and nothing else; nothing at all when it stands so already.
@@ -54,6 +55,8 @@ public:
 
 private:
     [[nodiscard]] StoredWebhook fromSnapshot(const WebhookId &id, const SettingsSnapshot &snapshot) const;
+    [[nodiscard]] Result<StoredWebhook> written(const WebhookId &id, SettingsFile &file,
+                                                const settingsformat::Values &values);
     [[nodiscard]] StoredWebhook fromUnreadable(const WebhookId &id, const Error &error) const;
     [[nodiscard]] Result<std::unique_ptr<SettingsFile>> lock(const WebhookId &id) const;
     [[nodiscard]] Result<std::unique_ptr<SettingsFile>> lockExisting(const WebhookId &id) const;

@@ -97,10 +97,9 @@ WebhooksPage::WebhooksPage(WebhookTableModel &model, PanelService &service, User
     connect(&m_orders, &WebhookOrders::added, this, &WebhooksPage::onAdded, Qt::QueuedConnection);
     connect(&m_service, &PanelService::imported, this, &WebhooksPage::onImported, Qt::QueuedConnection);
     connect(&m_service, &PanelService::loaded, this,
-            [this](const PanelContent &content) { m_defaultHeaders = content.preferences.defaultHeaders; });
+            [this](const PanelContent &content) { setDefaultHeaders(content.preferences, content.problems); });
     for (const auto signal : {&PanelService::preferencesStored, &PanelService::preferencesSaved})
-        connect(&m_service, signal, this,
-                [this](const Preferences &preferences) { m_defaultHeaders = preferences.defaultHeaders; });
+        connect(&m_service, signal, this, &WebhooksPage::setDefaultHeaders);
     connect(&m_orders, &WebhookOrders::changed, this, &WebhooksPage::showFailures);
     connect(&m_orders, &WebhookOrders::settled, this, &WebhooksPage::settled);
     connect(m_ui->failureBar, &FailureBar::tryAgainRequested, &m_orders, &WebhookOrders::tryAgain);
@@ -285,27 +284,38 @@ void WebhooksPage::copyUrls()
         QGuiApplication::clipboard()->setText(urls.join(u'\n'));
 }
 
+void WebhooksPage::setDefaultHeaders(const Preferences &preferences, const Problems &problems)
+{
+    m_defaultHeaders = preferences.defaultHeaders;
+    m_lacksDefaultHeaders = std::any_of(problems.cbegin(), problems.cend(),
+                                        [](const Problem &problem) { return problem.field == Field::DefaultHeaders; });
+}
+
 void WebhooksPage::copyAsCurl()
 {
-    QStringList commands;
-    QStringList variables;
-    const Event event = makeTestEvent(m_clock.nowUtc());
-    const QList<StoredWebhook> webhooks = targets();
-    for (const StoredWebhook &stored : webhooks) {
-        const auto command = curlCommand(stored.webhook, m_defaultHeaders, event);
-        if (!command) {
-            Q_EMIT said(tr("“%1” cannot be copied as cURL: %2").arg(stored.webhook.name, Words::of(command.error())));
-            return;
-        }
-        commands.append(command->text);
-        variables += command->secretVariables;
+    if (m_lacksDefaultHeaders) {
+        Q_EMIT said(
+            tr("Nothing was copied: the default headers cannot be read, and a command might lack one. Set them again "
+               "in the settings."));
+        return;
     }
-    QGuiApplication::clipboard()->setText(commands.join(u"\n\n"_s));
-    variables.removeDuplicates();
-    Q_EMIT said(
-        variables.isEmpty()
-            ? tr("Copied %n command(s).", nullptr, int(commands.size()))
-            : tr("Copied without secrets. Set these variables in the shell first: %1").arg(variables.join(tr(", "))));
+    QList<Webhook> webhooks;
+    const QList<StoredWebhook> chosen = targets();
+    for (const StoredWebhook &stored : chosen)
+        webhooks.append(stored.webhook);
+    if (webhooks.isEmpty())
+        return;
+    const auto commands = curlCommands(webhooks, m_defaultHeaders, makeTestEvent(m_clock.nowUtc()));
+    if (!commands) {
+        const CurlRefusal &refusal = commands.error();
+        Q_EMIT said(tr("“%1” cannot be copied as cURL: %2").arg(refusal.webhook, Words::of(refusal.error)));
+        return;
+    }
+    QGuiApplication::clipboard()->setText(commands->text);
+    Q_EMIT said(commands->secretVariables.isEmpty()
+                    ? tr("Copied %n command(s).", nullptr, int(webhooks.size()))
+                    : tr("Copied without secrets. Set these variables in the shell first: %1")
+                          .arg(commands->secretVariables.join(tr(", "))));
 }
 
 void WebhooksPage::onImported(const ImportReport &report)

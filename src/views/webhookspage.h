@@ -78,6 +78,7 @@ private:
     void duplicate();
     void onAdded(const QList<StoredWebhook> &copies);
     void copyUrls();
+    void setDefaultHeaders(const Preferences &preferences, const Problems &problems);
     void copyAsCurl();
     void onImported(const ImportReport &report);
     void updateState();
@@ -105,6 +106,7 @@ private:
     DefinitionsExchange *m_exchange;
     Headers m_defaultHeaders;
     QList<WebhookId> m_undoable; ///< Deleted while the undo bar has been there.
+    bool m_lacksDefaultHeaders = false; ///< Because they cannot be read: what is copied might lack one.
     QString m_loadFailure;
 };
 

@@ -58,6 +58,9 @@ private Q_SLOTS:
     void sendsABodyAsItIs_data();
     void sendsABodyAsItIs();
     void credentialsAreVariables();
+    void severalCommandsKeepTheirCredentialsApart();
+    void placeholdersKeepTheirNames();
+    void oneThatCannotBeCopiedIsNamed();
     void followsNoRedirect();
     void endsAtTheTimeout();
 
@@ -241,6 +244,72 @@ void TestCurl::credentialsAreVariables()
     QCOMPARE(request.header("X-Api-Key"), "k3y");
     QCOMPARE(request.header("Cookie"), "c00kie");
     QCOMPARE(request.header("X-Plain"), "p");
+}
+
+/// Several commands in one shell: each credential has a variable of its own, and a comment names it.
+void TestCurl::severalCommandsKeepTheirCredentialsApart()
+{
+    Webhook one;
+    one.name = u"One\n$(touch /nowhere)"_s;
+    one.url = m_receiver.url().toString();
+    one.headers = {{u"Authorization"_s, u"first"_s}, {u"X-Auth_Key"_s, u"a"_s}, {u"X_Auth-Key"_s, u"b"_s}};
+    Webhook two = one;
+    two.name = u"Two"_s;
+    two.headers = {{u"Authorization"_s, u"second"_s}, {u"X-Auth-Key"_s, u"${X_AUTH_KEY_3}"_s}};
+    Webhook three = one;
+    three.name = u"Three"_s;
+    const Headers defaults{{u"Cookie"_s, u"shared"_s}};
+    const auto commands = curlCommands({one, two, three}, defaults, makeTestEvent(SystemClock().nowUtc()));
+    QVERIFY(commands);
+    QCOMPARE(commands->secretVariables,
+             (QStringList{u"AUTHORIZATION"_s, u"X_AUTH_KEY"_s, u"X_AUTH_KEY_2"_s, u"COOKIE"_s, u"AUTHORIZATION_2"_s}));
+    QVERIFY2(commands->text.startsWith(u"# One $(touch /nowhere)\n# ${AUTHORIZATION}: Authorization\n"),
+             qPrintable(commands->text));
+    QVERIFY(commands->text.contains(u"\n\n# Two\n# ${AUTHORIZATION_2}: Authorization\n# ${COOKIE}: Cookie\ncurl "));
+
+    const int before = m_receiver.requestCount();
+    const Variables variables{{u"AUTHORIZATION"_s, u"first"_s}, {u"AUTHORIZATION_2"_s, u"second"_s},
+                              {u"X_AUTH_KEY"_s, u"a"_s},        {u"X_AUTH_KEY_2"_s, u"b"_s},
+                              {u"X_AUTH_KEY_3"_s, u"own"_s},    {u"COOKIE"_s, u"shared"_s}};
+    const QStringList all = shells();
+    for (const QString &shell : all) {
+        const int begin = m_receiver.requestCount();
+        QCOMPARE(run(shell, *commands, variables), 0);
+        QCOMPARE(m_receiver.requestCount(), begin + 3);
+        const auto requests = m_receiver.requests().mid(begin);
+        QCOMPARE(requests.at(0).header("Authorization"), "first");
+        QCOMPARE(requests.at(0).header("X-Auth_Key"), "a");
+        QCOMPARE(requests.at(0).header("X_Auth-Key"), "b");
+        QCOMPARE(requests.at(1).header("Authorization"), "second");
+        QCOMPARE(requests.at(1).header("X-Auth-Key"), "own");
+        QCOMPARE(requests.at(2).header("Authorization"), "first");
+        for (const auto &request : requests)
+            QCOMPARE(request.header("Cookie"), "shared");
+    }
+    QVERIFY(m_receiver.requestCount() > before);
+}
+
+/// A variable that the webhook uses itself is never taken for a credential.
+void TestCurl::placeholdersKeepTheirNames()
+{
+    Webhook webhook;
+    webhook.url = m_receiver.url().toString();
+    webhook.headers = {{u"Authorization"_s, u"s3cr3t"_s}, {u"X-Other"_s, u"${AUTHORIZATION}"_s}};
+    const auto command = curlCommand(webhook, {}, makeTestEvent(SystemClock().nowUtc()));
+    QVERIFY(command);
+    QCOMPARE(command->secretVariables, QStringList{u"AUTHORIZATION_2"_s});
+}
+
+void TestCurl::oneThatCannotBeCopiedIsNamed()
+{
+    Webhook good;
+    good.url = m_receiver.url().toString();
+    Webhook bad;
+    bad.name = u"Bad"_s;
+    bad.url = u"ftp://h/"_s;
+    const auto commands = curlCommands({good, bad}, {}, makeTestEvent(SystemClock().nowUtc()));
+    QVERIFY(!commands);
+    QCOMPARE(commands.error().webhook, u"Bad"_s);
 }
 
 void TestCurl::followsNoRedirect()

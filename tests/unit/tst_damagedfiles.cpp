@@ -25,6 +25,13 @@ namespace {
 /// The three kinds of settings files of a profile.
 enum class Kind { Webhook, Preferences, Outcomes };
 
+/// Text in UTF-16 with its byte order mark, as an editor saves it.
+QByteArray utf16(const QByteArray &utf8)
+{
+    const QString text = QChar(QChar::ByteOrderMark) + QString::fromUtf8(utf8);
+    return QByteArray(reinterpret_cast<const char *>(text.utf16()), text.size() * 2);
+}
+
 /// What a program finds out when it reads one.
 struct Found {
     bool isWhole = false; ///< Everything that was stored is there.
@@ -47,6 +54,8 @@ private Q_SLOTS:
     void everyCutIsNoticed();
     void damagedContent_data();
     void damagedContent();
+    void changedContent_data();
+    void changedContent();
     void noFileAtAll_data();
     void noFileAtAll();
     void sentencesDiffer();
@@ -138,7 +147,7 @@ Found TestDamagedFiles::read(Kind kind) const
         if (!loaded)
             say(loaded.error().cause, Words::of(loaded.error()));
         for (const Problem &problem : loaded ? loaded->problems : Problems()) {
-            if (problem.rule == Rule::PreferencesDamaged)
+            if (problem.field == Field::File)
                 say(problem.cause, Words::of(problem));
         }
         break;
@@ -227,24 +236,13 @@ void TestDamagedFiles::damagedContent_data()
         for (const Kind kind : {Kind::Webhook, Kind::Preferences, Kind::Outcomes})
             QTest::addRow("%s %d", name, int(kind)) << kind << change << cause;
     };
-    const auto utf16 = [](const QByteArray &bytes) {
-        const QString text = QString::fromUtf8(bytes);
-        return QByteArray(reinterpret_cast<const char *>(text.utf16()), text.size() * 2);
-    };
     row("emptied", Cause::Empty, [](const QByteArray &) { return QByteArray(); });
     row("cut", Cause::EntriesMissing, [](const QByteArray &bytes) { return bytes.first(bytes.lastIndexOf('[')); });
     row("NUL behind", Cause::HoldsNul, [](const QByteArray &bytes) { return bytes + QByteArray(512, '\0'); });
     row("NUL alone", Cause::HoldsNul, [](const QByteArray &bytes) { return QByteArray(bytes.size(), '\0'); });
-    row("UTF-16", Cause::NotUtf8, [utf16](const QByteArray &bytes) { return QByteArray("\xff\xfe") + utf16(bytes); });
-    row("Latin-1", Cause::NotUtf8, [](const QByteArray &bytes) {
-        return bytes
-            + "; Gr\xf6\xdf"
-              "e\n";
-    });
-    row("another value", Cause::ChecksumWrong, [](const QByteArray &bytes) { // one for each kind of file
-        return QByteArray(bytes).replace("name=", "name=x").replace("Seconds=33", "Seconds=34").replace("2026-", "2025-");
-    });
-    row("one more entry", Cause::ChecksumWrong, [](const QByteArray &bytes) { return bytes + "more=1\n"; });
+    row("UTF-16, cut", Cause::Utf16, [](const QByteArray &bytes) { return utf16(bytes).chopped(20); });
+    row("Latin-1, and changed", Cause::NotUtf8, [](const QByteArray &bytes) { return bytes + "more=Gr\xf6\xdf\n"; });
+    row("cut within a line", Cause::ChecksumWrong, [](const QByteArray &bytes) { return bytes.chopped(3); });
     row("a line that is none", Cause::Malformed, [](const QByteArray &bytes) { return bytes + "<<<<<<< HEAD\n"; });
 }
 
@@ -270,6 +268,55 @@ void TestDamagedFiles::damagedContent()
     QCOMPARE(contentOf(copiesOf(path(kind)).first()), damaged);
     QVERIFY(write(kind));
     QCOMPARE(copiesOf(path(kind)).size(), 1); // one copy of one damage
+}
+
+void TestDamagedFiles::changedContent_data()
+{
+    using Change = std::function<QByteArray(const QByteArray &)>;
+    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<std::function<QByteArray(const QByteArray &)>>("change");
+    QTest::addColumn<Cause>("cause");
+    QTest::addColumn<bool>("isWhole");
+    const auto row = [](const char *name, Cause cause, bool isWhole, const Change &change) {
+        for (const Kind kind : {Kind::Webhook, Kind::Preferences, Kind::Outcomes})
+            QTest::addRow("%s %d", name, int(kind)) << kind << change << cause << isWhole;
+    };
+    row("UTF-16", Cause::Utf16, true, [](const QByteArray &bytes) { return utf16(bytes); });
+    row("Latin-1", Cause::NotUtf8, true, [](const QByteArray &bytes) {
+        return QString::fromUtf8(bytes).toLatin1()
+            + "; Gr\xf6\xdf"
+              "e\n";
+    });
+    row("another value", Cause::ChangedByHand, false, [](const QByteArray &bytes) { // one for each kind of file
+        return QByteArray(bytes).replace("name=", "name=x").replace("Seconds=33", "Seconds=34").replace("2026-", "2025-");
+    });
+    row("one more entry", Cause::ChangedByHand, true, [](const QByteArray &bytes) { return bytes + "more=1\n"; });
+}
+
+/// What an editor or another program did: read whole, said in another sentence than damage, and no copy is kept.
+void TestDamagedFiles::changedContent()
+{
+    QFETCH(const Kind, kind);
+    using Change = std::function<QByteArray(const QByteArray &)>;
+    QFETCH(const Change, change);
+    QFETCH(const Cause, cause);
+    QFETCH(const bool, isWhole);
+    const QByteArray changed = change(contentOf(path(kind)));
+    put(path(kind), changed);
+
+    const Found found = read(kind);
+    QCOMPARE(found.isWhole, isWhole);
+    if (kind != Kind::Outcomes) { // of which there is nothing to say: nobody has to do anything
+        QVERIFY(found.cause);
+        QCOMPARE(*found.cause, cause);
+        QVERIFY2(found.sentence.contains(path(kind)), qPrintable(found.sentence));
+        QVERIFY2(!found.sentence.contains(u"is damaged"), qPrintable(found.sentence));
+        QVERIFY2(found.sentence.contains(u"Nothing is missing"), qPrintable(found.sentence));
+    }
+    QCOMPARE(contentOf(path(kind)), changed);
+    QVERIFY(write(kind));
+    QVERIFY(!read(kind).cause);
+    QCOMPARE(copiesOf(path(kind)), QStringList());
 }
 
 void TestDamagedFiles::noFileAtAll_data()
@@ -333,8 +380,10 @@ void TestDamagedFiles::sentencesDiffer()
 {
     const QByteArray whole = contentOf(path(Kind::Webhook));
     QSet<QString> sentences;
-    const QList<QByteArray> faults{QByteArray(), whole.first(whole.lastIndexOf("url=")), whole + '\0', whole + '\xff',
-                                   QByteArray(whole).replace("a.example", "b.example")};
+    const QList<QByteArray> faults{QByteArray(),     whole.first(whole.lastIndexOf("url=")),
+                                   whole + '\0',     whole + '\xff',
+                                   utf16(whole),     utf16(whole).chopped(20),
+                                   whole.chopped(3), QByteArray(whole).replace("a.example", "b.example")};
     for (const QByteArray &bytes : faults) {
         put(path(Kind::Webhook), bytes);
         sentences.insert(read(Kind::Webhook).sentence);

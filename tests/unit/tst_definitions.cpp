@@ -132,6 +132,9 @@ private Q_SLOTS:
     void refusesBytes();
     void refusesShapes_data();
     void refusesShapes();
+    void tellsAllFaultsAtOnce();
+    void defaultHeadersNameTheirFile();
+    void unknownSchemesAreSaid();
     void refusesRules_data();
     void refusesRules();
     void everyFaultHasASentenceOfItsOwn();
@@ -149,9 +152,9 @@ private Q_SLOTS:
 void TestDefinitions::credentialsByName_data()
 {
     QTest::addColumn<bool>("carries");
-    for (const char *name :
-         {"Authorization", "proxy-authorization", "COOKIE", "X-Api-Key", "X-API-KEY", "PRIVATE-TOKEN", "X-Auth-Token",
-          "X-Secret", "Api-Password", "X_Access_Key", "apikey", "Ocp-Apim-Subscription-Key"})
+    for (const char *name : {"Set-Cookie", "XApiKey", "x-gitlabtoken", "Authorization", "proxy-authorization", "COOKIE",
+                             "X-Api-Key", "X-API-KEY", "PRIVATE-TOKEN", "X-Auth-Token", "X-Secret", "Api-Password",
+                             "X_Access_Key", "apikey", "Ocp-Apim-Subscription-Key"})
         QTest::newRow(name) << true;
     for (const char *name :
          {"X-A", "User-Agent", "Accept", "X-Keyboard", "X-Monkey", "X-Author", "Idempotency-Key", "X-Tokens-Left"})
@@ -355,6 +358,13 @@ void TestDefinitions::refusesShapes_data()
     QTest::newRow("header without value") << with(R"("headers":[{"name":"A"}])") << NotHeaders << u"headers"_s;
     QTest::newRow("header value is a number") << with(R"("headers":[{"name":"A","value":1}])") << NotHeaders << u"headers"_s;
     QTest::newRow("header is a text") << with(R"("headers":["A: b"])") << NotHeaders << u"headers"_s;
+    QTest::newRow("secret is a text") << with(R"("headers":[{"name":"A","value":null,"secret":"yes"}])") << NotHeaders
+                                      << u"headers"_s;
+    QTest::newRow("header is null") << with(R"("headers":[null])") << NotHeaders << u"headers"_s;
+    QTest::newRow("id is a number") << with(R"("id":7)") << IdInvalid << u"id"_s;
+    QTest::newRow("enabled is a text") << with(R"("enabled":"true")") << NotTrueOrFalse << u"enabled"_s;
+    QTest::newRow("signing holds a number") << with(R"("signing":["github",1])") << NotAList << u"signing"_s;
+    QTest::newRow("retry is null") << with(R"("retry":null)") << NotASchedule << u"retry"_s;
     QTest::newRow("events are a text") << with(R"("events":"entry.create")") << NotAList << u"events"_s;
     QTest::newRow("an event is a number") << with(R"("events":[1])") << NotAList << u"events"_s;
     QTest::newRow("content types are null") << with(R"("contentTypes":null)") << NotAList << u"contentTypes"_s;
@@ -378,6 +388,50 @@ void TestDefinitions::refusesShapes()
     QCOMPARE(problem.field, field);
     QCOMPARE(problem.number, 2);
     QVERIFY(DefinitionsWords::of(problem).startsWith(u"“a.json”, webhook 2"));
+}
+
+/// Wrong shapes and broken rules of one file are told together, each where it stands.
+void TestDefinitions::tellsAllFaultsAtOnce()
+{
+    const auto read = readDefinitions(
+        fileWith(R"({"name":"A","url":"ftp://h/","timeoutSeconds":"1"},{"name":"B","url":"http://h/","retry":[1,"x",0]},)"
+                 R"({"name":"C","url":"http://h/","retry":[0],"timeoutSeconds":0,"signing":["github",1]})",
+                 R"("defaultHeaders":[{"name":"Host","value":"x"},{"name":"X"}],)"),
+        u"a.json"_s);
+    QVERIFY(!read);
+    QStringList sentences;
+    for (const DefinitionsProblem &problem : read.error())
+        sentences.append(DefinitionsWords::of(problem));
+    const QStringList beginnings{u"“a.json”, “defaultHeaders”: Entry 2 "_s,
+                                 u"“a.json”, webhook 1 (“A”), “timeoutSeconds”: "_s,
+                                 u"“a.json”, webhook 1 (“A”), “url”: "_s,
+                                 u"“a.json”, webhook 2 (“B”), “retry”: Entry 2 "_s,
+                                 u"“a.json”, webhook 3 (“C”), “signing”: Entry 2 "_s,
+                                 u"“a.json”, webhook 3 (“C”), “timeoutSeconds”: "_s,
+                                 u"“a.json”, webhook 3 (“C”), “retry”: "_s};
+    QVERIFY2(sentences.size() == beginnings.size(), qPrintable(sentences.join(u'\n')));
+    for (qsizetype i = 0; i < sentences.size(); ++i)
+        QVERIFY2(sentences.at(i).startsWith(beginnings.at(i)), qPrintable(sentences.at(i)));
+}
+
+void TestDefinitions::defaultHeadersNameTheirFile()
+{
+    const auto read = readDefinitions(
+        fileWith({}, R"("defaultHeaders":[{"name":"X","value":"1"},{"name":"Host","value":"x"}],)"), u"a.json"_s);
+    QVERIFY(read);
+    const auto plan = planImport(*read, {}, Preferences(), EventCatalogue());
+    QVERIFY(!plan);
+    QCOMPARE(plan.error().size(), 1);
+    QVERIFY2(DefinitionsWords::of(plan.error().first()).startsWith(u"“a.json”, “defaultHeaders”: "),
+             qPrintable(DefinitionsWords::of(plan.error().first())));
+}
+
+void TestDefinitions::unknownSchemesAreSaid()
+{
+    const auto made = plan(fileWith(R"({"name":"A","url":"http://h/","signing":["github","later"]})"));
+    QVERIFY(made);
+    QCOMPARE(made->items.first().webhook.signing, (QStringList{u"github"_s, u"later"_s}));
+    QCOMPARE(made->items.first().notes, (QList<ImportNote>{{ImportNote::Kind::UnknownScheme, u"later"_s}}));
 }
 
 void TestDefinitions::refusesRules_data()
@@ -524,7 +578,8 @@ void TestDefinitions::keepsWhatIsOfTomorrow()
     QCOMPARE(item.notes,
              (QList<ImportNote>{{ImportNote::Kind::UnknownKey, u"color"_s},
                                 {ImportNote::Kind::UnknownKey, u"headers.note"_s},
-                                {ImportNote::Kind::UnknownEvent, u"of.tomorrow"_s}}));
+                                {ImportNote::Kind::UnknownEvent, u"of.tomorrow"_s},
+                                {ImportNote::Kind::UnknownScheme, u"of-tomorrow"_s}}));
     QCOMPARE(made->notes, (QList<ImportNote>{{ImportNote::Kind::UnknownKey, u"comment"_s}}));
 }
 

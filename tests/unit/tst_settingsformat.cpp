@@ -9,11 +9,19 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using hookpanel::Cause;
 using hookpanel::settingsformat::Content;
 using hookpanel::settingsformat::Values;
 namespace settingsformat = hookpanel::settingsformat;
 
 namespace {
+
+/// Text in UTF-16 with its byte order mark, as an editor saves it.
+QByteArray utf16(const QByteArray &utf8)
+{
+    const QString text = QChar(QChar::ByteOrderMark) + QString::fromUtf8(utf8);
+    return QByteArray(reinterpret_cast<const char *>(text.utf16()), text.size() * 2);
+}
 
 /// A device that takes fewer bytes than it is given, as a full disk does.
 class ShortDevice final : public QBuffer
@@ -140,6 +148,8 @@ private Q_SLOTS:
     void handwritten();
     void damage_data();
     void damage();
+    void changes_data();
+    void changes();
     void everyCutIsNoticed();
     void everyChangedByteIsNoticedOrHarmless();
     void shortWrites();
@@ -338,7 +348,7 @@ void TestSettingsFormat::handwritten()
 {
     QFETCH(const QByteArray, bytes);
     QFETCH(const Values, values);
-    QCOMPARE(settingsformat::parse(bytes), (Content{values, std::nullopt}));
+    QCOMPARE(settingsformat::parse(bytes), (Content{values, std::nullopt, std::nullopt}));
 }
 
 void TestSettingsFormat::damage_data()
@@ -355,12 +365,19 @@ void TestSettingsFormat::damage_data()
                                 << Values{{u"a/name"_s, u"x"_s}, {u"a/url"_s, u"https:"_s}};
     QTest::newRow("NUL") << QByteArray("[a]\nname=x\n\0", 12) << name;
     QTest::newRow("not UTF-8") << QByteArray("[a]\nname=x\n#\xff\n") << name;
-    QTest::newRow("count without checksum") << QByteArray("[meta]\nkeys=1\n[a]\nname=x\n") << name;
-    QTest::newRow("checksum without count") << QByteArray("[meta]\nchecksum=0\n[a]\nname=x\n") << name;
+    QTest::newRow("not UTF-8 and not checked") << QByteArray("[a]\nname=\xe4\n") << Values{{u"a/name"_s, u"ä"_s}};
+    QTest::newRow("UTF-16 and not checked") << utf16("[a]\nname=x\n") << name;
 
     QByteArray good = settingsformat::serialise(name);
-    QTest::newRow("a changed value") << QByteArray(good).replace("name=x", "name=y") << Values{{u"a/name"_s, u"y"_s}};
-    QTest::newRow("a key more") << good + "b=c\n" << Values{{u"a/b"_s, u"c"_s}, {u"a/name"_s, u"x"_s}};
+    QTest::newRow("cut within a value") << good.replace("name=x", "name=xyz").chopped(2) << Values{{u"a/name"_s, u"xy"_s}};
+    good = settingsformat::serialise(name);
+    QTest::newRow("a key less") << good.replace("keys=1", "keys=2") << name;
+    good = settingsformat::serialise(name);
+    QTest::newRow("UTF-16, changed") << utf16(good.replace("name=x", "name=y")) << Values{{u"a/name"_s, u"y"_s}};
+    QTest::newRow("UTF-16, cut") << utf16(settingsformat::serialise(name)).chopped(3) << Values{{u"a/name"_s, u""_s}};
+    good = settingsformat::serialise(name);
+    QTest::newRow("Latin-1, changed") << good.replace("name=x", "name=\xfc") << Values{{u"a/name"_s, u"ü"_s}};
+    good = settingsformat::serialise(name);
     QTest::newRow("a wrong count") << good.replace("keys=1", "keys=2") << name;
 }
 
@@ -371,6 +388,37 @@ void TestSettingsFormat::damage()
     const Content content = settingsformat::parse(bytes);
     QCOMPARE(content.values, values);
     QVERIFY(content.damage);
+}
+
+void TestSettingsFormat::changes_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<Values>("values");
+    QTest::addColumn<Cause>("change");
+    const Values name{{u"a/name"_s, u"Größe"_s}, {u"b/name"_s, u"書"_s}};
+    const QByteArray good = settingsformat::serialise(name);
+    Values other = name;
+    other[u"a/name"_s] = u"x"_s;
+    Values more = name;
+    more[u"b/zz"_s] = u"c"_s;
+    QTest::newRow("a value") << QByteArray(good).replace("Größe", "x") << other << Cause::ChangedByHand;
+    QTest::newRow("a key more") << good + "zz=c\n" << more << Cause::ChangedByHand;
+    QTest::newRow("count without checksum")
+        << QByteArray("[meta]\nkeys=2\n[a]\nname=Größe\n[b]\nname=書\n") << name << Cause::ChangedByHand;
+    QTest::newRow("checksum without count")
+        << QByteArray("[meta]\nchecksum=0\n[a]\nname=Größe\n[b]\nname=書\n") << name << Cause::ChangedByHand;
+    QTest::newRow("UTF-16") << utf16(good) << name << Cause::Utf16;
+    QTest::newRow("one line Latin-1") << QByteArray(good).replace("Größe", QString(u"Größe"_s).toLatin1()) << name
+                                      << Cause::NotUtf8;
+}
+
+/// An editor's work, in whatever encoding: nothing is missing, and nothing is called damaged.
+void TestSettingsFormat::changes()
+{
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const Values, values);
+    QFETCH(const Cause, change);
+    QCOMPARE(settingsformat::parse(bytes), (Content{values, std::nullopt, change}));
 }
 
 void TestSettingsFormat::everyCutIsNoticed()
@@ -396,7 +444,7 @@ void TestSettingsFormat::everyChangedByteIsNoticedOrHarmless()
             // Where [meta] itself is hit, the file counts as one written by hand, with the same webhook in it.
             const bool isSameWebhook
                 = content.values.value(u"webhook/name"_s) == u"x y" && content.values.value(u"webhook/url"_s) == u"a=b";
-            QVERIFY2(content.damage || isSameWebhook, changed.constData());
+            QVERIFY2(content.damage || content.change || isSameWebhook, changed.constData());
         }
     }
 }

@@ -176,12 +176,17 @@ void TestWords::causesAreClauses()
 
 void TestWords::filesAreNamed()
 {
-    for (const Rule rule : {Rule::FileDamaged, Rule::FileUnreadable, Rule::PreferencesDamaged}) {
+    for (const Rule rule :
+         {Rule::FileDamaged, Rule::FileUnreadable, Rule::PreferencesDamaged, Rule::FileChanged, Rule::PreferencesChanged}) {
         const Problem problem{Field::File, rule, -1, false, u"/p/%1.ini"_s, Cause::HoldsNul};
         const QString sentence = Words::of(problem);
         QVERIFY2(isSentence(QString(sentence).remove(u"%1"_s)), qPrintable(sentence));
         QVERIFY2(sentence.contains(u"“/p/%1.ini”"), qPrintable(sentence));
         QVERIFY2(sentence.contains(u"NUL bytes"), qPrintable(sentence));
+    }
+    for (const Rule rule : {Rule::FileChanged, Rule::PreferencesChanged}) {
+        const QString sentence = Words::of(Problem{Field::File, rule, -1, false, u"/p/%1.ini"_s, Cause::ChangedByHand});
+        QVERIFY2(sentence.contains(u"“/p/%1.ini”") && sentence.contains(u"by hand"), qPrintable(sentence));
     }
     QVERIFY(Words::of(Error{ErrorCode::OutcomesDamaged, u"/p/o.ini"_s}).contains(u"/p/o.ini"));
     // Advice that fits: no permission helps against a lock.
