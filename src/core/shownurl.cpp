@@ -165,18 +165,23 @@ private:
         return tail.text == text.mid(textEnd) ? tail : fromEnds(m_typed.mid(typedEnd), text.mid(textEnd));
     }
 
-    /// Literal characters at both ends that are the same; the rest counts as a variable's.
-    [[nodiscard]] Traced fromEnds(const Traced &typed, const QString &text) const
+    enum class Trust { Literals, All };
+
+    /// Characters at both ends that are the same; the rest counts as a variable's. Of a text that was not encoded yet, only
+    /// literals are compared.
+    [[nodiscard]] Traced fromEnds(const Traced &typed, const QString &text, Trust trust = Trust::Literals) const
     {
         const auto isSame = [&](qsizetype inTyped, qsizetype inText) {
             return inTyped >= 0 && inText >= 0 && inTyped < typed.size() && inText < text.size()
-                && typed.text.at(inTyped) == text.at(inText) && !isVariable(typed.origin.at(inTyped));
+                && typed.text.at(inTyped) == text.at(inText)
+                && (trust == Trust::All || !isVariable(typed.origin.at(inTyped)));
         };
         qsizetype before = 0;
         while (isSame(before, before))
             ++before;
         qsizetype behind = 0;
-        while (before + behind < text.size() && isSame(typed.size() - 1 - behind, text.size() - 1 - behind))
+        while (before + behind < qMin(text.size(), typed.size())
+               && isSame(typed.size() - 1 - behind, text.size() - 1 - behind))
             ++behind;
         Traced tail{text.left(before), typed.origin.first(before)};
         tail.append(fromOne(typed, text.mid(before, text.size() - before - behind)));
@@ -199,7 +204,8 @@ private:
             path = withoutDotsOnce(path);
         }
         path.append(tail.mid(pathEnd));
-        return path.text == wanted ? path : fromEnds(m_typed.mid(authorityEnd(m_typed.text)), wanted);
+        // QUrl makes "/a//c" of "/a/./b/../c" (6.4.2), and that is what leaves.
+        return path.text == wanted ? path : fromEnds(tail, wanted, Trust::All);
     }
 
     [[nodiscard]] Traced withoutDotsOnce(const Traced &path) const

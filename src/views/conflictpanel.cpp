@@ -81,7 +81,8 @@ void ConflictPanel::showConflict(const Webhook &mine, const StoredWebhook &their
     const QString damage = damageOf(theirs);
     const bool isLost = !damage.isEmpty() && theirs.webhook.name.isEmpty() && theirs.webhook.url.isEmpty();
     if (isLost)
-        m_ui->conflictLabel->setText(damage + u' ' + tr("Nothing of it can be read any more. Keep mine, then save."));
+        m_ui->conflictLabel->setText(damage + u' '
+                                     + tr("Its name and its URL cannot be read any more. Keep mine, then save."));
     else if (!damage.isEmpty())
         m_ui->conflictLabel->setText(damage + u' '
                                      + tr("“Theirs” is what can still be read of it. Nothing is saved until you choose."));

@@ -3,6 +3,8 @@
 
 #include "views/splitter.h"
 
+#include <QEvent>
+
 namespace hookpanel {
 
 Splitter::Splitter(QWidget *parent)
@@ -13,6 +15,17 @@ Splitter::Splitter(QWidget *parent)
         if (isWhole(*this))
             m_byHand = sizes();
     });
+}
+
+bool Splitter::event(QEvent *event)
+{
+    if (event->type() == QEvent::Polish || event->type() == QEvent::LayoutDirectionChange) {
+        // From right to left Qt lays each part one pixel too far to the right, where it is cut (QSplitterPrivate::setGeo(),
+        // 6.4.2); a margin there moves them back.
+        const bool isMirrored = orientation() == Qt::Horizontal && layoutDirection() == Qt::RightToLeft;
+        setContentsMargins(0, 0, isMirrored ? 1 : 0, 0);
+    }
+    return QSplitter::event(event);
 }
 
 void Splitter::propose(const QList<int> &sizes)

@@ -29,6 +29,9 @@ public:
     /// Whether no part is hidden; a hidden one has no size that means anything.
     [[nodiscard]] static bool isWhole(const QSplitter &splitter);
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     QList<int> m_byHand;
 };

@@ -5,6 +5,7 @@
 #include "support/scene.h"
 #include "views/splitter.h"
 
+#include <QScopeGuard>
 #include <QTabBar>
 
 #include <numeric>
@@ -54,6 +55,7 @@ private Q_SLOTS:
     void theEffectiveRequestKeepsItsWidth();
     void overARestart();
     void theCertificateHasRoom();
+    void fromRightToLeftNothingIsCut();
 
 private:
     static Splitter &outer(const Scene &scene) { return find<Splitter>(scene.window, "splitter"); }
@@ -182,6 +184,26 @@ void tst_Splitters::theCertificateHasRoom()
     QTRY_VERIFY(isNear(firstPart(attempt(scene)), 0.5));
     tabs.setCurrentIndex(0);
     QTRY_VERIFY(isNear(firstPart(attempt(scene)), before));
+}
+
+void tst_Splitters::fromRightToLeftNothingIsCut()
+{
+    QApplication::setLayoutDirection(Qt::RightToLeft);
+    const auto back = qScopeGuard([] { QApplication::setLayoutDirection(Qt::LeftToRight); });
+    for (const QSize &size : {QSize(900, 600), QSize(1600, 900)}) {
+        Scene scene;
+        QVERIFY(scene.show(size));
+        scene.openWebhook(u"Static build"_s);
+        trigger(scene);
+        const auto splitters = scene.window.findChildren<Splitter *>();
+        for (const Splitter *splitter : splitters) {
+            for (int i = 0; i < splitter->count() && splitter->isVisible(); ++i) {
+                const QWidget *part = splitter->widget(i);
+                if (part->isVisible())
+                    QVERIFY2(splitter->rect().contains(part->geometry()), qPrintable(part->objectName()));
+            }
+        }
+    }
 }
 
 QTEST_MAIN(tst_Splitters)

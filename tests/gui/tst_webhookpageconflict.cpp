@@ -387,7 +387,7 @@ void tst_WebhookPageConflict::ofAnEmptiedFileNothingCanBeTaken()
         stored.webhook.id = id;
         stored.problems.first().cause = Cause::Empty;
     });
-    QVERIFY(the<QLabel>("conflictLabel").text().contains(u"Nothing of it can be read"));
+    QVERIFY(the<QLabel>("conflictLabel").text().contains(u"Its name and its URL cannot be read"));
     QVERIFY(!the("takeTheirsButton").isEnabled());
     save(); // goes to the choice
     QCOMPARE(m_service->saved.size(), 0);

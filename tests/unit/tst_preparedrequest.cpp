@@ -348,6 +348,12 @@ void TestPreparedRequest::shownWhereFilled_data()
     row("https://${HOST}:443/", "https://host.example:443/", "https://${HOST}:443/", "${HOST}", "POST / HTTP/1.1");
     // Dot segments, of both.
     row("https://h/a/../${TOKEN}/./b", "https://h/s3cret/b", "https://h/${TOKEN}/b", "h", "POST /${TOKEN}/b HTTP/1.1");
+    row("https://h/${ODD2}/\xc3\xa4/./y/../x?q=\xc3\xa4 b&r=$${TOKEN}",
+        "https://h/a%20part/%C3%A4//x?q=%C3%A4%20b&r=$%7BTOKEN%7D",
+        "https://h/${ODD2}/%C3%A4//x?q=%C3%A4%20b&r=$%7BTOKEN%7D", "h",
+        "POST /${ODD2}/%C3%A4//x?q=%C3%A4%20b&r=$%7BTOKEN%7D HTTP/1.1");
+    row("https://h/${ODD2}/./b", "https://h/a%20part/b", "https://h/${ODD2}/b", "h", "POST /${ODD2}/b HTTP/1.1");
+    row("https://h/${ODD2}/x/../b", "https://h/a%20part/b", "https://h/${ODD2}/b", "h", "POST /${ODD2}/b HTTP/1.1");
     row("https://h/${TOKEN}/../b", "https://h/b", "https://h/b", "h", "POST /b HTTP/1.1");
     row("https://h/x/${UP}/${TOKEN}", "https://h/b/s3cret", "https://h/${UP}/${TOKEN}", "h",
         "POST /${UP}/${TOKEN} HTTP/1.1");
@@ -380,6 +386,7 @@ void TestPreparedRequest::shownWhereFilled()
                               {u"HOSTPATH"_s, u"host.example/s3cret"_s},
                               {u"IDN"_s, u"\u00fc"_s},
                               {u"UP"_s, u"../b"_s},
+                              {u"ODD2"_s, u"a part"_s},
                               {u"PERCENT"_s, u"%"_s}};
     const auto request = prepared(webhookAt(url), {}, variables);
     QVERIFY(request);
