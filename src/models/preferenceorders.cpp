@@ -54,6 +54,10 @@ PreferenceOrders::PreferenceOrders(PanelService &service, QObject *parent)
     connect(&service, &PanelService::loaded, this,
             [this](const PanelContent &content) { takeOver(content.preferences, content.problems); });
     connect(&service, &PanelService::preferencesStored, this, &PreferenceOrders::takeOver);
+    connect(&service, &PanelService::preferencesUnreadable, this, [this](const Error &error) {
+        m_unreadable = error;
+        Q_EMIT changed();
+    });
     connect(&service, &PanelService::preferencesSaved, this, &PreferenceOrders::onSaved);
     connect(&service, &PanelService::preferencesFailed, this, &PreferenceOrders::onFailed);
 }
@@ -102,6 +106,7 @@ void PreferenceOrders::takeOver(const Preferences &preferences, const Problems &
 {
     m_stored = preferences;
     m_problems = problems;
+    m_unreadable.reset();
     Q_EMIT changed();
 }
 

@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <array>
+#include <optional>
 
 namespace hookpanel {
 
@@ -46,6 +47,9 @@ public:
 
     [[nodiscard]] const Preferences &stored() const { return m_stored; }
     [[nodiscard]] const Problems &problems() const { return m_problems; } ///< What of the stored ones cannot be read.
+
+    /// Why the file cannot be read at all, while that is so.
+    [[nodiscard]] const std::optional<Error> &unreadable() const { return m_unreadable; }
 
     /// Whether a choice of this setting, not an undo, is on its way or could not be written.
     [[nodiscard]] bool isOpen(Setting setting) const;
@@ -85,6 +89,7 @@ private:
     PanelService &m_service;
     Preferences m_stored;
     Problems m_problems;
+    std::optional<Error> m_unreadable;
     QList<Change> m_pending; ///< Orders that are not answered yet; answers come in their order.
     QHash<Setting, Preferences> m_unwritten; ///< By setting; only that member counts.
     Error m_failure;

@@ -155,6 +155,7 @@ void WebhookOrders::onStored(const StoredWebhook &stored)
     if (const auto given = m_given.constFind(id); given != m_given.cend() && isDone(*given, stored)) {
         if (given->kind == Kind::Add)
             m_added.append(stored);
+        Q_EMIT carriedOut(stored);
         answered(id);
         tellAdded();
     }

@@ -70,6 +70,9 @@ Q_SIGNALS:
     /// failures() or isSlow() changed.
     void changed();
 
+    /// An order is done, and this is stored now: written by us, and not by another program.
+    void carriedOut(const hookpanel::StoredWebhook &stored);
+
     /// The last order that was waited for is answered: isIdle() is true now.
     void settled();
 

@@ -83,13 +83,15 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
 
     connect(&service, &PanelService::loaded, this, &MainWindow::onLoaded);
     connect(&service, &PanelService::failed, this, &MainWindow::onFailed);
+    // Before the model takes it over: what was wrong with it is known there.
+    const auto tell = [this](const StoredWebhook &stored) {
+        if (const StoredWebhook *known = m_model.find(stored.webhook.id))
+            tellIfMended(known->problems, stored.problems, WebhookTableModel::nameOf(stored.webhook));
+    };
+    connect(m_list, &WebhooksPage::carriedOut, this, tell);
+    connect(&service, &PanelService::webhookSaved, this, tell);
     for (const auto signal : {&PanelService::webhookStored, &PanelService::webhookSaved})
-        connect(&service, signal, this, [this](const StoredWebhook &stored) {
-            const StoredWebhook *known = m_model.find(stored.webhook.id);
-            const Problems before = known ? known->problems : Problems();
-            m_model.put(stored);
-            tellIfMended(before, stored.problems, WebhookTableModel::nameOf(stored.webhook));
-        });
+        connect(&service, signal, this, [this](const StoredWebhook &stored) { m_model.put(stored); });
     connect(&service, &PanelService::webhookFailed, this, &MainWindow::onWebhookFailed);
     connect(&service, &PanelService::saveFailed, this, [this](const WebhookId &id, const Error &error) {
         if (error.code == ErrorCode::NoSuchWebhook)

@@ -5,37 +5,17 @@
 
 #include "core/words.h"
 #include "ui_settingspage.h"
-#include "views/icons.h"
 #include "views/style.h"
 
 #include <QApplication>
 #include <QScopedValueRollback>
 #include <QScrollBar>
-#include <QWheelEvent>
 
 namespace hookpanel {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int timeoutRestMs = 250; ///< A little longer than the steps of a button that is held down are apart.
-constexpr int columnLetters = 84; ///< As wide as a line is read with ease.
-
-/// The wheel scrolls the page and never turns a setting that happens to be under it: it would be written at once.
-class WheelGuard final : public QObject
-{
-public:
-    using QObject::QObject;
-
-    bool eventFilter(QObject *, QEvent *event) override
-    {
-        if (event->type() != QEvent::Wheel)
-            return false;
-        event->ignore();
-        return true;
-    }
-};
 
 QString changedSentence(Setting setting)
 {
@@ -89,128 +69,6 @@ SettingsPage::~SettingsPage()
     for (const QObject *child : children)
         child->disconnect(this);
     disconnect(qApp, nullptr, this, nullptr);
-}
-
-void SettingsPage::setUpForm()
-{
-    makeTitle(m_ui->settingsTitleLabel);
-    for (QLabel *heading : {m_ui->requestsHeading, m_ui->strapiHeading, m_ui->networkHeading, m_ui->appearanceHeading})
-        makeHeading(heading);
-    for (QLabel *help : {m_ui->defaultHeadersHelp, m_ui->defaultTimeoutHelp, m_ui->defaultRetryHelp, m_ui->payloadFormatHelp,
-                         m_ui->editionHelp, m_ui->proxyHelp, m_ui->themeHelp})
-        setTone(help, Tone::Muted);
-    m_ui->settingsColumn->setMaximumWidth(fontMetrics().averageCharWidth() * columnLetters);
-    m_ui->settingsContentsLayout->setStretch(0, 1);
-    m_ui->settingsUndoBar->findChild<QPushButton *>()->setObjectName(u"settingsUndoButton"_s);
-    m_ui->createDefaultHeaderButton->setIcon(icon(u"plus"_s));
-    m_ui->removeDefaultHeaderButton->setIcon(icon(u"trash"_s));
-    m_ui->defaultHeadersView->setModel(&m_headers);
-    for (const auto kind : {RetrySchedule::Kind::Off, RetrySchedule::Kind::Quick, RetrySchedule::Kind::Standard})
-        m_ui->defaultRetryBox->addItem(Words::of(RetrySchedule(kind)), int(kind));
-    m_ui->defaultRetryBox->addItem(tr("Own waits"), int(RetrySchedule::Kind::Custom));
-    m_ui->payloadFormatBox->addItem(tr("Strapi 5"), int(PayloadFormat::Strapi5));
-    m_ui->payloadFormatBox->addItem(tr("Strapi 4"), int(PayloadFormat::Strapi4));
-    m_ui->editionBox->addItem(tr("Community"), int(Edition::Community));
-    m_ui->editionBox->addItem(tr("Enterprise"), int(Edition::Enterprise));
-    m_ui->proxyBox->addItem(tr("The system's"), int(ProxyChoice::Kind::System));
-    m_ui->proxyBox->addItem(tr("None"), int(ProxyChoice::Kind::None));
-    m_ui->proxyBox->addItem(tr("This one"), int(ProxyChoice::Kind::Manual));
-    m_ui->themeBox->addItem(tr("System"), int(Theme::System));
-    m_ui->themeBox->addItem(tr("Light"), int(Theme::Light));
-    m_ui->themeBox->addItem(tr("Dark"), int(Theme::Dark));
-    auto *guard = new WheelGuard(this);
-    for (QWidget *box : {static_cast<QWidget *>(m_ui->defaultTimeoutBox), static_cast<QWidget *>(m_ui->defaultRetryBox),
-                         static_cast<QWidget *>(m_ui->payloadFormatBox), static_cast<QWidget *>(m_ui->editionBox),
-                         static_cast<QWidget *>(m_ui->proxyBox), static_cast<QWidget *>(m_ui->themeBox)})
-        box->installEventFilter(guard);
-    m_timeoutRest.setSingleShot(true);
-    m_timeoutRest.setInterval(timeoutRestMs);
-}
-
-void SettingsPage::connectForm()
-{
-    const auto chosen = [this](QComboBox *box, Setting setting, void (*set)(Preferences &, int)) {
-        connect(box, &QComboBox::currentIndexChanged, this, [this, box, setting, set] {
-            if (m_showing)
-                return;
-            Preferences wanted;
-            set(wanted, box->currentData().toInt());
-            m_orders.set(setting, wanted);
-        });
-    };
-    chosen(m_ui->payloadFormatBox, Setting::PayloadFormat,
-           [](Preferences &p, int v) { p.payloadFormat = PayloadFormat(v); });
-    chosen(m_ui->editionBox, Setting::Edition, [](Preferences &p, int v) { p.edition = Edition(v); });
-    chosen(m_ui->themeBox, Setting::Theme, [](Preferences &p, int v) { p.theme = Theme(v); });
-    connect(m_ui->defaultRetryBox, &QComboBox::currentIndexChanged, this, [this] {
-        commitRetry(false);
-        if (!m_showing && m_ui->ownDefaultRetryEdit->isVisibleTo(this))
-            reveal(m_ui->ownDefaultRetryEdit, m_ui->ownDefaultRetryNote);
-    });
-    connect(m_ui->ownDefaultRetryEdit, &QLineEdit::editingFinished, this, [this] { commitRetry(true); });
-    connect(m_ui->proxyBox, &QComboBox::currentIndexChanged, this, [this] {
-        commitProxy(false);
-        if (!m_showing && m_ui->proxyAddressEdit->isVisibleTo(this))
-            reveal(m_ui->proxyAddressEdit, m_ui->proxyNote);
-    });
-    connect(m_ui->proxyAddressEdit, &QLineEdit::editingFinished, this, [this] { commitProxy(true); });
-    connect(m_ui->defaultTimeoutBox, &QSpinBox::valueChanged, this, [this] {
-        if (!m_showing)
-            m_timeoutRest.start();
-    });
-    connect(m_ui->defaultTimeoutBox, &QSpinBox::editingFinished, this, &SettingsPage::commitTimeout);
-    connect(&m_timeoutRest, &QTimer::timeout, this, &SettingsPage::commitTimeout);
-
-    connect(&m_headers, &HeaderTableModel::edited, this, &SettingsPage::onHeadersEdited);
-    connect(m_ui->defaultHeadersView->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
-        updateVisibility();
-        if (m_headersTouched)
-            commitHeaders();
-    });
-    // QLineEdit says "editing finished" only after editing; a field that is left empty is a mistake all the same.
-    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *left, QWidget *) {
-        if (left == m_ui->ownDefaultRetryEdit && m_ui->ownDefaultRetryEdit->text().isEmpty())
-            commitRetry(true);
-        else if (left == m_ui->proxyAddressEdit && m_ui->proxyAddressEdit->text().isEmpty())
-            commitProxy(true);
-    });
-    // The open cell editor is a child of the table: from the one to the other the row is not left.
-    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *) {
-        if (m_headersTouched && !isHeaderRowOpen())
-            commitHeaders();
-    });
-    connect(m_ui->createDefaultHeaderButton, &QPushButton::clicked, this, &SettingsPage::startHeader);
-    connect(m_ui->removeDefaultHeaderButton, &QPushButton::clicked, this, &SettingsPage::removeHeader);
-    connect(m_ui->defaultHeadersView, &HeadersView::removePressed, this, &SettingsPage::removeHeader);
-    connect(m_ui->settingsRetryButton, &QPushButton::clicked, &m_orders, &PreferenceOrders::tryAgain);
-
-    connect(&m_orders, &PreferenceOrders::changed, this, &SettingsPage::showStored);
-    connect(&m_orders, &PreferenceOrders::done, this, &SettingsPage::offerUndo);
-    connect(&m_orders, &PreferenceOrders::failed, this, [this](Setting setting) {
-        if (setting == Setting::DefaultHeaders)
-            m_headersBase = m_orders.stored().defaultHeaders; // what the table holds is still to be written
-    });
-    connect(&m_orders, &PreferenceOrders::settled, this, &SettingsPage::settled);
-}
-
-/// From top to bottom; see WebhookPage::orderTabs() why it is not in the form.
-void SettingsPage::orderTabs()
-{
-    const QList<QWidget *> order{m_ui->settingsRetryButton,
-                                 m_ui->defaultHeadersView,
-                                 m_ui->createDefaultHeaderButton,
-                                 m_ui->removeDefaultHeaderButton,
-                                 m_ui->defaultTimeoutBox,
-                                 m_ui->defaultRetryBox,
-                                 m_ui->ownDefaultRetryEdit,
-                                 m_ui->payloadFormatBox,
-                                 m_ui->editionBox,
-                                 m_ui->proxyBox,
-                                 m_ui->proxyAddressEdit,
-                                 m_ui->themeBox,
-                                 m_ui->settingsUndoBar->findChild<QPushButton *>()};
-    for (qsizetype i = 1; i < order.size(); ++i)
-        setTabOrder(order.at(i - 1), order.at(i));
 }
 
 void SettingsPage::takeFocus()
@@ -336,8 +194,11 @@ void SettingsPage::showBanner()
     QStringList sentences;
     if (m_orders.unwritten() > 0)
         sentences.append(Words::of(m_orders.failure()));
+    if (const auto &unreadable = m_orders.unreadable())
+        sentences.append(Words::of(*unreadable));
     for (const Problem &problem : m_orders.problems())
         sentences.append(Words::of(problem));
+    sentences.removeDuplicates();
     makeBad(m_ui->settingsBannerLabel);
     m_ui->settingsBannerLabel->setText(sentences.join(u'\n'));
     m_ui->settingsBannerLabel->setVisible(!sentences.isEmpty());

@@ -11,6 +11,8 @@
 
 namespace hookpanel {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int margin = 8;
@@ -30,6 +32,14 @@ void paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QM
     ground.features &= ~(QStyleOptionViewItem::HasCheckIndicator | QStyleOptionViewItem::HasDisplay);
     const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &ground, painter, option.widget);
+}
+
+void paintQuestionMark(QPainter *painter, const QRectF &track, QFont font)
+{
+    font.setPixelSize(qMax(1, int(track.height() * 0.8)));
+    font.setBold(true);
+    painter->setFont(font);
+    painter->drawText(track, Qt::AlignCenter, u"?"_s);
 }
 
 } // namespace
@@ -58,19 +68,20 @@ void SwitchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
                              .adjusted(0, 1, 0, -1);
     const qreal radius = track.height() / 2;
     const bool knobAtRight = on == (cell.direction == Qt::LeftToRight);
-    const qreal knobX = state == Qt::PartiallyChecked ? track.center().x() // not known: neither on nor off
-        : knobAtRight                                 ? track.right() - radius
-                                                      : track.left() + radius;
-    const QPointF center(knobX, track.center().y());
+    const QPointF center(knobAtRight ? track.right() - radius : track.left() + radius, track.center().y());
 
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(QPen(on ? fill : ink, 1.2));
     painter->setBrush(on ? QBrush(fill) : Qt::NoBrush);
     painter->drawRoundedRect(track.adjusted(0.6, 0.6, -0.6, -0.6), radius, radius);
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(on ? knob : ink);
-    painter->drawEllipse(center, radius * 0.7, radius * 0.7);
+    if (state == Qt::PartiallyChecked) {
+        paintQuestionMark(painter, track, cell.font); // not known: the knob stands on neither side
+    } else {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(on ? knob : ink);
+        painter->drawEllipse(center, radius * 0.7, radius * 0.7);
+    }
     painter->restore();
 
     const int besideSwitch = int(track.width()) + margin;

@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 WebhooksMenu::WebhooksMenu(QWidget *parent)
     : QMenu(parent)
 {
+    setAccessibleName(tr("Actions"));
     m_edit = addAction(hookpanel::icon(u"edit"_s), tr("Edit"));
     m_trigger = addAction(hookpanel::icon(u"play"_s), tr("Trigger"));
     m_deliveries = addAction(hookpanel::icon(u"deliveries"_s), tr("Show deliveries"));
@@ -34,6 +35,7 @@ WebhooksMenu::WebhooksMenu(QWidget *parent)
     addSeparator();
     m_delete = addAction(hookpanel::icon(u"trash"_s), tr("Delete"));
 
+    connect(this, &QMenu::triggered, this, &QWidget::close); // a screen reader's press leaves it open
     connect(m_edit, &QAction::triggered, this, &WebhooksMenu::editChosen);
     connect(m_trigger, &QAction::triggered, this, &WebhooksMenu::triggerChosen);
     connect(m_deliveries, &QAction::triggered, this, &WebhooksMenu::deliveriesChosen);

@@ -101,6 +101,7 @@ WebhooksPage::WebhooksPage(WebhookTableModel &model, PanelService &service, User
     for (const auto signal : {&PanelService::preferencesStored, &PanelService::preferencesSaved})
         connect(&m_service, signal, this, &WebhooksPage::setDefaultHeaders);
     connect(&m_orders, &WebhookOrders::changed, this, &WebhooksPage::showFailures);
+    connect(&m_orders, &WebhookOrders::carriedOut, this, &WebhooksPage::carriedOut);
     connect(&m_orders, &WebhookOrders::settled, this, &WebhooksPage::settled);
     connect(m_ui->failureBar, &FailureBar::tryAgainRequested, &m_orders, &WebhookOrders::tryAgain);
     connect(m_ui->failureBar, &FailureBar::dismissed, &m_orders, &WebhookOrders::giveUp);
@@ -129,7 +130,7 @@ void WebhooksPage::setUpTable()
     header->resizeSection(WebhookTableModel::EventsColumn, letter * 15);
     header->resizeSection(WebhookTableModel::LastDeliveryColumn, letter * 27);
     header->resizeSection(WebhookTableModel::HealthColumn, HealthDelegate::widthFor(fontMetrics()) + letter * 8);
-    header->resizeSection(WebhookTableModel::StatusColumn, letter * 17);
+    header->resizeSection(WebhookTableModel::StatusColumn, letter * 19);
     header->setSectionResizeMode(WebhookTableModel::UrlColumn, QHeaderView::Stretch);
     for (const int column : {int(WebhookTableModel::EditColumn), int(WebhookTableModel::DeleteColumn)}) {
         header->setSectionResizeMode(column, QHeaderView::Fixed);

@@ -62,6 +62,9 @@ Q_SIGNALS:
     /// A sentence about what was done.
     void said(const QString &sentence);
 
+    /// An order of the list is done, and this is stored now.
+    void carriedOut(const hookpanel::StoredWebhook &stored);
+
     /// The last order is answered: isSettled() is true now.
     void settled();
 

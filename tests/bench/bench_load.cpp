@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Hookpanel authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// How long a profile of many webhooks takes to load, beside what reading its files takes at least.
+// How long a profile of many webhooks takes to load and to bring into the order of the list, beside what reading its files
+// takes at least.
 // bench_load [COUNT], 10,000 without it.
 
+#include "models/webhooktablemodel.h"
 #include "store/catalogueresource.h"
 #include "store/settingsformat.h"
 #include "store/webhookcodec.h"
@@ -103,11 +105,15 @@ int main(int argc, char **argv)
     const WebhookStore store(profile, *catalogue);
     qint64 bytes = 0;
     const Taken plain = shortest([&] { bytes = readAllFiles(profile.webhooksFolder()); });
-    qsizetype loaded = 0;
-    const Taken load = shortest([&] { loaded = store.loadAll().value_or(QList<StoredWebhook>()).size(); });
+    QList<StoredWebhook> webhooks;
+    const Taken load = shortest([&] { webhooks = store.loadAll().value_or(QList<StoredWebhook>()); });
+    WebhookTableModel model(*catalogue);
+    const Taken list = shortest([&] { model.setWebhooks(webhooks, {}); });
     std::printf("%d webhooks, %lld bytes\n", count, static_cast<long long>(bytes));
     std::printf("reading files %8.1f ms, %8.1f ms of the processor\n", plain.wall, plain.processor);
     std::printf("loading       %8.1f ms, %8.1f ms of the processor: %.1f times the reading\n", load.wall, load.processor,
                 load.processor / plain.processor);
-    return loaded == count ? 0 : 1;
+    std::printf("the list      %8.1f ms, %8.1f ms of the processor: %.1f times the reading\n", list.wall, list.processor,
+                list.processor / plain.processor);
+    return webhooks.size() == count && model.rowCount() == count ? 0 : 1;
 }

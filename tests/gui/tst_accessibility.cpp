@@ -607,8 +607,11 @@ void tst_Accessibility::contextMenuHasActions()
     QCOMPARE(opened->object(), menu);
     QCOMPARE(application->indexOfChild(opened), windows);
     QCOMPARE(opened->parent(), application);
+    QCOMPARE(opened->text(QAccessible::Name), u"Actions"_s);
     QCOMPARE(opened->child(0)->text(QAccessible::Name), u"Edit"_s);
-    menu->close();
+    opened->child(actions.size() - 1)->actionInterface()->doAction(QAccessibleActionInterface::pressAction()); // Delete
+    QCOMPARE(m_service->removals.size(), 1);
+    QVERIFY(!menu->isVisible());
     QCOMPARE(application->childCount(), windows);
 }
 

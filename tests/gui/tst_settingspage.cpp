@@ -505,6 +505,11 @@ void tst_SettingsPage::unreadableIsSaid()
     QVERIFY(!the("settingsRetryButton").isVisible());
     Q_EMIT service().preferencesStored(m_start, {});
     QVERIFY(!banner.isVisible());
+    Q_EMIT service().preferencesUnreadable({ErrorCode::CannotRead, u"/p/hookpanel.ini"_s, {}, 0, 0, {}, Cause::IsFolder});
+    QVERIFY(banner.isVisible());
+    QVERIFY(banner.text().contains(u"/p/hookpanel.ini"));
+    Q_EMIT service().preferencesStored(m_start, {});
+    QVERIFY(!banner.isVisible());
 }
 
 void tst_SettingsPage::wheelScrollsThePage()
