@@ -707,6 +707,7 @@ void tst_Accessibility::nothingBlocks()
         QVERIFY(file.open(QIODevice::ReadOnly));
         QString text = QString::fromUtf8(file.readAll());
         text.remove(comment);
+        text.remove(u"query.exec()"_s); // of SQL, which runs no event loop
         ++read;
         QVERIFY2(!text.contains(process), qPrintable(file.fileName()));
         if (QFileInfo(file).fileName() != u"main.cpp") {
