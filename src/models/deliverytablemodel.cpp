@@ -131,6 +131,7 @@ void DeliveryTableModel::mergeIn(const DeliveryPage &page)
         if (m_rows.at(row).position >= lowest && !there.contains(m_rows.at(row).position))
             removeRowsAt(row, 1);
     }
+    insertAtTop(page.deliveries); // those that are newer, at once
     for (const Delivery &delivery : page.deliveries) {
         const int row = rowAt(delivery.position);
         if (row >= m_rows.size() || m_rows.at(row).position != delivery.position) {
