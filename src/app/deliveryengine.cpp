@@ -20,7 +20,13 @@ DeliveryEngine::DeliveryEngine(const Profile &profile, const EventCatalogue &cat
     connect(&m_resendTimer, &QTimer::timeout, this, &DeliveryEngine::resendNextDeadLetter);
     connect(&m_host, &DeliveryHost::deliveryUpdated, this, &DeliveryEngine::bundle);
     connect(&m_host, &DeliveryHost::attemptUpdated, this, &DeliveryEngine::liveAttempt);
-    connect(&m_host, &DeliveryHost::changedElsewhere, this, &DeliveryEngine::changedElsewhere);
+    m_elsewhereTimer.setSingleShot(true);
+    m_elsewhereTimer.setInterval(elsewhereMs);
+    connect(&m_elsewhereTimer, &QTimer::timeout, this, &DeliveryEngine::changedElsewhere);
+    connect(&m_host, &DeliveryHost::changedElsewhere, this, [this] {
+        if (!m_elsewhereTimer.isActive())
+            m_elsewhereTimer.start();
+    });
     connect(&m_host, &DeliveryHost::overdueFound, this, &DeliveryEngine::overdueFound);
     connect(&m_host, &DeliveryHost::storeSetAside, this, &DeliveryEngine::storeSetAside);
     connect(&m_host, &DeliveryHost::webhookSwitchedOff, this, &DeliveryEngine::webhookSwitchedOff);

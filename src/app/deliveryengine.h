@@ -19,6 +19,7 @@ class DeliveryEngine final : public QObject
 
 public:
     static constexpr int bundleMs = 80;
+    static constexpr int elsewhereMs = 200; ///< What another process does is looked at that often at most.
     static constexpr int longestEndMs = 3000;
 
     /// Sender and clock are not owned and must outlive it.
@@ -76,6 +77,7 @@ private:
     QList<DeliveryId> m_order; ///< Of what is told next.
     QHash<DeliveryId, Delivery> m_bundle;
     QTimer m_bundleTimer{this};
+    QTimer m_elsewhereTimer{this};
     QList<DeliveryId> m_deadLetters; ///< Still to be sent again.
     int m_resent = 0;
     int m_toResend = 0;

@@ -219,13 +219,19 @@ QString shownHeaderWord(const PreparedHeader &header, QStringList &secretVariabl
         secretVariables.append(variableFor(name));
         return shellQuoted(begin) + Markers::expansion(secretVariables.last());
     }
-    QString word = shellQuoted(begin);
     const auto pieces = placeholders::pieces(header.shown);
     if (!pieces)
         return shellQuoted(begin + header.shown.toUtf8());
-    for (const placeholders::Piece &piece : *pieces)
-        word += piece.isVariable ? Markers::expansion(piece.text) : shellQuoted(piece.text.toUtf8());
-    return word;
+    QString word;
+    QByteArray literal = begin;
+    for (const placeholders::Piece &piece : *pieces) {
+        if (!piece.isVariable) {
+            literal += piece.text.toUtf8();
+            continue;
+        }
+        word += (literal.isEmpty() ? QString() : shellQuoted(std::exchange(literal, {}))) + Markers::expansion(piece.text);
+    }
+    return literal.isEmpty() ? word : word + shellQuoted(literal);
 }
 
 QString withBody(QStringList lines, const QByteArray &body)

@@ -131,6 +131,7 @@ void DeliveryTableModel::mergeIn(const DeliveryPage &page)
         if (m_rows.at(row).position >= lowest && !there.contains(m_rows.at(row).position))
             removeRowsAt(row, 1);
     }
+    insertAtTop(page.deliveries); // those that are newer, at once
     for (const Delivery &delivery : page.deliveries) {
         const int row = rowAt(delivery.position);
         if (row >= m_rows.size() || m_rows.at(row).position != delivery.position) {
@@ -314,7 +315,11 @@ QString DeliveryTableModel::text(const Delivery &delivery, int column) const
 {
     switch (Column(column)) {
     case StateColumn:
-        return Words::of(delivery.state);
+        // A test that did not arrive is neither failed nor a dead letter, and nobody cancelled it.
+        return delivery.test && delivery.state == DeliveryState::Cancelled && delivery.outcome
+                && delivery.outcome->kind != OutcomeKind::Cancelled
+            ? tr("Not delivered")
+            : Words::of(delivery.state);
     case TimeColumn:
         return timeText(delivery.createdAt);
     case EventColumn:

@@ -156,6 +156,8 @@ void DeliveriesPage::setUpTable()
     connect(&m_model, &DeliveryTableModel::loaded, this, [this] {
         m_isLoaded = true;
         updateState();
+        if (m_ui->deliveriesView->hasFocus())
+            takeFocus();
     });
     connect(&m_model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) { onRowsInserted(first, last); });
@@ -222,9 +224,10 @@ void DeliveriesPage::showEvent(QShowEvent *event)
 
 void DeliveriesPage::takeFocus()
 {
-    if (m_model.rowCount() > 0 && !m_ui->deliveriesView->currentIndex().isValid())
-        m_ui->deliveriesView->setCurrentIndex(m_model.index(0, 0));
-    m_ui->deliveriesView->setFocus();
+    QTableView *view = m_ui->deliveriesView;
+    if (m_model.rowCount() > 0 && !view->currentIndex().isValid()) // where keys begin; nothing is chosen by coming here
+        view->selectionModel()->setCurrentIndex(m_model.index(0, 0), QItemSelectionModel::NoUpdate);
+    view->setFocus();
 }
 
 void DeliveriesPage::fillWebhooks()
@@ -293,6 +296,7 @@ QList<DeliveryId> DeliveriesPage::selectedIds() const
 void DeliveriesPage::onSelected()
 {
     const auto deliveries = selected();
+    m_payload.clear(); // until its details come
     if (deliveries.size() != 1) {
         m_ui->deliveryDetails->forget();
     } else {
@@ -300,7 +304,6 @@ void DeliveriesPage::onSelected()
             m_ui->deliveryDetails->show(deliveries.first(), {});
         m_service.requestDetails(deliveries.first().id);
     }
-    m_payload.clear();
     updateState();
 }
 

@@ -38,9 +38,9 @@ void DeliveryDetails::nameParts()
     const auto parts = m_ui->attemptView->findChildren<QWidget *>();
     for (QWidget *part : parts) {
         if (const QString name = part->objectName(); !name.isEmpty() && !name.startsWith(u"qt_"))
-            part->setObjectName(u"delivery"_s + name.at(0).toUpper() + name.mid(1));
+            part->setObjectName(u"history"_s + name.at(0).toUpper() + name.mid(1));
     }
-    m_ui->attemptView->setObjectName(u"deliveryAttemptView"_s);
+    m_ui->attemptView->setObjectName(u"historyAttemptView"_s);
 }
 
 void DeliveryDetails::setClock(const Clock &clock)
@@ -81,7 +81,7 @@ void DeliveryDetails::fillTabs()
     for (int i = 0; i < int(m_attempts.size()); ++i) {
         const Attempt &attempt = m_attempts.at(i);
         const QString what = attempt.outcome ? Words::brief(*attempt.outcome) : Words::of(attempt.phase);
-        const QString text = tr("Attempt %1: %2", "number, outcome").arg(QString::number(attempt.number), what);
+        const QString text = tr("%1: %2", "number of the attempt, outcome").arg(QString::number(attempt.number), what);
         if (i < m_ui->attemptTabs->count())
             m_ui->attemptTabs->setTabText(i, text);
         else

@@ -159,7 +159,7 @@ void tst_DeliveriesEndToEnd::testIsARowOfTheHistory()
     QTRY_VERIFY_WITH_TIMEOUT(the<QLabel>("stateLabel").text().startsWith(u"Error 404"), patienceMs);
     goToScreen(*m_window, u"Deliveries"_s);
     QTRY_COMPARE_WITH_TIMEOUT(table().model()->rowCount(), 1, patienceMs);
-    QTRY_COMPARE_WITH_TIMEOUT(state(), u"Failed"_s, patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"Not delivered"_s, patienceMs);
     QVERIFY(table().model()->index(0, Model::EventColumn).data().toString().contains(u"test"));
     QCOMPARE(m_receiver->requestCount(), 1);
     QVERIFY(m_receiver->requests().first().header("X-Hookpanel-Delivery").isNull());

@@ -150,6 +150,40 @@ void openWithDamagedWebhook(Scene &scene)
     Q_EMIT scene.service.webhookStored(damaged);
 }
 
+Attempt attemptOf(const Scene &scene, const Delivery &delivery, int number)
+{
+    const Event event{
+        delivery.eventType, delivery.createdAt,
+        R"({"event":"entry.publish","createdAt":"2026-11-24T08:00:00.000Z","model":"article","entry":{"id":7}})"};
+    Attempt attempt = attemptTo(scene.opened.webhook, delivery.id, event);
+    attempt.request = *prepareRequest(scene.opened.webhook, sampleContent().preferences.defaultHeaders, event,
+                                      scene.service.environment(), DeliveryMark{delivery.id, number});
+    attempt.test = false;
+    attempt.number = number;
+    return attempt;
+}
+
+void openDeliveries(Scene &scene)
+{
+    scene.addDeliveries();
+    goToScreen(scene.window, u"Deliveries"_s);
+    QCoreApplication::sendPostedEvents(&scene.service.deliveryService); // the page is there at once
+}
+
+void openDelivery(Scene &scene)
+{
+    openDeliveries(scene);
+    find<QTableView>(scene.window, "deliveriesView").selectRow(1);
+}
+
+void openDeliveriesAtWork(Scene &scene)
+{
+    openDelivery(scene);
+    Q_EMIT scene.service.deliveryService.resendProgress(3, 12, false);
+    Q_EMIT scene.service.deliveryService.exportProgress(12'000, 100'000);
+    Q_EMIT scene.service.deliveryService.overdueFound(4);
+}
+
 } // namespace
 
 PanelContent sampleContent()
@@ -195,6 +229,8 @@ Scene::Scene(const PanelContent &content)
     for (const StoredWebhook &stored : content.webhooks) {
         if (stored.webhook.name == u"Static build")
             opened = stored;
+        if (stored.webhook.name == u"Search index")
+            healthyId = stored.webhook.id;
     }
     Q_EMIT service.loaded(content);
 }
@@ -226,6 +262,50 @@ void Scene::openSettings()
     goToScreen(window, u"Settings"_s);
 }
 
+void Scene::addDeliveries()
+{
+    FakeDeliveryService &history = service.deliveryService;
+    const auto add = [&](const QString &webhook, const QString &type, DeliveryState state,
+                         const std::optional<LastOutcome> &last, int attempts) -> Delivery & {
+        Delivery &delivery = history.add(webhook, type);
+        delivery.createdAt = clock.now.addSecs(-3600 + 300 * history.lastPosition);
+        delivery.dueAt = state == DeliveryState::WaitingRetry ? clock.now.addSecs(240) : QDateTime();
+        delivery.state = state;
+        delivery.attempts = attempts;
+        if (last) {
+            delivery.outcome = last->outcome;
+            delivery.durationMs = last->durationMs;
+        }
+        return delivery;
+    };
+    const QString update = u"entry.update"_s;
+    add(u"Search index"_s, update, DeliveryState::Delivered, last(200, 41, clock.now), 1);
+    add(u"Audit log"_s, update, DeliveryState::Dead, lastWithoutAnswer(OutcomeKind::ConnectionRefused, 3, clock.now), 10);
+    add(u"Newsletter draft"_s, u"entry.publish"_s, DeliveryState::Failed, last(401, 96, clock.now), 1);
+    add(u"Static build"_s, u"trigger-test"_s, DeliveryState::Delivered, last(204, 187, clock.now), 1).test = true;
+    const Delivery waiting
+        = add(u"Static build"_s, u"entry.publish"_s, DeliveryState::WaitingRetry, last(503, 1240, clock.now), 2);
+    add(u"Image thumbnails"_s, u"media.create"_s, DeliveryState::Attempting, std::nullopt, 1);
+    history.attempts.insert(waiting.id,
+                            {ended(attemptOf(*this, waiting, 1), OutcomeKind::ConnectionRefused, Phase::Connecting, 3),
+                             answered(attemptOf(*this, waiting, 2), 503, "Service Unavailable", R"({"error":"busy"})")});
+    history.summary.deadLetters = 12;
+    for (int hour = 0; hour < int(history.summary.hours.size()); ++hour)
+        history.summary.hours[size_t(hour)] = {hour * 7 % 11 + 2, hour > 17 ? hour * 5 % 7 : 0};
+    Health good;
+    good.hours.fill({3, 0});
+    good.last = last(200, 41, clock.now).outcome;
+    Health bad = good;
+    bad.hours[23] = {1, 9};
+    bad.hours[20] = {2, 5};
+    bad.last = last(503, 1240, clock.now).outcome;
+    bad.lastDelivery = last(503, 1240, clock.now.addSecs(60));
+    bad.lastDelivery->retryAt = clock.now.addSecs(240);
+    history.summary.health.insert(opened.webhook.id, bad);
+    history.summary.health.insert(healthyId, good);
+    Q_EMIT history.summaryReady(history.summary);
+}
+
 Attempt Scene::lastAttempt() const
 {
     const auto &order = service.triggered.last();
@@ -254,6 +334,11 @@ const QList<Screen> &screens()
         {"waiting", triggerAndWait},
         {"answered", triggerAndAnswer},
         {"failed", triggerAndFail},
+        {"health", [](Scene &scene) { scene.addDeliveries(); }},
+        {"deliveries", openDeliveries},
+        {"delivery", openDelivery},
+        {"deliveries at work", openDeliveriesAtWork},
+        {"no deliveries", [](Scene &scene) { goToScreen(scene.window, u"Deliveries"_s); }},
         {"settings", [](Scene &scene) { scene.openSettings(); }},
         {"settings with everything", openSettingsWithEverything},
         {"settings that fail", openSettingsThatFail},

@@ -28,6 +28,9 @@ public:
     void openWebhook(const QString &name);
     void openSettings();
 
+    /// Gives the service a history and tells how the webhooks do.
+    void addDeliveries();
+
     /// The attempt of the last Trigger, prepared with an environment that knows the token.
     [[nodiscard]] Attempt lastAttempt() const;
 
@@ -35,6 +38,7 @@ public:
     FakePrompts prompts;
     StillClock clock;
     StoredWebhook opened; ///< “Static build”, as it was loaded.
+    WebhookId healthyId; ///< Of “Search index”.
     MainWindow window;
 };
 
