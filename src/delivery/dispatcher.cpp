@@ -119,7 +119,9 @@ void Dispatcher::dispatch()
         return;
     }
     if (!chosen->isEmpty()) {
-        const auto claimed = m_repository.claim(*chosen, m_clock.nowUtc());
+        m_prepared.clear();
+        const auto claimed
+            = m_repository.claim(*chosen, m_clock.nowUtc(), [this](const ClaimedDelivery &one) { return prepare(one); });
         if (!claimed) {
             tell(claimed.error());
             m_dueTimer.start(retryAfterFailureMs);
@@ -206,6 +208,18 @@ QString Dispatcher::originOf(const Webhook &webhook) const
     return url.scheme() + u"://"_s + url.host() + u':' + QString::number(port);
 }
 
+/// Within the claim: the request is on the disk before it can be on the wire.
+std::optional<PreparedRequest> Dispatcher::prepare(const ClaimedDelivery &claimed)
+{
+    const Delivery &delivery = claimed.delivery;
+    const auto headers = m_context.defaultHeaders();
+    const auto request = headers ? prepareRequest(m_chosen.value(delivery.id), *headers, claimed.event,
+                                                  m_context.environment, DeliveryMark{delivery.id, delivery.attempts})
+                                 : tl::unexpected(headers.error());
+    m_prepared.insert(delivery.id, request);
+    return request ? std::optional(*request) : std::nullopt;
+}
+
 void Dispatcher::begin(const ClaimedDelivery &claimed)
 {
     const Webhook webhook = m_chosen.value(claimed.delivery.id);
@@ -220,10 +234,7 @@ void Dispatcher::begin(const ClaimedDelivery &claimed)
     attempt.eventType = claimed.event.type;
     attempt.number = claimed.delivery.attempts;
     attempt.startedAt = m_clock.nowUtc();
-    const auto headers = m_context.defaultHeaders();
-    const auto request = headers ? prepareRequest(webhook, *headers, claimed.event, m_context.environment,
-                                                  DeliveryMark{attempt.delivery, attempt.number})
-                                 : tl::unexpected(headers.error());
+    const Result<PreparedRequest> request = m_prepared.take(claimed.delivery.id);
     if (request) {
         attempt.request = *request;
         m_sender.send(attempt, ConnectionUse::Reuse);

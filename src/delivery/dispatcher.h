@@ -90,6 +90,7 @@ private:
     void checkClock();
     [[nodiscard]] Result<QList<DeliveryId>> choose();
     [[nodiscard]] bool mayBegin(const Webhook &webhook, QHash<QString, int> &begun) const;
+    [[nodiscard]] std::optional<PreparedRequest> prepare(const ClaimedDelivery &claimed);
     void begin(const ClaimedDelivery &claimed);
     void onAttempt(const Attempt &attempt);
     void finish(const Flight &flight, const Attempt &attempt);
@@ -109,6 +110,7 @@ private:
     QHash<QString, int> m_perOrigin;
     QList<EndedAttempt> m_ended; ///< Not written yet.
     QHash<DeliveryId, Webhook> m_chosen; ///< Claimed next, with the webhook as it was looked up.
+    QHash<DeliveryId, Result<PreparedRequest>> m_prepared; ///< Claimed now.
     QList<WebhookId> m_heldBack; ///< With due deliveries that may not go now: disabled, or not there.
     WebhookId m_lastServed;
     QTimer m_dispatchTimer{this};
