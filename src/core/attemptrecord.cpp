@@ -9,6 +9,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace hookpanel::attemptrecord {
 
 using namespace Qt::StringLiterals;
@@ -149,13 +151,93 @@ TlsInfo toTls(const QJsonObject &object)
     return tls;
 }
 
+/// Why a request cannot be built: names that files keep. The subject of each is a name, a file or what was typed, never a
+/// filled value.
+const QList<std::pair<ErrorCode, QLatin1StringView>> &errorKeys()
+{
+    using enum ErrorCode;
+    static const QList<std::pair<ErrorCode, QLatin1StringView>> keys{
+        {UnsetVariable, "unset-variable"_L1},
+        {BadPlaceholder, "bad-placeholder"_L1},
+        {BadFilledUrl, "bad-filled-url"_L1},
+        {BadFilledHeader, "bad-filled-header"_L1},
+        {DefaultHeadersUnreadable, "default-headers-unreadable"_L1},
+        {ProxyUnreadable, "proxy-unreadable"_L1},
+        {CannotRead, "cannot-read"_L1},
+    };
+    return keys;
+}
+
+/// The rules that a filled URL or header can break.
+const QList<std::pair<Rule, QLatin1StringView>> &ruleKeys()
+{
+    using enum Rule;
+    static const QList<std::pair<Rule, QLatin1StringView>> keys{
+        {UrlMissing, "url-missing"_L1},
+        {UrlTooLong, "url-too-long"_L1},
+        {UrlControlCharacter, "url-control-character"_L1},
+        {UrlNoScheme, "url-no-scheme"_L1},
+        {UrlWrongScheme, "url-wrong-scheme"_L1},
+        {UrlNoHost, "url-no-host"_L1},
+        {UrlBadHost, "url-bad-host"_L1},
+        {UrlBadPort, "url-bad-port"_L1},
+        {UrlUserInfo, "url-user-info"_L1},
+        {UrlFragment, "url-fragment"_L1},
+        {UrlMalformed, "url-malformed"_L1},
+        {BadPlaceholder, "bad-placeholder"_L1},
+        {HeaderNameMissing, "header-name-missing"_L1},
+        {HeaderNameInvalid, "header-name-invalid"_L1},
+        {HeaderNameDuplicate, "header-name-duplicate"_L1},
+        {HeaderNameConnection, "header-name-connection"_L1},
+        {HeaderNameOurs, "header-name-ours"_L1},
+        {HeaderValueControlCharacter, "header-value-control-character"_L1},
+        {HeaderValueTooLong, "header-value-too-long"_L1},
+    };
+    return keys;
+}
+
+/// The name of a code in one of the lists above; empty when it is none of them.
+template<typename Code> QString keyOf(const QList<std::pair<Code, QLatin1StringView>> &keys, Code code)
+{
+    const auto found = std::find_if(keys.cbegin(), keys.cend(), [code](const auto &key) { return key.first == code; });
+    return found == keys.cend() ? QString() : QString(found->second);
+}
+
+template<typename Code>
+std::optional<Code> codeOf(const QList<std::pair<Code, QLatin1StringView>> &keys, const QString &name)
+{
+    const auto found = std::find_if(keys.cbegin(), keys.cend(), [&name](const auto &key) { return key.second == name; });
+    return found == keys.cend() ? std::nullopt : std::optional(found->first);
+}
+
+QJsonObject fromError(const Error &error)
+{
+    QJsonObject object{{u"code"_s, keyOf(errorKeys(), error.code)}, {u"subject"_s, error.subject}};
+    if (error.rule)
+        object.insert(u"rule"_s, keyOf(ruleKeys(), *error.rule));
+    return object;
+}
+
+std::optional<Error> toError(const QJsonObject &object)
+{
+    const auto code = codeOf(errorKeys(), object.value(u"code"_s).toString());
+    if (!code)
+        return std::nullopt;
+    Error error{.code = *code, .subject = object.value(u"subject"_s).toString()};
+    error.rule = codeOf(ruleKeys(), object.value(u"rule"_s).toString());
+    return error;
+}
+
 /// Without the redirect's target, which is in the answer's headers.
 QJsonObject fromOutcome(const Outcome &outcome)
 {
-    return {{u"kind"_s, outcomeKey(outcome.kind)},
-            {u"status"_s, outcome.status},
-            {u"phase"_s, phaseKey(outcome.phase)},
-            {u"tlsFault"_s, tlsFaultKey(outcome.tlsFault)}};
+    QJsonObject object{{u"kind"_s, outcomeKey(outcome.kind)},
+                       {u"status"_s, outcome.status},
+                       {u"phase"_s, phaseKey(outcome.phase)},
+                       {u"tlsFault"_s, tlsFaultKey(outcome.tlsFault)}};
+    if (outcome.error)
+        object.insert(u"error"_s, fromError(*outcome.error));
+    return object;
 }
 
 std::optional<Outcome> toOutcome(const QJsonObject &object)
@@ -168,6 +250,7 @@ std::optional<Outcome> toOutcome(const QJsonObject &object)
     outcome.status = object.value(u"status"_s).toInt();
     outcome.phase = phaseFromKey(object.value(u"phase"_s).toString()).value_or(Phase::Queued);
     outcome.tlsFault = tlsFaultFromKey(object.value(u"tlsFault"_s).toString()).value_or(TlsFault::None);
+    outcome.error = toError(object.value(u"error"_s).toObject());
     return outcome;
 }
 

@@ -22,9 +22,17 @@ bool DeliveryFilter::matches(const Delivery &delivery) const
         return false;
     if (text.isEmpty() || (delivery.outcome && textOutcomes.contains(delivery.outcome->kind)))
         return true;
-    const std::array searched{delivery.url, delivery.webhookName, delivery.eventType};
-    return std::any_of(searched.cbegin(), searched.cend(),
-                       [this](const QString &one) { return one.contains(text, Qt::CaseInsensitive); });
+    return searchableText(delivery.url, delivery.webhookName, delivery.eventType).contains(folded(text));
+}
+
+QString searchableText(const QString &url, const QString &webhookName, const QString &eventType)
+{
+    return folded(url + u'\n' + webhookName + u'\n' + eventType); // no text that is searched for holds a line end
+}
+
+QString folded(const QString &text)
+{
+    return text.toCaseFolded();
 }
 
 } // namespace hookpanel

@@ -27,6 +27,12 @@ struct DeliveryFilter {
     bool operator==(const DeliveryFilter &) const = default;
 };
 
+/// What a search for text looks into, without case in any script: all of it contains folded(text), or does not.
+[[nodiscard]] QString searchableText(const QString &url, const QString &webhookName, const QString &eventType);
+
+/// A text without upper and lower case, to be looked for in searchableText().
+[[nodiscard]] QString folded(const QString &text);
+
 } // namespace hookpanel
 
 Q_DECLARE_METATYPE(hookpanel::DeliveryFilter)

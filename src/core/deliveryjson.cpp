@@ -29,7 +29,7 @@ QJsonObject attemptObject(const Attempt &attempt, AttemptDetail detail)
                        {u"durationMs"_s, ended ? QJsonValue(attempt.durationMs) : QJsonValue()},
                        {u"message"_s, ended ? Words::of(outcome) : Words::of(attempt.phase)}};
     if (detail == AttemptDetail::Full) {
-        const bool isKnown = !attempt.request.headers.isEmpty(); // of one that was interrupted nothing is known
+        const bool isKnown = !attempt.request.headers.isEmpty(); // there is none where it could not be built
         object.insert(u"request"_s, isKnown ? QJsonValue(request(attempt.request)) : QJsonValue());
         object.insert(u"response"_s, response(attempt.response));
     }

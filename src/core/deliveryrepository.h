@@ -10,6 +10,8 @@
 
 #include <QList>
 
+#include <functional>
+
 namespace hookpanel {
 
 /// A delivery that a dispatcher has claimed, with what its next attempt needs.
@@ -19,6 +21,9 @@ struct ClaimedDelivery {
 
     bool operator==(const ClaimedDelivery &) const = default;
 };
+
+/// Makes the request of a claimed delivery; nothing when it cannot be built.
+using Preparation = std::function<std::optional<PreparedRequest>(const ClaimedDelivery &claimed)>;
 
 /// How an attempt ended, and what becomes of its delivery.
 struct EndedAttempt {
@@ -45,8 +50,11 @@ public:
     [[nodiscard]] virtual Result<QDateTime> nextDue(const QList<WebhookId> &except) = 0;
 
     /// Begins an attempt of each delivery that is still waiting, in one transaction, and returns those. Whoever begins an
-    /// attempt first has it: another process' claim leaves it out.
-    [[nodiscard]] virtual Result<QList<ClaimedDelivery>> claim(const QList<DeliveryId> &ids, const QDateTime &now) = 0;
+    /// attempt first has it: another process' claim leaves it out. What `prepare` makes of each is kept with its attempt, so
+    /// that one which is interrupted tells what was on the wire.
+    [[nodiscard]] virtual Result<QList<ClaimedDelivery>> claim(const QList<DeliveryId> &ids, const QDateTime &now,
+                                                               const Preparation &prepare)
+        = 0;
 
     /// Writes ends of attempts, in one transaction. One whose delivery is not attempting any more changes nothing.
     [[nodiscard]] virtual Result<void> record(const QList<EndedAttempt> &ended) = 0;

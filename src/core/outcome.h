@@ -79,7 +79,7 @@ struct Outcome {
     Phase phase = Phase::Queued; ///< For timeouts: what it was doing.
     TlsFault tlsFault = TlsFault::None;
     QString detail; ///< For eyes only, never stored: a redirect's target, but for a URL that was filled.
-    std::optional<Error> error = {}; ///< Why the request of InvalidRequest could not be built. Not stored.
+    std::optional<Error> error = {}; ///< Why the request of InvalidRequest could not be built. Stored with its attempt.
     ProxyFault proxyFault = ProxyFault::None; ///< Not stored.
 
     bool operator==(const Outcome &) const = default;

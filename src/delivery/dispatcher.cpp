@@ -132,11 +132,13 @@ Result<void> Dispatcher::beginChosen()
         return {};
     if (!preferences)
         return tl::unexpected(preferences.error());
-    const auto claimed = m_repository.claim(*chosen, m_clock.nowUtc());
+    m_prepared.clear();
+    const auto claimed = m_repository.claim(
+        *chosen, m_clock.nowUtc(), [this, &preferences](const ClaimedDelivery &one) { return prepare(one, *preferences); });
     if (!claimed)
         return tl::unexpected(claimed.error());
     for (const ClaimedDelivery &one : *claimed)
-        begin(one, *preferences);
+        begin(one);
     return {};
 }
 
@@ -214,7 +216,19 @@ QString Dispatcher::originOf(const Webhook &webhook) const
     return url.scheme() + u"://"_s + url.host() + u':' + QString::number(port);
 }
 
-void Dispatcher::begin(const ClaimedDelivery &claimed, const Preferences &preferences)
+/// Within the claim: the request is on the disk before it can be on the wire.
+std::optional<PreparedRequest> Dispatcher::prepare(const ClaimedDelivery &claimed, const Preferences &preferences)
+{
+    const Delivery &delivery = claimed.delivery;
+    auto request = prepareRequest(m_chosen.value(delivery.id), preferences.defaultHeaders, claimed.event,
+                                  m_context.environment, DeliveryMark{delivery.id, delivery.attempts});
+    if (request)
+        request->proxy = preferences.proxy;
+    m_prepared.insert(delivery.id, request);
+    return request ? std::optional(*request) : std::nullopt;
+}
+
+void Dispatcher::begin(const ClaimedDelivery &claimed)
 {
     const Webhook webhook = m_chosen.value(claimed.delivery.id);
     const Flight flight{claimed, webhook, originOf(webhook)};
@@ -228,11 +242,9 @@ void Dispatcher::begin(const ClaimedDelivery &claimed, const Preferences &prefer
     attempt.eventType = claimed.event.type;
     attempt.number = claimed.delivery.attempts;
     attempt.startedAt = m_clock.nowUtc();
-    const auto request = prepareRequest(webhook, preferences.defaultHeaders, claimed.event, m_context.environment,
-                                        DeliveryMark{attempt.delivery, attempt.number});
+    const Result<PreparedRequest> request = m_prepared.take(claimed.delivery.id);
     if (request) {
         attempt.request = *request;
-        attempt.request.proxy = preferences.proxy;
         m_sender.send(attempt, ConnectionUse::Reuse);
         return;
     }

@@ -90,7 +90,8 @@ private:
     [[nodiscard]] Result<QList<DeliveryId>> choose(int most);
     [[nodiscard]] bool mayBegin(const Webhook &webhook, QHash<QString, int> &begun) const;
     [[nodiscard]] Result<void> beginChosen();
-    void begin(const ClaimedDelivery &claimed, const Preferences &preferences);
+    [[nodiscard]] std::optional<PreparedRequest> prepare(const ClaimedDelivery &claimed, const Preferences &preferences);
+    void begin(const ClaimedDelivery &claimed);
     void onAttempt(const Attempt &attempt);
     void finish(const Flight &flight, const Attempt &attempt);
     void flush();
@@ -108,6 +109,7 @@ private:
     QHash<QString, int> m_perOrigin;
     QList<EndedAttempt> m_ended; ///< Not written yet.
     QHash<DeliveryId, Webhook> m_chosen; ///< Claimed next, with the webhook as it was looked up.
+    QHash<DeliveryId, Result<PreparedRequest>> m_prepared; ///< Claimed now.
     QList<WebhookId> m_heldBack; ///< With due deliveries that may not go now: disabled, or not there.
     WebhookId m_lastServed;
     QTimer m_dispatchTimer{this};

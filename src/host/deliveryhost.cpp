@@ -3,6 +3,8 @@
 
 #include "host/deliveryhost.h"
 
+#include "core/preparedrequest.h"
+
 #include <QFile>
 #include <QRandomGenerator>
 
@@ -55,6 +57,40 @@ Result<void> DeliveryHost::open()
     return {};
 }
 
+/// Damage that shows while the database is open: all of it is put aside, whatever can still be read, and a new one begun.
+/// What is on the wire goes on, but how it ends is not recorded any more.
+Result<void> DeliveryHost::begunAnew()
+{
+    const auto aside = DeliveryStore::setAside(m_profile, m_clock.nowUtc());
+    if (!aside)
+        return tl::unexpected(aside.error());
+    m_dispatcher.reset();
+    m_subset.reset();
+    m_store.reset();
+    if (const auto opened = open(); !opened)
+        return opened;
+    Q_EMIT storeSetAside(*aside);
+    if (m_lock.isHeld() && !m_stopping)
+        m_dispatcher->start();
+    return {};
+}
+
+void DeliveryHost::onFailed(const Error &error)
+{
+    if (error.code != ErrorCode::Damaged) {
+        Q_EMIT failed(error);
+        return;
+    }
+    // Not now: the dispatcher that tells this would be gone when it goes on.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (const auto begun = begunAnew(); !begun)
+                Q_EMIT failed(begun.error());
+        },
+        Qt::QueuedConnection);
+}
+
 void DeliveryHost::makeDispatcher(DeliveryRepository &repository)
 {
     DispatchContext context;
@@ -66,7 +102,7 @@ void DeliveryHost::makeDispatcher(DeliveryRepository &repository)
     connect(m_dispatcher.get(), &Dispatcher::deliveryUpdated, this, &DeliveryHost::deliveryUpdated);
     connect(m_dispatcher.get(), &Dispatcher::attemptUpdated, this, &DeliveryHost::attemptUpdated);
     connect(m_dispatcher.get(), &Dispatcher::overdueFound, this, &DeliveryHost::overdueFound);
-    connect(m_dispatcher.get(), &Dispatcher::failed, this, &DeliveryHost::failed);
+    connect(m_dispatcher.get(), &Dispatcher::failed, this, &DeliveryHost::onFailed);
     connect(m_dispatcher.get(), &Dispatcher::webhookGone, this, &DeliveryHost::onGone);
     connect(m_dispatcher.get(), &Dispatcher::idle, this, &DeliveryHost::onIdle);
 }
@@ -171,6 +207,17 @@ void DeliveryHost::wake()
         m_dispatcher->wake();
 }
 
+/// An event is not refused because what was kept before is damaged.
+Result<void> DeliveryHost::keep(const AcceptedEvent &event, const QList<NewDelivery> &deliveries)
+{
+    auto kept = m_store->accept(event, deliveries);
+    if (kept || kept.error().code != ErrorCode::Damaged)
+        return kept;
+    if (auto begun = begunAnew(); !begun)
+        return begun;
+    return m_store->accept(event, deliveries);
+}
+
 Result<Acceptance> DeliveryHost::accept(const Event &event)
 {
     const auto webhooks = m_webhooks.loadAll();
@@ -185,7 +232,7 @@ Result<Acceptance> DeliveryHost::accept(const Event &event)
         else
             deliveries.append({DeliveryId::create(), recipient.webhook, recipient.name, recipient.url});
     }
-    if (const auto accepted = m_store->accept(acceptance.event, deliveries); !accepted)
+    if (const auto accepted = keep(acceptance.event, deliveries); !accepted)
         return tl::unexpected(accepted.error());
     for (const NewDelivery &delivery : deliveries) {
         const auto found = m_store->find(delivery.id);
@@ -204,7 +251,7 @@ Result<Delivery> DeliveryHost::acceptFor(const WebhookId &id, const Event &event
     if (!stored)
         return tl::unexpected(stored.error());
     const NewDelivery delivery{DeliveryId::create(), id, stored->webhook.name, stored->webhook.url};
-    const auto accepted = m_store->accept({EventId::create(), event, m_clock.nowUtc(), false}, {delivery});
+    const auto accepted = keep({EventId::create(), event, m_clock.nowUtc(), false}, {delivery});
     if (!accepted)
         return tl::unexpected(accepted.error());
     return added(delivery.id);
@@ -223,7 +270,13 @@ Result<Delivery> DeliveryHost::added(const DeliveryId &id)
 Result<void> DeliveryHost::beginTest(const DeliveryId &delivery, const Webhook &webhook, const Event &event)
 {
     const AcceptedEvent accepted{EventId::create(), event, m_clock.nowUtc(), true};
-    const auto begun = m_store->beginTest(accepted, {delivery, webhook.id, webhook.name, webhook.url});
+    const auto prepare = [&](const ClaimedDelivery &) -> std::optional<PreparedRequest> {
+        const auto headers = m_source.defaultHeaders();
+        const auto request
+            = headers ? prepareRequest(webhook, *headers, event, m_environment) : tl::unexpected(headers.error());
+        return request ? std::optional(*request) : std::nullopt;
+    };
+    const auto begun = m_store->beginTest(accepted, {delivery, webhook.id, webhook.name, webhook.url}, prepare);
     if (begun)
         tell(delivery);
     return begun;

@@ -111,7 +111,7 @@ Q_SIGNALS:
     /// A receiver answered 410 and its webhook was switched off.
     void webhookSwitchedOff(const hookpanel::StoredWebhook &webhook);
 
-    /// The database was damaged and is now this file.
+    /// The database was damaged, also while it was open, and is now this file. What reads it must open the new one.
     void storeSetAside(const QString &file);
     /// See RetentionKeeper.
     void purgeAhead(qint64 count, const QDateTime &when);
@@ -120,6 +120,9 @@ Q_SIGNALS:
     void stopped();
 
 private:
+    [[nodiscard]] Result<void> begunAnew();
+    [[nodiscard]] Result<void> keep(const AcceptedEvent &event, const QList<NewDelivery> &deliveries);
+    void onFailed(const Error &error);
     void makeDispatcher(DeliveryRepository &repository);
     void keepRetention();
     void tryLock();

@@ -73,9 +73,10 @@ Result<QDateTime> DeliverySubset::nextDue(const QList<WebhookId> &except)
     return next;
 }
 
-Result<QList<ClaimedDelivery>> DeliverySubset::claim(const QList<DeliveryId> &ids, const QDateTime &now)
+Result<QList<ClaimedDelivery>> DeliverySubset::claim(const QList<DeliveryId> &ids, const QDateTime &now,
+                                                     const Preparation &prepare)
 {
-    const auto claimed = m_all.claim(ids, now);
+    const auto claimed = m_all.claim(ids, now, prepare);
     if (claimed) {
         if (const auto seen = lookAt(ids); !seen) // those that somebody stopped meanwhile, too
             return tl::unexpected(seen.error());

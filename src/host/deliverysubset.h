@@ -28,7 +28,8 @@ public:
     [[nodiscard]] Result<QList<WebhookId>> webhooksWithDue(const QDateTime &now) override;
     [[nodiscard]] Result<QList<DeliveryId>> due(const WebhookId &webhook, const QDateTime &now, int limit) override;
     [[nodiscard]] Result<QDateTime> nextDue(const QList<WebhookId> &except) override;
-    [[nodiscard]] Result<QList<ClaimedDelivery>> claim(const QList<DeliveryId> &ids, const QDateTime &now) override;
+    [[nodiscard]] Result<QList<ClaimedDelivery>> claim(const QList<DeliveryId> &ids, const QDateTime &now,
+                                                       const Preparation &prepare) override;
     [[nodiscard]] Result<void> record(const QList<EndedAttempt> &ended) override;
 
     /// What others left behind is for the next dispatcher: these do nothing.

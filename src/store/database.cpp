@@ -174,8 +174,10 @@ tl::unexpected<Error> Database::failed(const QSqlError &error, bool reading) con
         return failure(ErrorCode::Damaged, m_path, detail);
     case Busy:
     case Locked:
-    case ReadOnly:
+        return failure(ErrorCode::CannotWrite, m_path, Cause::Locked);
     case Full:
+        return failure(ErrorCode::CannotWrite, m_path, Cause::NotWhollyWritten);
+    case ReadOnly:
         return failure(ErrorCode::CannotWrite, m_path, detail);
     default:
         return failure(reading ? ErrorCode::CannotRead : ErrorCode::CannotWrite, m_path, detail);

@@ -30,21 +30,10 @@ struct Condition {
     [[nodiscard]] QString text() const { return u" WHERE "_s + parts.join(u" AND "_s); }
 };
 
-/// A LIKE pattern that finds the text as it stands.
-QString containing(QString text)
-{
-    text.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);
-    return u'%' + text + u'%';
-}
-
 void addTextCondition(const DeliveryFilter &filter, Condition &condition)
 {
-    QStringList alternatives;
-    QVariantList values;
-    for (const auto &column : {u"d.url"_s, u"d.webhook_name"_s, u"d.event_type"_s}) {
-        alternatives.append(column + u" LIKE ? ESCAPE '\\'"_s);
-        values.append(containing(filter.text));
-    }
+    QStringList alternatives{u"instr(d.search, ?) > 0"_s};
+    QVariantList values{folded(filter.text)};
     if (!filter.textOutcomes.isEmpty()) {
         alternatives.append(u"d.outcome IN (%1)"_s.arg(questionMarks(filter.textOutcomes.size())));
         for (const OutcomeKind kind : filter.textOutcomes)

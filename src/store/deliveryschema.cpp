@@ -10,7 +10,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Times are milliseconds since 1970 (UTC), ids and keys of enums are their texts. Bodies are apart, so that lists never
-/// read them; what lists show of an event stands in the delivery's own row.
+/// read them; what lists show of an event stands in the delivery's own row. `search` is searchableText(): LIKE knows upper
+/// and lower case of ASCII only.
 SchemaStep version1()
 {
     return {
@@ -32,6 +33,7 @@ SchemaStep version1()
         "  webhook TEXT NOT NULL,"
         "  webhook_name TEXT NOT NULL,"
         "  url TEXT NOT NULL,"
+        "  search TEXT NOT NULL,"
         "  test INTEGER NOT NULL,"
         "  state TEXT NOT NULL,"
         "  outcome TEXT,"

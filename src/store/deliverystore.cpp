@@ -4,6 +4,7 @@
 #include "store/deliverystore.h"
 
 #include "core/attemptrecord.h"
+#include "core/deliveryfilter.h"
 #include "store/database.h"
 #include "store/deliverypurge.h"
 #include "store/deliveryrows.h"
@@ -68,7 +69,7 @@ Result<void> DeliveryStore::accept(const AcceptedEvent &event, const QList<NewDe
     return transaction->commit();
 }
 
-Result<void> DeliveryStore::beginTest(const AcceptedEvent &event, const NewDelivery &delivery)
+Result<void> DeliveryStore::beginTest(const AcceptedEvent &event, const NewDelivery &delivery, const Preparation &prepare)
 {
     auto transaction = Transaction::begin(*m_database);
     if (!transaction)
@@ -80,7 +81,7 @@ Result<void> DeliveryStore::beginTest(const AcceptedEvent &event, const NewDeliv
     if (!inserted)
         return tl::unexpected(inserted.error());
     // Never seen as waiting: a dispatcher would take it.
-    if (const auto claimed = claimOne(delivery.id, event.acceptedAt); !claimed)
+    if (const auto claimed = claimOne(delivery.id, event.acceptedAt, prepare); !claimed)
         return tl::unexpected(claimed.error());
     return transaction->commit();
 }
@@ -120,11 +121,12 @@ Result<void> DeliveryStore::addDelivery(const EventId &event, const NewDelivery 
 Result<void> DeliveryStore::insertDelivery(qint64 event, const QString &type, bool test, const NewDelivery &delivery,
                                            const QDateTime &now)
 {
-    const auto done = m_database->run(
-        u"INSERT INTO deliveries (id, event, event_type, webhook, webhook_name, url, test, state, created_at, due_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)"_s,
-        {delivery.id.toString(), event, type, delivery.webhook.toString(), delivery.webhookName, delivery.url, test, ms(now),
-         ms(now)});
+    const auto done
+        = m_database->run(u"INSERT INTO deliveries (id, event, event_type, webhook, webhook_name, url, search, test, state, "
+                          u"created_at, due_at) "
+                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)"_s,
+                          {delivery.id.toString(), event, type, delivery.webhook.toString(), delivery.webhookName,
+                           delivery.url, searchableText(delivery.url, delivery.webhookName, type), test, ms(now), ms(now)});
     if (!done)
         return tl::unexpected(done.error());
     return {};
@@ -175,14 +177,15 @@ Result<QDateTime> DeliveryStore::nextDue(const QList<WebhookId> &except)
     return timeOf(*next);
 }
 
-Result<QList<ClaimedDelivery>> DeliveryStore::claim(const QList<DeliveryId> &ids, const QDateTime &now)
+Result<QList<ClaimedDelivery>> DeliveryStore::claim(const QList<DeliveryId> &ids, const QDateTime &now,
+                                                    const Preparation &prepare)
 {
     auto transaction = Transaction::begin(*m_database);
     if (!transaction)
         return tl::unexpected(transaction.error());
     QList<ClaimedDelivery> claimed;
     for (const DeliveryId &id : ids) {
-        const auto one = claimOne(id, now);
+        const auto one = claimOne(id, now, prepare);
         if (!one)
             return tl::unexpected(one.error());
         if (*one)
@@ -193,7 +196,8 @@ Result<QList<ClaimedDelivery>> DeliveryStore::claim(const QList<DeliveryId> &ids
     return claimed;
 }
 
-Result<std::optional<ClaimedDelivery>> DeliveryStore::claimOne(const DeliveryId &id, const QDateTime &now)
+Result<std::optional<ClaimedDelivery>> DeliveryStore::claimOne(const DeliveryId &id, const QDateTime &now,
+                                                               const Preparation &prepare)
 {
     const auto moved = m_database->run(u"UPDATE deliveries SET state = 'attempting', attempts = attempts + 1, due_at = NULL "
                                        "WHERE id = ? AND %1"_s.arg(waiting),
@@ -208,11 +212,16 @@ Result<std::optional<ClaimedDelivery>> DeliveryStore::claimOne(const DeliveryId 
     const auto event = this->event((*delivery)->event);
     if (!event)
         return tl::unexpected(event.error());
-    const auto begun = m_database->run(u"INSERT INTO attempts (delivery, number, started_at) VALUES (?, ?, ?)"_s,
-                                       {(*delivery)->position, (*delivery)->attempts, ms(now)});
+    const ClaimedDelivery claimed{**delivery, event->value_or(Event())};
+    Attempt attempt;
+    if (prepare)
+        attempt.request = prepare(claimed).value_or(PreparedRequest());
+    const auto begun = m_database->run(
+        u"INSERT INTO attempts (delivery, number, started_at, details) VALUES (?, ?, ?, ?)"_s,
+        {claimed.delivery.position, claimed.delivery.attempts, ms(now), QString::fromUtf8(attemptrecord::toJson(attempt))});
     if (!begun)
         return tl::unexpected(begun.error());
-    return ClaimedDelivery{**delivery, event->value_or(Event())};
+    return claimed;
 }
 
 Result<void> DeliveryStore::record(const QList<EndedAttempt> &ended)

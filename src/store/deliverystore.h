@@ -28,8 +28,8 @@ public:
     /// Opens or makes the file. A newer version's file is refused: NewerVersion.
     [[nodiscard]] static Result<std::unique_ptr<DeliveryStore>> open(const Profile &profile);
 
-    /// Puts a damaged file aside, with its log, as deliveries.sqlite.damaged-<time>, and returns that name. Not while any
-    /// connection to it is open.
+    /// Puts a damaged file aside, with its log, as deliveries.sqlite.damaged-<time>, and returns that name. A connection
+    /// that is open goes on with that file, and must be closed before a new one is made.
     [[nodiscard]] static Result<QString> setAside(const Profile &profile, const QDateTime &now);
 
     ~DeliveryStore() override;
@@ -39,7 +39,8 @@ public:
     [[nodiscard]] Result<void> accept(const AcceptedEvent &event, const QList<NewDelivery> &deliveries);
 
     /// Keeps a test event whose one attempt begins now: nobody else sends it. record() ends it.
-    [[nodiscard]] Result<void> beginTest(const AcceptedEvent &event, const NewDelivery &delivery);
+    [[nodiscard]] Result<void> beginTest(const AcceptedEvent &event, const NewDelivery &delivery,
+                                         const Preparation &prepare = {});
 
     /// Ends tests as interrupted whose process must have ended long ago. Returns how many.
     [[nodiscard]] Result<int> endLostTests(const QDateTime &now);
@@ -50,7 +51,8 @@ public:
     [[nodiscard]] Result<QList<WebhookId>> webhooksWithDue(const QDateTime &now) override;
     [[nodiscard]] Result<QList<DeliveryId>> due(const WebhookId &webhook, const QDateTime &now, int limit) override;
     [[nodiscard]] Result<QDateTime> nextDue(const QList<WebhookId> &except) override;
-    [[nodiscard]] Result<QList<ClaimedDelivery>> claim(const QList<DeliveryId> &ids, const QDateTime &now) override;
+    [[nodiscard]] Result<QList<ClaimedDelivery>> claim(const QList<DeliveryId> &ids, const QDateTime &now,
+                                                       const Preparation &prepare = {}) override;
     [[nodiscard]] Result<void> record(const QList<EndedAttempt> &ended) override;
     [[nodiscard]] Result<int> recoverInterrupted(const QDateTime &now) override;
     [[nodiscard]] Result<int> spreadOverdue(const QDateTime &now, qint64 spanMs) override;
@@ -89,7 +91,8 @@ private:
                                               const QDateTime &now);
     [[nodiscard]] Result<std::optional<Event>> event(const EventId &id);
     [[nodiscard]] Result<QList<Attempt>> attempts(const DeliveryId &id);
-    [[nodiscard]] Result<std::optional<ClaimedDelivery>> claimOne(const DeliveryId &id, const QDateTime &now);
+    [[nodiscard]] Result<std::optional<ClaimedDelivery>> claimOne(const DeliveryId &id, const QDateTime &now,
+                                                                  const Preparation &prepare);
     [[nodiscard]] Result<void> recordOne(const EndedAttempt &ended);
     [[nodiscard]] Result<int> stopWhere(const QString &condition, const QString &value, const QDateTime &now);
     [[nodiscard]] Result<bool> isStopped(const Delivery &delivery);

@@ -298,7 +298,8 @@ Sum takeAndCheckSum(Values &values)
 /// A file's bytes as text, and what was strange about them.
 struct Decoded {
     QString text;
-    std::optional<Cause> strange;
+    std::optional<Cause> fault; ///< Something of it is lost.
+    std::optional<Cause> encoding; ///< Another one than UTF-8. UTF-16 is certain, the other one is not.
 };
 
 /// Line by line: what an editor wrote in Latin-1 into a file of ours are single lines, and the others are UTF-8 still.
@@ -318,42 +319,36 @@ QString decodedByLines(const QByteArray &bytes)
 Decoded decoded(const QByteArray &bytes)
 {
     if (bytes.isEmpty())
-        return {{}, Cause::Empty};
+        return {{}, Cause::Empty, {}};
     if (bytes.startsWith("\xff\xfe") || bytes.startsWith("\xfe\xff")) {
         QStringDecoder decoder(QStringDecoder::Utf16);
         const QString text = decoder(bytes);
-        return {text, Cause::Utf16};
+        const bool isWhole = !decoder.hasError() && bytes.size() % 2 == 0;
+        return {text, isWhole ? std::nullopt : std::optional(Cause::Utf16), Cause::Utf16};
     }
     if (!bytes.isValidUtf8())
-        return {decodedByLines(bytes), Cause::NotUtf8};
-    return {QString::fromUtf8(bytes), bytes.contains('\0') ? std::optional(Cause::HoldsNul) : std::nullopt};
+        return {decodedByLines(bytes), {}, Cause::NotUtf8};
+    return {QString::fromUtf8(bytes), bytes.contains('\0') ? std::optional(Cause::HoldsNul) : std::nullopt, {}};
 }
 
-/// What to say of a file of which all lines could be understood: `sum` is what it says about itself.
-void judge(Content &content, Sum sum, std::optional<Cause> strange, bool endsWithLineEnd)
+/// What to say of a file of which all lines were read: `sum` is what it says about itself.
+void judge(Content &content, Sum sum, const Decoded &file)
 {
-    const bool isOtherEncoding = strange == Cause::Utf16 || strange == Cause::NotUtf8;
-    if (strange && !(isOtherEncoding && sum == Sum::Fits && !content.damage)) {
-        content.damage = strange;
+    const bool isGuessed = file.encoding == Cause::NotUtf8 && (sum != Sum::Fits || content.damage);
+    if (file.fault || isGuessed) {
+        content.damage = file.fault ? file.fault : file.encoding;
         return;
     }
-    switch (sum) {
-    case Sum::Fits:
-        content.change = strange;
-        return;
-    case Sum::Absent:
-        return;
-    case Sum::TooFewKeys:
+    const bool endsWithLineEnd = file.text.endsWith(u'\n') || file.text.endsWith(u'\r');
+    if (sum == Sum::TooFewKeys)
         content.damage = Cause::EntriesMissing; // graver than a line that is cut or malformed, and the cause of it mostly
+    else if (sum == Sum::Differs && !endsWithLineEnd)
+        content.damage = Cause::ChecksumWrong;
+    if (content.damage)
         return;
-    case Sum::Differs:
-        if (!endsWithLineEnd)
-            content.damage = Cause::ChecksumWrong;
-        else if (!content.damage)
-            content.change = Cause::ChangedByHand;
-        return;
-    }
-    Q_UNREACHABLE();
+    content.change = file.encoding;
+    if (sum == Sum::Differs && !content.change)
+        content.change = Cause::ChangedByHand;
 }
 
 /// Reads lines one after the other into a Content.
@@ -440,7 +435,8 @@ QSettings::Format format()
 Content parse(const QByteArray &bytes)
 {
     Content content;
-    const auto [text, strange] = decoded(bytes);
+    const Decoded file = decoded(bytes);
+    const QString &text = file.text;
     LineReader reader(content);
     qsizetype begin = 0;
     for (qsizetype i = 0; i <= text.size(); ++i) {
@@ -449,7 +445,8 @@ Content parse(const QByteArray &bytes)
         reader.read(QStringView(text).sliced(begin, i - begin));
         begin = i + 1;
     }
-    judge(content, takeAndCheckSum(content.values), strange, text.endsWith(u'\n') || text.endsWith(u'\r'));
+    const Sum sum = takeAndCheckSum(content.values);
+    judge(content, sum, file);
     return content;
 }
 

@@ -46,7 +46,7 @@ struct Content {
 /// damaged unless it holds nothing at all. Neither is one that an editor changed: it has at least the keys that it says it
 /// has, and ends with a line end, which a file that was cut within a line does not.
 ///
-/// UTF-16 is read by its byte order mark, and a line that is not UTF-8 as Latin-1. Whether that was right tells the
+/// UTF-16 is known by its byte order mark. A line that is not UTF-8 is read as Latin-1; whether that was right tells the
 /// checksum: when it fits, the file is whole and only its encoding is another; otherwise the file is damaged.
 [[nodiscard]] Content parse(const QByteArray &bytes);
 

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "store/catalogueresource.h"
+#include "store/deliveryhistory.h"
+#include "store/deliverystore.h"
 #include "store/outcomestore.h"
 #include "store/preferencesstore.h"
 #include "store/webhookstore.h"
+#include "support/smalldisk.h"
 
 #include <QCoreApplication>
 #include <QDirIterator>
@@ -15,15 +18,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <cerrno>
-#include <csignal>
 #include <cstdio>
 #include <cstring>
-#include <fcntl.h>
-#include <sched.h>
-#include <sys/mount.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace hookpanel;
@@ -31,84 +27,6 @@ using namespace hookpanel;
 namespace {
 
 // ---- The other process: a profile on a disk that gets full --------------------------------------------------------
-
-constexpr int pageBytes = 4096; ///< What a tmpfs gives to a file at a time.
-
-/// A disk that can be filled up and emptied again.
-class SmallDisk
-{
-public:
-    virtual ~SmallDisk() = default;
-    virtual void leave(int pages) = 0; ///< From now on there is room for so many pages.
-    virtual void empty() = 0; ///< There is room again.
-};
-
-/// A real one: a tmpfs of 128 KiB in a mount namespace of this process alone.
-class Tmpfs final : public SmallDisk
-{
-public:
-    explicit Tmpfs(const QString &folder)
-        : m_filler(folder + u"/filler"_s)
-    {
-    }
-
-    /// Must be called while the process has one thread. False where this process may not mount.
-    static bool mount(const char *folder)
-    {
-        const auto user = ::getuid();
-        const auto group = ::getgid();
-        if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0) {
-            write("/proc/self/setgroups", "deny");
-            write("/proc/self/uid_map", "0 " + std::to_string(user) + " 1");
-            write("/proc/self/gid_map", "0 " + std::to_string(group) + " 1");
-        } else if (::unshare(CLONE_NEWNS) != 0) {
-            return false;
-        }
-        return ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0
-            && ::mount("tmpfs", folder, "tmpfs", 0, "size=128k,mode=0700") == 0;
-    }
-
-    void leave(int pages) override
-    {
-        const QByteArray page(pageBytes, 'x');
-        QFile filler(m_filler);
-        filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered);
-        while (filler.write(page) == page.size()) { }
-        filler.resize(filler.size() / pageBytes * pageBytes - qint64(pages) * pageBytes);
-    }
-
-    void empty() override { QFile::remove(m_filler); }
-
-private:
-    static void write(const char *file, const std::string &text)
-    {
-        const int descriptor = ::open(file, O_WRONLY | O_CLOEXEC);
-        if (descriptor < 0 || ::write(descriptor, text.data(), text.size()) < 0)
-            std::fprintf(stderr, "%s: %s\n", file, std::strerror(errno));
-        ::close(descriptor);
-    }
-
-    QString m_filler;
-};
-
-/// Where nothing may be mounted: no file may grow beyond a limit, which the writing program meets in the same way.
-class SizeLimit final : public SmallDisk
-{
-public:
-    SizeLimit()
-    {
-        std::signal(SIGXFSZ, SIG_IGN); // else the process would be ended instead of told
-    }
-    void leave(int pages) override { set(pages == 0 ? 0 : 100); }
-    void empty() override { set(RLIM_INFINITY); }
-
-private:
-    static void set(rlim_t bytes)
-    {
-        const struct rlimit limit = {bytes, RLIM_INFINITY};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-};
 
 /// Ends the process with the place where it was not as it should be.
 void require(bool isRight, const char *what, int pages = -1)
@@ -228,6 +146,59 @@ void keepTheDamaged(Scenario &scenario, SmallDisk &disk, const StoredWebhook &st
     REQUIRE(filesIn(scenario.profile.configFolder).size() == before.size() + 1); // the copy
 }
 
+AcceptedEvent bigEvent(int number)
+{
+    const QDateTime now(QDate(2026, 11, 24), QTime(8, 0), Qt::UTC);
+    const QByteArray payload = R"({"event":"entry.create","createdAt":"x","n":")" + QByteArray(30'000, 'n') + "\"}";
+    return {EventId::create(), {u"entry.create"_s, now.addSecs(number), payload}, now.addSecs(number), false};
+}
+
+/// Events on a disk that gets full: each is kept whole, or refused before anybody is told that it was accepted.
+void deliveriesOnAFullDisk(Scenario &scenario, SmallDisk &disk)
+{
+    const QString file = scenario.profile.deliveriesFile();
+    QList<DeliveryId> accepted;
+    int refusals = 0;
+    {
+        int pages = -1;
+        const auto store = DeliveryStore::open(scenario.profile);
+        REQUIRE(store);
+        const auto accept = [&](int number) {
+            const NewDelivery delivery{DeliveryId::create(), WebhookId::create(), u"Full"_s, u"http://h/"_s};
+            const auto done = (*store)->accept(bigEvent(number), {delivery});
+            if (done) {
+                accepted.append(delivery.id);
+                return;
+            }
+            ++refusals;
+            REQUIRE(isRefusal(done.error(), file));
+            const auto found = (*store)->find(delivery.id);
+            REQUIRE(found && !*found); // not half of it
+        };
+        accept(0);
+        REQUIRE(accepted.size() == 1);
+        for (pages = 0; pages < 24; ++pages) {
+            disk.leave(pages);
+            accept(pages);
+            accept(pages);
+            disk.empty();
+            for (const DeliveryId &id : accepted) {
+                const auto found = (*store)->find(id);
+                REQUIRE(found && *found && (*found)->state == DeliveryState::Pending);
+            }
+        }
+        REQUIRE(refusals > 0);
+        const auto before = accepted.size();
+        accept(99); // there is room again: it goes on, without a word to the store
+        REQUIRE(accepted.size() == before + 1);
+    }
+    const int pages = -1;
+    const auto history = DeliveryHistory::open(scenario.profile);
+    REQUIRE(history);
+    const auto count = (*history)->count({});
+    REQUIRE(count && *count == accepted.size());
+}
+
 int run(const QString &folder, SmallDisk &disk)
 {
     const int pages = -1;
@@ -241,6 +212,7 @@ int run(const QString &folder, SmallDisk &disk)
         changeEverything(scenario, disk, *stored, left);
     removeAndRestore(scenario, disk, *stored);
     keepTheDamaged(scenario, disk, *stored);
+    deliveriesOnAFullDisk(scenario, disk);
     return 0;
 }
 

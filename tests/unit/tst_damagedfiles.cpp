@@ -240,7 +240,7 @@ void TestDamagedFiles::damagedContent_data()
     row("cut", Cause::EntriesMissing, [](const QByteArray &bytes) { return bytes.first(bytes.lastIndexOf('[')); });
     row("NUL behind", Cause::HoldsNul, [](const QByteArray &bytes) { return bytes + QByteArray(512, '\0'); });
     row("NUL alone", Cause::HoldsNul, [](const QByteArray &bytes) { return QByteArray(bytes.size(), '\0'); });
-    row("UTF-16, cut", Cause::Utf16, [](const QByteArray &bytes) { return utf16(bytes).chopped(20); });
+    row("UTF-16, cut", Cause::Utf16, [](const QByteArray &bytes) { return utf16(bytes).chopped(21); });
     row("Latin-1, and changed", Cause::NotUtf8, [](const QByteArray &bytes) { return bytes + "more=Gr\xf6\xdf\n"; });
     row("cut within a line", Cause::ChecksumWrong, [](const QByteArray &bytes) { return bytes.chopped(3); });
     row("a line that is none", Cause::Malformed, [](const QByteArray &bytes) { return bytes + "<<<<<<< HEAD\n"; });
@@ -382,7 +382,7 @@ void TestDamagedFiles::sentencesDiffer()
     QSet<QString> sentences;
     const QList<QByteArray> faults{QByteArray(),     whole.first(whole.lastIndexOf("url=")),
                                    whole + '\0',     whole + '\xff',
-                                   utf16(whole),     utf16(whole).chopped(20),
+                                   utf16(whole),     utf16(whole).chopped(21),
                                    whole.chopped(3), QByteArray(whole).replace("a.example", "b.example")};
     for (const QByteArray &bytes : faults) {
         put(path(Kind::Webhook), bytes);

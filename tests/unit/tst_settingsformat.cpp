@@ -366,14 +366,11 @@ void TestSettingsFormat::damage_data()
     QTest::newRow("NUL") << QByteArray("[a]\nname=x\n\0", 12) << name;
     QTest::newRow("not UTF-8") << QByteArray("[a]\nname=x\n#\xff\n") << name;
     QTest::newRow("not UTF-8 and not checked") << QByteArray("[a]\nname=\xe4\n") << Values{{u"a/name"_s, u"ä"_s}};
-    QTest::newRow("UTF-16 and not checked") << utf16("[a]\nname=x\n") << name;
 
     QByteArray good = settingsformat::serialise(name);
     QTest::newRow("cut within a value") << good.replace("name=x", "name=xyz").chopped(2) << Values{{u"a/name"_s, u"xy"_s}};
     good = settingsformat::serialise(name);
     QTest::newRow("a key less") << good.replace("keys=1", "keys=2") << name;
-    good = settingsformat::serialise(name);
-    QTest::newRow("UTF-16, changed") << utf16(good.replace("name=x", "name=y")) << Values{{u"a/name"_s, u"y"_s}};
     QTest::newRow("UTF-16, cut") << utf16(settingsformat::serialise(name)).chopped(3) << Values{{u"a/name"_s, u""_s}};
     good = settingsformat::serialise(name);
     QTest::newRow("Latin-1, changed") << good.replace("name=x", "name=\xfc") << Values{{u"a/name"_s, u"ü"_s}};
@@ -408,6 +405,8 @@ void TestSettingsFormat::changes_data()
     QTest::newRow("checksum without count")
         << QByteArray("[meta]\nchecksum=0\n[a]\nname=Größe\n[b]\nname=書\n") << name << Cause::ChangedByHand;
     QTest::newRow("UTF-16") << utf16(good) << name << Cause::Utf16;
+    QTest::newRow("UTF-16 by hand") << utf16("[a]\nname=Größe\n[b]\nname=書\n") << name << Cause::Utf16;
+    QTest::newRow("UTF-16, changed") << utf16(QByteArray(good).replace("Größe", "x")) << other << Cause::Utf16;
     QTest::newRow("one line Latin-1") << QByteArray(good).replace("Größe", QString(u"Größe"_s).toLatin1()) << name
                                       << Cause::NotUtf8;
 }

@@ -450,7 +450,7 @@ void TestWebhookStore::damagedFileIsShown_data()
                                        << Cause::Malformed;
     QTest::newRow("cut before an entry") << good.first(good.indexOf("url=")) << u"Static build"_s << Cause::EntriesMissing;
     QTest::newRow("Latin-1") << latin1("Static", "St\xe4tic") << u"Stätic build"_s << Cause::NotUtf8;
-    QTest::newRow("UTF-16, cut") << utf16.chopped(4) << u"Static build"_s << Cause::Utf16;
+    QTest::newRow("UTF-16, cut") << utf16.chopped(3) << u"Static build"_s << Cause::Utf16;
     QTest::newRow("UTF-16 without a mark") << utf16.sliced(2) << QString() << Cause::HoldsNul;
     QTest::newRow("a line that is none") << QByteArray("[webhook]\nname=y\nurl\n") << u"y"_s << Cause::Malformed;
 }
