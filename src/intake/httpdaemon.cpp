@@ -15,8 +15,8 @@ namespace {
 /// Room for the headers that the judge may still pass, and for what the library makes of them.
 constexpr size_t memoryPerConnection = 64 * 1024;
 
-/// The library works off what is there in a few rounds; more than these means that a client does not read.
-constexpr int roundsToFlush = 16;
+/// In so many rounds the library writes all that the system takes at once; more would mean that a client does not read.
+constexpr int lastRounds = 16;
 
 } // namespace
 
@@ -122,7 +122,8 @@ HttpDaemon::~HttpDaemon()
             MHD_resume_connection(exchange.connection);
         exchange.stage = Stage::Answered;
     }
-    MHD_run(m_daemon);
+    for (int i = 0; i < lastRounds; ++i)
+        MHD_run(m_daemon);
     MHD_stop_daemon(m_daemon);
 }
 
@@ -160,12 +161,6 @@ void HttpDaemon::answer(quint64 id, const IntakeAnswer &answer)
     respond(exchange, answer);
     MHD_resume_connection(exchange.connection);
     m_again.start(0);
-}
-
-void HttpDaemon::flush()
-{
-    for (int i = 0; i < roundsToFlush; ++i)
-        MHD_run(m_daemon);
 }
 
 void HttpDaemon::run()

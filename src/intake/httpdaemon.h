@@ -37,7 +37,7 @@ public:
 
     HttpDaemon(int connections, Judge judge, QObject *parent = nullptr);
 
-    /// Whoever still waits for an answer is cut off.
+    /// Writes what can be written now of the answers that were given; whoever waits for one is cut off.
     ~HttpDaemon() override;
 
     /// Whether the library could begin.
@@ -52,9 +52,6 @@ public:
 
     /// Answers a request that was read. Does nothing for one that is gone or was answered.
     void answer(quint64 id, const IntakeAnswer &answer);
-
-    /// Writes what can be written now, without going back to the event loop: before the end.
-    void flush();
 
 Q_SIGNALS:
     /// A whole request was read: answer() it.

@@ -27,7 +27,10 @@ IntakeServer::IntakeServer(const IntakeSettings &settings, QObject *parent)
 {
 }
 
-IntakeServer::~IntakeServer() = default;
+IntakeServer::~IntakeServer()
+{
+    close();
+}
 
 Result<quint16> IntakeServer::listen()
 {
@@ -65,7 +68,6 @@ void IntakeServer::close()
         const QList<quint64> waiting = m_daemon->waiting();
         for (const quint64 id : waiting)
             m_daemon->answer(id, IntakeAnswer::refused({IntakeFault::Stopping, {}}));
-        m_daemon->flush();
     }
     m_daemon.reset();
     for (const Client &client : std::as_const(m_clients))

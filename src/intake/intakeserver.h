@@ -20,7 +20,8 @@
 namespace hookpanel {
 
 /// The intake's half that lives in the HTTP thread: accepts connections, keeps to the limits, refuses what breaks a rule,
-/// and hands on what is good. Everything but the constructor belongs to that thread.
+/// and hands on what is good. Everything but the constructor belongs to that thread, the destructor too unless it was
+/// closed.
 class IntakeServer final : public QObject
 {
     Q_OBJECT

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void connectionsOneAfterTheOther();
     void acceptorTooLate();
     void stopInsideTheAcceptor();
+    void startInsideTheAcceptor();
     void startAgain();
     void portInUse();
 
@@ -372,6 +373,26 @@ void IntakeTest::stopInsideTheAcceptor()
     QCOMPARE(client.answer().status(), 503);
     QCOMPARE(client.answer().code(), u"stopping"_s);
     QVERIFY(!m_intake->isRunning());
+}
+
+/// New settings, say another token, while a request is being taken: it belongs to what is over.
+void IntakeTest::startInsideTheAcceptor()
+{
+    quint16 next = 0;
+    m_acceptor->decide = [this, &next](const IntakeRequest &) {
+        next = start();
+        return IntakeAnswer::accepted("{}");
+    };
+    RawClient client(start());
+    client.send(RawRequest{}.bytes());
+    QTRY_VERIFY(client.isClosed());
+    QCOMPARE(client.answer().status(), 503);
+
+    m_acceptor->decide = [](const IntakeRequest &) { return IntakeAnswer::refused(Error{.code = ErrorCode::NotJson}); };
+    RawClient later(next);
+    later.send(RawRequest{}.bytes());
+    QTRY_VERIFY(later.isClosed());
+    QCOMPARE(later.answer().status(), 400);
 }
 
 void IntakeTest::startAgain()
