@@ -71,8 +71,9 @@ bool isOwnAuthority(const QByteArray &authority, const QHostAddress &own)
     if (isLoopbackHost(url.host()))
         return true;
     const QHostAddress called(url.host());
-    const bool everywhere = own == QHostAddress::AnyIPv4 || own == QHostAddress::AnyIPv6 || own == QHostAddress::Any;
-    return !called.isNull() && (everywhere || called.isEqual(own));
+    const QList<QHostAddress> everywhere{QHostAddress(QHostAddress::AnyIPv4), QHostAddress(QHostAddress::AnyIPv6),
+                                         QHostAddress(QHostAddress::Any)};
+    return !called.isNull() && (everywhere.contains(own) || called.isEqual(own));
 }
 
 /// The request line's target, taken apart (RFC 9112 3.2): the authority is empty in the usual, short form.

@@ -15,9 +15,15 @@
 
 namespace hookpanel::test {
 
-inline const QByteArray intakeToken("9vQ-token-of-the-test");
-inline const QByteArray samplePayload(
-    R"({"event":"entry.create","createdAt":"2026-01-10T08:59:35.796Z","entry":{"id":1.0}})");
+inline QByteArray intakeToken()
+{
+    return "9vQ-token-of-the-test";
+}
+
+inline QByteArray samplePayload()
+{
+    return R"({"event":"entry.create","createdAt":"2026-01-10T08:59:35.796Z","entry":{"id":1.0}})";
+}
 
 /// Takes everything, or as it is told, and remembers what came.
 class FakeAcceptor final : public IntakeAcceptor
@@ -87,8 +93,8 @@ private:
 /// A good request: change one thing, and it is a bad one.
 struct RawRequest {
     QByteArray line = "POST /events HTTP/1.1";
-    QByteArrayList fields{"Host: 127.0.0.1", "Authorization: Bearer " + intakeToken, "Content-Type: application/json"};
-    QByteArray body = samplePayload;
+    QByteArrayList fields{"Host: 127.0.0.1", "Authorization: Bearer " + intakeToken(), "Content-Type: application/json"};
+    QByteArray body = samplePayload();
 
     /// With this header in place of the one of the same name, or added.
     [[nodiscard]] RawRequest with(const QByteArray &field) const

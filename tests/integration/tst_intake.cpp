@@ -76,7 +76,7 @@ void IntakeTest::cleanup()
 
 quint16 IntakeTest::start(const IntakeLimits &limits)
 {
-    const Result<quint16> port = m_intake->start({.token = intakeToken, .limits = limits});
+    const Result<quint16> port = m_intake->start({.token = intakeToken(), .limits = limits});
     return port ? *port : 0;
 }
 
@@ -90,7 +90,7 @@ void IntakeTest::accepted()
     QCOMPARE(answer.body, QByteArray(R"({"event":"e-1"})"));
     QVERIFY(answer.says("Content-Type: application/json"));
     QVERIFY(answer.says("Connection: close"));
-    QCOMPARE(m_acceptor->requests, QList<IntakeRequest>({{samplePayload, "key-1"}}));
+    QCOMPARE(m_acceptor->requests, QList<IntakeRequest>({{samplePayload(), "key-1"}}));
 }
 
 /// The status, the document and the headers are the acceptor's; what it refuses is told as such.
@@ -266,7 +266,7 @@ void IntakeTest::slowBody()
 void IntakeTest::silent()
 {
     RawClient client(start({.firstByteMs = 100, .requestMs = 600000}));
-    QTRY_COMPARE(client.socket().state(), QAbstractSocket::ConnectedState);
+    QVERIFY(client.socket().waitForConnected());
     QTRY_VERIFY(client.isClosed());
     QVERIFY(client.answer().bytes.isEmpty());
 }
@@ -332,7 +332,7 @@ void IntakeTest::pipelined()
     QCOMPARE(answer.status(), 202);
     QVERIFY(answer.says("Connection: close"));
     QCOMPARE(m_acceptor->requests.size(), 1);
-    QCOMPARE(m_acceptor->requests.constFirst().payload, samplePayload);
+    QCOMPARE(m_acceptor->requests.constFirst().payload, samplePayload());
 }
 
 void IntakeTest::connectionsOneAfterTheOther()
@@ -351,7 +351,7 @@ void IntakeTest::connectionsOneAfterTheOther()
 /// sent meanwhile is not accepted any more, or the repeated hand-in would make it two.
 void IntakeTest::acceptorTooLate()
 {
-    RawClient client(start({.requestMs = 100}));
+    RawClient client(start({.requestMs = 500}));
     QVERIFY(client.socket().waitForConnected());
     client.send(RawRequest{}.bytes());
     QVERIFY(client.socket().waitForDisconnected());
@@ -403,7 +403,7 @@ void IntakeTest::startAgain()
     QVERIFY(second != 0);
     m_intake->stop();
     m_intake->stop();
-    const Result<quint16> third = m_intake->start({.port = second, .token = intakeToken});
+    const Result<quint16> third = m_intake->start({.port = second, .token = intakeToken()});
     QVERIFY(third.has_value());
     QCOMPARE(*third, second);
     RawClient client(*third);
@@ -416,7 +416,7 @@ void IntakeTest::portInUse()
 {
     QTcpServer other;
     QVERIFY(other.listen(QHostAddress::LocalHost));
-    const Result<quint16> port = m_intake->start({.port = other.serverPort(), .token = intakeToken});
+    const Result<quint16> port = m_intake->start({.port = other.serverPort(), .token = intakeToken()});
     QVERIFY(!port.has_value());
     QCOMPARE(port.error().code, ErrorCode::CannotListen);
     QCOMPARE(port.error().subject, u"127.0.0.1:%1"_s.arg(other.serverPort()));

@@ -38,7 +38,7 @@ void IntakeCurlTest::init()
     m_intake.reset();
     m_acceptor = std::make_unique<FakeAcceptor>();
     m_intake = std::make_unique<Intake>(*m_acceptor);
-    m_port = m_intake->start({.token = intakeToken}).value_or(0);
+    m_port = m_intake->start({.token = intakeToken()}).value_or(0);
     QVERIFY(m_port != 0);
 }
 
@@ -63,28 +63,30 @@ void IntakeCurlTest::requests_data()
 
     const QString here = u"127.0.0.1"_s;
     const QStringList good{u"-H"_s, u"Content-Type: application/json"_s, u"-H"_s,
-                           u"Authorization: Bearer "_s + QString::fromLatin1(intakeToken)};
+                           u"Authorization: Bearer "_s + QString::fromLatin1(intakeToken())};
     const QByteArray largest(1024 * 1024, ' ');
 
-    QTest::newRow("accepted") << here << good << samplePayload << 202;
-    QTest::newRow("localhost") << u"localhost"_s << good + QStringList{u"-4"_s} << samplePayload << 202;
-    QTest::newRow("HTTP/1.0") << here << good + QStringList{u"--http1.0"_s} << samplePayload << 202;
-    QTest::newRow("asks for HTTP/2") << here << good + QStringList{u"--http2"_s} << samplePayload << 202;
-    QTest::newRow("asks before the body") << here << good + QStringList{u"-H"_s, u"Expect: 100-continue"_s} << samplePayload
-                                          << 202;
+    QTest::newRow("accepted") << here << good << samplePayload() << 202;
+    QTest::newRow("localhost") << u"localhost"_s << good + QStringList{u"-4"_s} << samplePayload() << 202;
+    QTest::newRow("HTTP/1.0") << here << good + QStringList{u"--http1.0"_s} << samplePayload() << 202;
+    QTest::newRow("asks for HTTP/2") << here << good + QStringList{u"--http2"_s} << samplePayload() << 202;
+    QTest::newRow("asks before the body") << here << good + QStringList{u"-H"_s, u"Expect: 100-continue"_s}
+                                          << samplePayload() << 202;
     QTest::newRow("1 MiB, asks by itself") << here << good << largest << 202;
     QTest::newRow("1 MiB and one byte") << here << good << QByteArray(largest + ' ') << 413;
     QTest::newRow("32 MiB") << here << good << largest.repeated(32) << 413;
     QTest::newRow("32 MiB, does not ask") << here << good + QStringList{u"-H"_s, u"Expect:"_s} << largest.repeated(32)
                                           << 413;
-    QTest::newRow("chunked") << here << good + QStringList{u"-H"_s, u"Transfer-Encoding: chunked"_s} << samplePayload << 411;
-    QTest::newRow("no headers") << here << QStringList{} << samplePayload << 401;
-    QTest::newRow("a form") << here << good.mid(2) << samplePayload << 415;
-    QTest::newRow("compressed") << here << good + QStringList{u"-H"_s, u"Content-Encoding: gzip"_s} << samplePayload << 415;
-    QTest::newRow("PUT") << here << good + QStringList{u"-X"_s, u"PUT"_s} << samplePayload << 405;
+    QTest::newRow("chunked") << here << good + QStringList{u"-H"_s, u"Transfer-Encoding: chunked"_s} << samplePayload()
+                             << 411;
+    QTest::newRow("no headers") << here << QStringList{} << samplePayload() << 401;
+    QTest::newRow("a form") << here << good.mid(2) << samplePayload() << 415;
+    QTest::newRow("compressed") << here << good + QStringList{u"-H"_s, u"Content-Encoding: gzip"_s} << samplePayload()
+                                << 415;
+    QTest::newRow("PUT") << here << good + QStringList{u"-X"_s, u"PUT"_s} << samplePayload() << 405;
     QTest::newRow("HEAD") << here << good + QStringList{u"-X"_s, u"HEAD"_s, u"--head"_s, u"--get"_s} << QByteArray() << 405;
     QTest::newRow("another name for this machine")
-        << here << good + QStringList{u"-H"_s, u"Host: rebound.example"_s} << samplePayload << 403;
+        << here << good + QStringList{u"-H"_s, u"Host: rebound.example"_s} << samplePayload() << 403;
 }
 
 void IntakeCurlTest::requests()
@@ -117,8 +119,8 @@ void IntakeCurlTest::manyAtOnce()
     QProcess curl;
     run(curl,
         {u"-Z"_s, u"--parallel-immediate"_s, u"--parallel-max"_s, u"200"_s, u"-H"_s, u"Content-Type: application/json"_s,
-         u"-H"_s, u"Authorization: Bearer "_s + QString::fromLatin1(intakeToken), u"--data-binary"_s,
-         u'@' + writePayload(samplePayload), u"--output"_s, u"/dev/null"_s, u"--write-out"_s, u"%{http_code}\n"_s,
+         u"-H"_s, u"Authorization: Bearer "_s + QString::fromLatin1(intakeToken()), u"--data-binary"_s,
+         u'@' + writePayload(samplePayload()), u"--output"_s, u"/dev/null"_s, u"--write-out"_s, u"%{http_code}\n"_s,
          u"http://127.0.0.1:%1/events?[1-200]"_s.arg(m_port)});
     QCOMPARE(curl.readAllStandardOutput(), QByteArray("202\n").repeated(200));
     QCOMPARE(m_acceptor->requests.size(), 200);

@@ -25,12 +25,12 @@ private Q_SLOTS:
 
 void IntakeServerTest::answersWhenTold()
 {
-    IntakeServer server({.token = intakeToken});
+    IntakeServer server({.token = intakeToken()});
     QSignalSpy received(&server, &IntakeServer::received);
     RawClient client(server.listen().value_or(0));
     client.send(RawRequest{}.bytes());
     QTRY_COMPARE(received.size(), 1);
-    QCOMPARE(received.constFirst().at(1).value<IntakeRequest>().payload, samplePayload);
+    QCOMPARE(received.constFirst().at(1).value<IntakeRequest>().payload, samplePayload());
     QVERIFY(!received.constFirst().at(2).value<QDeadlineTimer>().hasExpired());
     QVERIFY(client.answer().bytes.isEmpty()); // 202 only after the commit
 
@@ -42,7 +42,7 @@ void IntakeServerTest::answersWhenTold()
 
 void IntakeServerTest::answersOnce()
 {
-    IntakeServer server({.token = intakeToken});
+    IntakeServer server({.token = intakeToken()});
     QSignalSpy received(&server, &IntakeServer::received);
     RawClient client(server.listen().value_or(0));
     client.send(RawRequest{}.bytes());
@@ -61,7 +61,7 @@ void IntakeServerTest::answersOnce()
 /// Those beyond the limit are not even accepted, and served when there is room.
 void IntakeServerTest::limitOfConnections()
 {
-    IntakeServer server({.token = intakeToken, .limits = {.connections = 3, .firstByteMs = 600000}});
+    IntakeServer server({.token = intakeToken(), .limits = {.connections = 3, .firstByteMs = 600000}});
     QSignalSpy received(&server, &IntakeServer::received);
     const quint16 port = server.listen().value_or(0);
     std::vector<std::unique_ptr<RawClient>> idle;
@@ -85,7 +85,7 @@ void IntakeServerTest::limitOfConnections()
 /// All requests that were read and not answered get 503; those that are being read are cut off.
 void IntakeServerTest::closeTellsWhoWaits()
 {
-    IntakeServer server({.token = intakeToken});
+    IntakeServer server({.token = intakeToken()});
     QSignalSpy received(&server, &IntakeServer::received);
     const quint16 port = server.listen().value_or(0);
     RawClient first(port);
@@ -106,7 +106,7 @@ void IntakeServerTest::closeTellsWhoWaits()
 /// A client that does not wait for its answer harms nobody.
 void IntakeServerTest::clientGoneBeforeTheAnswer()
 {
-    IntakeServer server({.token = intakeToken, .limits = {.connections = 1}});
+    IntakeServer server({.token = intakeToken(), .limits = {.connections = 1}});
     QSignalSpy received(&server, &IntakeServer::received);
     const quint16 port = server.listen().value_or(0);
     RawClient gone(port);

@@ -14,7 +14,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArray token("the-token");
+QByteArray token()
+{
+    return "the-token";
+}
 
 /// A good request, with these headers in place of its own; an empty value takes one out.
 HttpHead head(const HttpFields &changes = {}, const QByteArray &target = "/events", const QByteArray &method = "POST")
@@ -22,7 +25,7 @@ HttpHead head(const HttpFields &changes = {}, const QByteArray &target = "/event
     HttpHead result{.method = method,
                     .target = target,
                     .fields = {{"Host", "127.0.0.1:8790"},
-                               {"Authorization", "Bearer " + token},
+                               {"Authorization", "Bearer " + token()},
                                {"Content-Type", "application/json"},
                                {"Content-Length", "2"}},
                     .bytes = 200};
@@ -72,7 +75,7 @@ void IntakeRulesTest::passes_data()
     row("another loopback address", head({{"Host", "127.1.2.3:1"}}));
     row("IPv6", head({{"Host", "[::1]:8790"}}));
     row("own origin", head({{"Origin", "http://127.0.0.1:8790"}}));
-    row("scheme in other letters", head({{"Authorization", "bearer " + token}}));
+    row("scheme in other letters", head({{"Authorization", "bearer " + token()}}));
     row("charset", head({{"Content-Type", "Application/JSON; charset=UTF-8"}}));
     row("charset in quotes", head({{"Content-Type", "application/json;charset=\"utf-8\""}}));
     row("empty body", head({{"Content-Length", "0"}}));
@@ -86,7 +89,7 @@ void IntakeRulesTest::passes_data()
 void IntakeRulesTest::passes()
 {
     QFETCH(HttpHead, request);
-    const std::optional<IntakeRefusal> refusal = refusalOf(request, {.token = token});
+    const std::optional<IntakeRefusal> refusal = refusalOf(request, {.token = token()});
     QVERIFY2(!refusal, qPrintable(refusal ? QString::fromUtf8(IntakeAnswer::refused(*refusal).json) : QString()));
 }
 
@@ -133,12 +136,12 @@ void IntakeRulesTest::refuses_data()
 
     row("no token", head({{"Authorization", {}}}), IntakeFault::NoToken);
     row("another scheme of authorization", head({{"Authorization", "Basic dGVzdA=="}}), IntakeFault::NoToken);
-    row("the token alone", head({{"Authorization", token}}), IntakeFault::NoToken);
+    row("the token alone", head({{"Authorization", token()}}), IntakeFault::NoToken);
     row("no token behind the scheme", head({{"Authorization", "Bearer  "}}), IntakeFault::WrongToken);
     row("wrong token", head({{"Authorization", "Bearer guess"}}), IntakeFault::WrongToken);
-    row("beginning of the token", head({{"Authorization", "Bearer " + token.chopped(1)}}), IntakeFault::WrongToken);
-    row("more than the token", head({{"Authorization", "Bearer " + token + '1'}}), IntakeFault::WrongToken);
-    row("token in other letters", head({{"Authorization", "Bearer " + token.toUpper()}}), IntakeFault::WrongToken);
+    row("beginning of the token", head({{"Authorization", "Bearer " + token().chopped(1)}}), IntakeFault::WrongToken);
+    row("more than the token", head({{"Authorization", "Bearer " + token() + '1'}}), IntakeFault::WrongToken);
+    row("token in other letters", head({{"Authorization", "Bearer " + token().toUpper()}}), IntakeFault::WrongToken);
     row("nothing of the body is said without the token",
         head({{"Authorization", {}}, {"Content-Type", "text/plain"}, {"Content-Length", "99999999"}}), IntakeFault::NoToken);
 
@@ -165,7 +168,7 @@ void IntakeRulesTest::refuses()
 {
     QFETCH(HttpHead, request);
     QFETCH(IntakeRefusal, expected);
-    const std::optional<IntakeRefusal> refusal = refusalOf(request, {.token = token});
+    const std::optional<IntakeRefusal> refusal = refusalOf(request, {.token = token()});
     QVERIFY(refusal.has_value());
     QCOMPARE(refusal->subject, expected.subject);
     QCOMPARE(int(refusal->fault), int(expected.fault));
@@ -192,7 +195,7 @@ void IntakeRulesTest::hostOfTheAddressTold()
     QFETCH(QString, address);
     QFETCH(QByteArray, host);
     QFETCH(bool, passes);
-    QCOMPARE(!refusalOf(head({{"Host", host}}), {.address = QHostAddress(address), .token = token}), passes);
+    QCOMPARE(!refusalOf(head({{"Host", host}}), {.address = QHostAddress(address), .token = token()}), passes);
 }
 
 void IntakeRulesTest::repeated_data()
@@ -220,7 +223,7 @@ void IntakeRulesTest::repeated()
     QFETCH(int, fault);
     HttpHead request = head({{name, value}});
     request.fields.append({name.toLower(), value});
-    const std::optional<IntakeRefusal> refusal = refusalOf(request, {.token = token});
+    const std::optional<IntakeRefusal> refusal = refusalOf(request, {.token = token()});
     QVERIFY(refusal.has_value());
     QCOMPARE(int(refusal->fault), fault);
     QCOMPARE(refusal->subject, QString::fromLatin1(name));
@@ -230,9 +233,9 @@ void IntakeRulesTest::headerBytes()
 {
     HttpHead request = head();
     request.bytes = 16 * 1024;
-    QVERIFY(!refusalOf(request, {.token = token}));
+    QVERIFY(!refusalOf(request, {.token = token()}));
     ++request.bytes;
-    const std::optional<IntakeRefusal> refusal = refusalOf(request, {.token = token});
+    const std::optional<IntakeRefusal> refusal = refusalOf(request, {.token = token()});
     QVERIFY(refusal.has_value());
     QCOMPARE(*refusal, (IntakeRefusal{IntakeFault::HeadersTooLarge, u"16385"_s}));
 }
