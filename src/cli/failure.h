@@ -47,9 +47,6 @@ using Failures = QList<Failure>;
 /// A value, or why there is none. Inside the command line only.
 template<typename T> using Expected = tl::expected<T, Failure>;
 
-/// "cannot-write": the name of an error code in JSON.
-[[nodiscard]] QString errorKey(ErrorCode code);
-
 /// The exit code for an error.
 [[nodiscard]] int exitCodeOf(ErrorCode code);
 

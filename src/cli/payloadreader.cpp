@@ -4,6 +4,7 @@
 #include "cli/payloadreader.h"
 
 #include "cli/interrupt.h"
+#include "core/errorjson.h"
 #include "core/jsontext.h"
 
 #include <QFile>

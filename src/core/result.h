@@ -44,6 +44,8 @@ enum class ErrorCode {
     MissingMember,
     WrongEvent,
     UserContentType,
+    // Intake
+    CannotListen,
 };
 
 /// One error as a value: a code for the program, the parts a sentence needs, and technical detail for the log.

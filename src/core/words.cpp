@@ -311,6 +311,9 @@ QString Words::of(const Error &error)
             .arg(error.subject, error.detail);
     case ErrorCode::UserContentType:
         return tr("Events of the User content type (%1) are never sent, so that no user's data leaves.").arg(error.subject);
+    case ErrorCode::CannotListen:
+        return tr("The intake cannot listen on %1: %2. Choose another port, or end the program that uses this one.")
+            .arg(error.subject, error.detail);
     }
     Q_UNREACHABLE();
 }

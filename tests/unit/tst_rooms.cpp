@@ -25,12 +25,13 @@ const QHash<QString, Room> &picture()
         {u"store"_s, {{u"core"_s}, {u"QtCore"_s, u"QtSql"_s}}},
         {u"delivery"_s, {{u"core"_s}, {u"QtCore"_s, u"QtNetwork"_s}}},
         {u"host"_s, {{u"core"_s, u"store"_s, u"delivery"_s}, {u"QtCore"_s}}},
+        {u"intake"_s, {{u"core"_s}, {u"QtCore"_s, u"QtNetwork"_s}}},
         {u"models"_s, {{u"core"_s}, {u"QtCore"_s}}},
         {u"views"_s, {{u"core"_s, u"models"_s}, {u"QtCore"_s, u"QtGui"_s, u"QtSvg"_s, u"QtWidgets"_s}}},
         {u"app"_s,
-         {{u"core"_s, u"store"_s, u"delivery"_s, u"host"_s, u"models"_s, u"views"_s},
+         {{u"core"_s, u"store"_s, u"delivery"_s, u"host"_s, u"intake"_s, u"models"_s, u"views"_s},
           {u"QtCore"_s, u"QtDBus"_s, u"QtGui"_s, u"QtNetwork"_s, u"QtWidgets"_s}}},
-        {u"cli"_s, {{u"core"_s, u"store"_s, u"delivery"_s, u"host"_s}, {u"QtCore"_s}}},
+        {u"cli"_s, {{u"core"_s, u"store"_s, u"delivery"_s, u"host"_s, u"intake"_s}, {u"QtCore"_s}}},
     };
     return rooms;
 }
@@ -172,6 +173,9 @@ void RoomsTest::rules_data()
     row("delivery", "a.cpp", "#include <QNetworkRequest>", true);
     row("delivery", "a.cpp", "#include \"store/profile.h\"", false);
     row("delivery", "a.cpp", "#include <QImage>", false);
+    row("intake", "a.cpp", "#include <QTcpServer>", true);
+    row("intake", "a.cpp", "#include \"store/deliverystore.h\"", false);
+    row("intake", "a.cpp", "#include \"delivery/sender.h\"", false);
     row("models", "a.cpp", "#include <QAbstractTableModel>", true);
     row("models", "a.cpp", "#include <QWidget>", false);
     row("models", "a.cpp", "#include \"store/webhookstore.h\"", false);

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/errorjson.h"
+
+#include "core/webhookjson.h"
+#include "core/words.h"
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+QString errorKey(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::CannotRead:
+        return u"cannot-read"_s;
+    case ErrorCode::CannotWrite:
+        return u"cannot-write"_s;
+    case ErrorCode::FolderUnusable:
+        return u"folder-unusable"_s;
+    case ErrorCode::NewerVersion:
+        return u"newer-version"_s;
+    case ErrorCode::Damaged:
+    case ErrorCode::OutcomesDamaged:
+        return u"damaged"_s;
+    case ErrorCode::ChangedElsewhere:
+        return u"changed-elsewhere"_s;
+    case ErrorCode::NoSuchWebhook:
+        return u"not-found"_s;
+    case ErrorCode::NoSuchEvent:
+        return u"no-such-event"_s;
+    case ErrorCode::ProxyUnreadable:
+        return u"proxy-unreadable"_s;
+    case ErrorCode::DefaultHeadersUnreadable:
+        return u"default-headers-unreadable"_s;
+    case ErrorCode::UnsetVariable:
+        return u"unset-variable"_s;
+    case ErrorCode::BadPlaceholder:
+        return u"bad-placeholder"_s;
+    case ErrorCode::BadFilledUrl:
+        return u"bad-filled-url"_s;
+    case ErrorCode::BadFilledHeader:
+        return u"bad-filled-header"_s;
+    case ErrorCode::NotJson:
+        return u"not-json"_s;
+    case ErrorCode::NotAnObject:
+        return u"not-an-object"_s;
+    case ErrorCode::NotUtf8:
+        return u"not-utf8"_s;
+    case ErrorCode::TooDeep:
+        return u"too-deep"_s;
+    case ErrorCode::DuplicateKey:
+        return u"duplicate-key"_s;
+    case ErrorCode::TooLarge:
+        return u"too-large"_s;
+    case ErrorCode::MissingMember:
+        return u"missing-member"_s;
+    case ErrorCode::WrongEvent:
+        return u"wrong-event"_s;
+    case ErrorCode::UserContentType:
+        return u"user-content-type"_s;
+    case ErrorCode::CannotListen:
+        return u"cannot-listen"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+namespace json {
+
+QJsonObject error(const Error &error, const QString &field)
+{
+    return json::error(errorKey(error.code), Words::of(error), field, error.line, error.column);
+}
+
+} // namespace json
+} // namespace hookpanel

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QString>
+
+namespace hookpanel {
+
+/// What is wrong with a request as such, before anybody looks at the payload. IntakeAnswer has the status and the name of
+/// each, IntakeWords the sentence.
+enum class IntakeFault {
+    TwoLengths, ///< Content-Length and Transfer-Encoding, or a list of them: where the body ends is a matter of opinion.
+    BadHeaderName,
+    RepeatedHeader,
+    BadIdempotencyKey,
+    NoHost,
+    ForeignHost,
+    ForeignOrigin,
+    WrongPath,
+    WrongMethod,
+    NoToken,
+    WrongToken,
+    WrongContentType,
+    NoLength,
+    HeadersTooLarge,
+    BodyTooLarge,
+    IdempotencyKeyReused,
+    Stopping,
+    TookTooLong,
+};
+
+/// A fault, and what the sentence needs: a header's name, a path, a number of bytes.
+struct IntakeRefusal {
+    IntakeFault fault = IntakeFault::WrongPath;
+    QString subject;
+
+    bool operator==(const IntakeRefusal &) const = default;
+};
+
+} // namespace hookpanel
