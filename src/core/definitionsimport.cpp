@@ -93,13 +93,6 @@ QList<Field> changedFields(const Webhook &before, const Webhook &after)
     return fields;
 }
 
-/// Whether the webhook's file could not be read: it could not be written either.
-bool isUnreadable(const StoredWebhook &stored)
-{
-    return std::any_of(stored.problems.cbegin(), stored.problems.cend(),
-                       [](const Problem &problem) { return problem.rule == Rule::FileUnreadable; });
-}
-
 /// Makes a plan webhook by webhook.
 class Planner
 {
@@ -125,7 +118,7 @@ public:
         }
         const StoredWebhook *stored = m_existing.value(id);
         const ImportItem item = itemOf(definition, stored);
-        if (stored && item.action == ImportAction::Update && (stored->readOnly || isUnreadable(*stored))) {
+        if (stored && item.action == ImportAction::Update && (stored->readOnly || !stored->isReadable())) {
             const auto fault = stored->readOnly ? DefinitionsFault::ReadOnly : DefinitionsFault::Unreadable;
             m_problems.append(problemOf(definition, fault, {}));
             return;

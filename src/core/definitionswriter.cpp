@@ -79,12 +79,6 @@ QByteArray webhookObject(const Webhook &webhook, int &withheld)
     return "    {\n      " + fields.join(",\n      ") + "\n    }";
 }
 
-bool isUnreadable(const StoredWebhook &stored)
-{
-    return std::any_of(stored.problems.cbegin(), stored.problems.cend(),
-                       [](const Problem &problem) { return problem.rule == Rule::FileUnreadable; });
-}
-
 } // namespace
 
 WrittenDefinitions writeDefinitions(const QList<StoredWebhook> &webhooks, const Headers &defaultHeaders,
@@ -93,7 +87,7 @@ WrittenDefinitions writeDefinitions(const QList<StoredWebhook> &webhooks, const 
     WrittenDefinitions written;
     QByteArrayList objects;
     for (const StoredWebhook &stored : webhooks) {
-        if (isUnreadable(stored)) {
+        if (!stored.isReadable()) {
             ++written.report.unreadable;
             continue;
         }

@@ -14,6 +14,7 @@
 #include <QMetaType>
 
 #include <algorithm>
+#include <optional>
 
 namespace hookpanel {
 
@@ -32,7 +33,27 @@ struct StoredWebhook {
                            [](const Problem &problem) { return problem.cause != Cause::ChangedByHand; });
     }
 
+    /// Whether its file can be read at all, if not whole.
+    [[nodiscard]] bool isReadable() const { return !hasProblem(Rule::FileUnreadable); }
+
+    /// Whether its file says if it is enabled.
+    [[nodiscard]] bool isSwitchKnown() const { return isReadable() && !hasProblem(Rule::ValueUnreadable, Field::Enabled); }
+
+    /// Whether nothing of it was lost or is unreadable: else what is sent would be another request.
+    [[nodiscard]] bool isWhole() const
+    {
+        return isReadable() && !hasProblem(Rule::FileDamaged) && !hasProblem(Rule::ValueUnreadable);
+    }
+
     bool operator==(const StoredWebhook &) const = default;
+
+private:
+    [[nodiscard]] bool hasProblem(Rule rule, std::optional<Field> field = {}) const
+    {
+        return std::any_of(problems.cbegin(), problems.cend(), [&](const Problem &problem) {
+            return problem.rule == rule && (!field || problem.field == *field);
+        });
+    }
 };
 
 /// A webhook that was removed, whole, so that it can be put back exactly as it was.

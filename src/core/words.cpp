@@ -97,7 +97,9 @@ QString Words::of(Rule rule, const QString &subject)
         return tr("The address of the proxy holds a user name or password, which would be kept in clear. Remove it, or "
                   "choose the system's proxy and put it into the environment variable http_proxy.");
     case Rule::ValueUnreadable:
-        return tr("The stored value “%1” cannot be read; the default is used until you set another.").arg(subject);
+        return subject.isEmpty()
+            ? tr("The file does not say this any more; the default is used until you set another.")
+            : tr("The stored value “%1” cannot be read; the default is used until you set another.").arg(subject);
     case Rule::FileDamaged:
     case Rule::FileChanged:
     case Rule::FileUnreadable:

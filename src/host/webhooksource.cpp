@@ -5,20 +5,9 @@
 
 #include <QFile>
 
-#include <algorithm>
 #include <sys/stat.h>
 
 namespace hookpanel {
-
-namespace {
-
-bool isUnreadable(const Problems &problems)
-{
-    return std::any_of(problems.cbegin(), problems.cend(),
-                       [](const Problem &problem) { return problem.rule == Rule::FileUnreadable; });
-}
-
-} // namespace
 
 WebhookSource::WebhookSource(const Profile &profile, const EventCatalogue &catalogue)
     : m_profile(profile)
@@ -44,7 +33,7 @@ std::optional<Webhook> WebhookSource::webhook(const WebhookId &id)
         return known->second;
     std::optional<Webhook> webhook;
     const auto stored = m_webhooks.load(id);
-    if (stored && !isUnreadable(stored->problems))
+    if (stored && stored->isWhole())
         webhook = stored->webhook;
     m_known.insert(id, {stamp, webhook});
     return webhook;

@@ -17,7 +17,8 @@ class WebhookSource
 public:
     WebhookSource(const Profile &profile, const EventCatalogue &catalogue);
 
-    /// Nothing when there is no such webhook, or its file cannot be read.
+    /// Nothing when there is no such webhook, or its file is not whole: sent without what it lost, a delivery would be
+    /// another request.
     [[nodiscard]] std::optional<Webhook> webhook(const WebhookId &id);
 
     /// Whether its file is there, readable or not.

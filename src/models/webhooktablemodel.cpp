@@ -27,14 +27,6 @@ QString WebhookTableModel::nameOf(const Webhook &webhook)
     return webhook.name.isEmpty() ? webhook.id.toString() : webhook.name;
 }
 
-bool WebhookTableModel::isStatusKnown(const StoredWebhook &stored)
-{
-    return std::none_of(stored.problems.cbegin(), stored.problems.cend(), [](const Problem &problem) {
-        return problem.rule == Rule::FileUnreadable
-            || (problem.field == Field::Enabled && problem.rule == Rule::ValueUnreadable);
-    });
-}
-
 WebhookTableModel::Entry WebhookTableModel::makeEntry(const StoredWebhook &webhook) const
 {
     const Webhook &value = webhook.webhook;
@@ -228,7 +220,7 @@ QVariant WebhookTableModel::data(const QModelIndex &index, int role) const
     case Qt::CheckStateRole:
         if (index.column() != StatusColumn)
             return {};
-        if (!isStatusKnown(entry->stored))
+        if (!entry->stored.isSwitchKnown())
             return Qt::PartiallyChecked;
         return entry->stored.webhook.enabled ? Qt::Checked : Qt::Unchecked;
     default:
@@ -251,7 +243,7 @@ QVariant WebhookTableModel::text(const Entry &entry, int column) const
     case HealthColumn:
         return healthText(entry);
     case StatusColumn:
-        if (!isStatusKnown(entry.stored))
+        if (!entry.stored.isSwitchKnown())
             return tr("Unknown");
         return webhook.enabled ? tr("Enabled") : tr("Disabled");
     default:
@@ -352,7 +344,7 @@ QVariant WebhookTableModel::toolTip(const Entry &entry, int column) const
                                       : tr("Health is measured from real deliveries; there are none yet.");
     }
     case StatusColumn:
-        if (!isStatusKnown(entry.stored))
+        if (!entry.stored.isSwitchKnown())
             return tr("Its file does not tell whether it is enabled. Click to switch it off.");
         return webhook.enabled ? tr("Gets events. Click to switch it off.")
                                : tr("Gets no events; its Trigger button still works. Click to switch it on.");
@@ -487,7 +479,7 @@ int WebhookTableModel::compare(const Entry &a, const Entry &b) const
     }
     case StatusColumn: { // enabled ones first, then those whose status is not known
         const auto rank = [](const StoredWebhook &stored) {
-            return !isStatusKnown(stored) ? 1 : stored.webhook.enabled ? 0 : 2;
+            return !stored.isSwitchKnown() ? 1 : stored.webhook.enabled ? 0 : 2;
         };
         return number(rank(a.stored), rank(b.stored));
     }

@@ -67,9 +67,6 @@ public:
     /// What a webhook is called in the list; a damaged one may have lost its name.
     [[nodiscard]] static QString nameOf(const Webhook &webhook);
 
-    /// Whether its file tells if it is enabled. If not, the status column says so, and its check state is partial.
-    [[nodiscard]] static bool isStatusKnown(const StoredWebhook &stored);
-
     [[nodiscard]] WebhookId idAt(int row) const;
     [[nodiscard]] int rowOf(const WebhookId &id) const; ///< -1 when it is not shown.
     [[nodiscard]] const StoredWebhook *find(const WebhookId &id) const;

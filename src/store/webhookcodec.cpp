@@ -108,6 +108,11 @@ Decoded decode(const settingsformat::Values &values)
     return decoded;
 }
 
+bool tellsSwitch(const settingsformat::Values &values)
+{
+    return values.contains(enabledKey);
+}
+
 settingsformat::Values encode(const Webhook &webhook, const settingsformat::Values &before)
 {
     const Webhook webhookBefore = decode(before).webhook;

@@ -23,6 +23,9 @@ struct Decoded {
 /// A missing entry means the default, an unreadable one too.
 [[nodiscard]] Decoded decode(const settingsformat::Values &values);
 
+/// Whether they say if the webhook is enabled.
+[[nodiscard]] bool tellsSwitch(const settingsformat::Values &values);
+
 /// `before` with this webhook in it. An entry whose value did not change keeps its text, so that what this version
 /// cannot read, or reads only in part, is not lost; keys of other groups and unknown keys stay.
 [[nodiscard]] settingsformat::Values encode(const Webhook &webhook, const settingsformat::Values &before);

@@ -221,6 +221,8 @@ StoredWebhook WebhookStore::fromSnapshot(const WebhookId &id, const SettingsSnap
         stored.problems.append({Field::File, Rule::FileDamaged, -1, false, file, *snapshot.damage});
     else if (snapshot.change)
         stored.problems.append({Field::File, Rule::FileChanged, -1, false, file, *snapshot.change});
+    if (snapshot.damage && !snapshot.newer && !webhookcodec::tellsSwitch(snapshot.values))
+        stored.problems.append({Field::Enabled, Rule::ValueUnreadable}); // none of its own: it was lost
     stored.problems.append(decoded.problems);
     // What nobody here knows and is stored is another version's: kept, and no fault of this webhook.
     stored.problems.append(validate(stored.webhook, m_catalogue, stored.webhook));

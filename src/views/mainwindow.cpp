@@ -86,7 +86,7 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     // Before the model takes it over: what was wrong with it is known there.
     const auto tell = [this](const StoredWebhook &stored) {
         if (const StoredWebhook *known = m_model.find(stored.webhook.id))
-            tellIfMended(known->problems, stored.problems, WebhookTableModel::nameOf(stored.webhook));
+            tellIfMended(known->problems, stored.problems, WebhookTableModel::nameOf(stored.webhook), stored.keptCopy);
     };
     connect(m_list, &WebhooksPage::carriedOut, this, tell);
     connect(&service, &PanelService::webhookSaved, this, tell);
@@ -105,7 +105,7 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     connect(&service, &PanelService::preferencesStored, this, &MainWindow::onPreferences);
     connect(&service, &PanelService::preferencesSaved, this,
             [this](const Preferences &preferences, const Problems &problems) {
-                tellIfMended(m_problems, problems, QString());
+                tellIfMended(m_problems, problems, {}, {});
                 onPreferences(preferences, problems);
             });
     connect(&service, &PanelService::preferencesUnreadable, this,
@@ -215,24 +215,26 @@ void MainWindow::onPreferences(const Preferences &preferences, const Problems &p
     m_form->setPreferences(preferences, problems);
     m_problems = problems;
     QStringList sentences;
-    for (const Problem &problem : problems)
-        sentences.append(Words::of(problem));
+    for (const Problem &problem : problems) {
+        if (problem.cause != Cause::ChangedByHand) // that is no damage
+            sentences.append(Words::of(problem));
+    }
     m_ui->damageBar->setSentences(sentences);
 }
 
 /// Writing made a damaged file whole. That is said, because its mark goes with it, and what it held no longer stands there.
-void MainWindow::tellIfMended(const Problems &before, const Problems &now, const QString &name)
+void MainWindow::tellIfMended(const Problems &before, const Problems &now, const QString &name, const QString &copy)
 {
     const auto damage = [](const Problem &problem) {
         return problem.rule == Rule::FileDamaged || problem.rule == Rule::PreferencesDamaged;
     };
-    const auto was = std::find_if(before.cbegin(), before.cend(), damage);
-    if (was == before.cend() || std::any_of(now.cbegin(), now.cend(), damage))
+    if (std::none_of(before.cbegin(), before.cend(), damage) || std::any_of(now.cbegin(), now.cend(), damage))
         return;
-    const QString copy = QDir::toNativeSeparators(was->subject + u".damaged-…"_s);
-    say(name.isEmpty()
-            ? tr("The damaged file of the settings was written anew. A copy of it as it was is kept as “%1”.").arg(copy)
-            : tr("The damaged file of “%1” was written anew. A copy of it as it was is kept as “%2”.").arg(name, copy));
+    if (name.isEmpty())
+        say(tr("The damaged file of the settings was written anew. A copy of it as it was is kept beside it."));
+    else
+        say(tr("The damaged file of “%1” was written anew. A copy of it as it was is kept as “%2”.")
+                .arg(name, QDir::toNativeSeparators(copy)));
 }
 
 void MainWindow::onImported(const ImportReport &report)

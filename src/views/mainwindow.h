@@ -67,7 +67,7 @@ private:
     void onFailed(const Error &error);
     void onWebhookFailed(const WebhookId &id, const Error &error);
     void onAttempt(const Attempt &attempt);
-    void tellIfMended(const Problems &before, const Problems &now, const QString &name);
+    void tellIfMended(const Problems &before, const Problems &now, const QString &name, const QString &copy);
     void say(const QString &sentence);
     [[nodiscard]] bool isSettled() const;
     void askUnwritten(const QStringList &sentences);

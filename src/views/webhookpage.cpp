@@ -54,15 +54,6 @@ const Problem *problemOf(const Problems &problems, Rule rule)
     return found == problems.cend() ? nullptr : &*found;
 }
 
-/// Whether the file says if its webhook is enabled.
-bool isSwitchKnown(const Problems &problems)
-{
-    return std::none_of(problems.cbegin(), problems.cend(), [](const Problem &problem) {
-        return problem.rule == Rule::FileUnreadable
-            || (problem.field == Field::Enabled && problem.rule == Rule::ValueUnreadable);
-    });
-}
-
 } // namespace
 
 WebhookPage::WebhookPage(PanelService &service, UserPrompts &prompts, const Clock &clock, const EventCatalogue &catalogue,
@@ -206,7 +197,7 @@ void WebhookPage::takeOver(const StoredWebhook &stored)
 {
     m_baseline = stored;
     m_ui->conflictPanel->dismiss();
-    m_ui->formContents->setWebhook(stored.webhook, isSwitchKnown(stored.problems));
+    m_ui->formContents->setWebhook(stored.webhook, stored.isSwitchKnown());
     showBanner({});
     showProblems(m_isNew ? Problems() : stored.problems);
     showTitle();
@@ -288,7 +279,7 @@ void WebhookPage::onSaved(const StoredWebhook &stored)
     m_isNew = false;
     m_baseline = stored;
     // An unreadable value is kept by a save that does not change it; a decision for the default is none to the store.
-    if (m_ui->formContents->isSwitchDecided() && !isSwitchKnown(stored.problems))
+    if (m_ui->formContents->isSwitchDecided() && !stored.isSwitchKnown())
         m_service.setEnabled({webhookId()}, stored.webhook.enabled);
     m_ui->formContents->forgetDecision();
     showBanner({});

@@ -67,7 +67,7 @@ void WebhooksMenu::prepareFor(const QList<StoredWebhook> &webhooks)
 {
     const auto canBeSwitched = [&webhooks](bool to) {
         return std::any_of(webhooks.cbegin(), webhooks.cend(), [to](const StoredWebhook &stored) {
-            return !stored.readOnly && (stored.webhook.enabled != to || !WebhookTableModel::isStatusKnown(stored));
+            return !stored.readOnly && (stored.webhook.enabled != to || !stored.isSwitchKnown());
         });
     };
     m_edit->setEnabled(webhooks.size() == 1);

@@ -251,9 +251,7 @@ void WebhooksPage::duplicate()
     QList<Webhook> copies;
     const QList<StoredWebhook> originals = targets();
     for (const StoredWebhook &stored : originals) {
-        const bool isUnreadable = std::any_of(stored.problems.cbegin(), stored.problems.cend(),
-                                              [](const Problem &problem) { return problem.rule == Rule::FileUnreadable; });
-        if (isUnreadable)
+        if (!stored.isReadable())
             continue; // there is nothing to copy
         copies.append(WebhookCopy::of(stored.webhook, taken));
         taken.append(copies.last().name);
@@ -351,7 +349,7 @@ void WebhooksPage::dropEvent(QDropEvent *event)
 void WebhooksPage::moveSwitches()
 {
     if (const StoredWebhook *current = m_model.find(m_model.idAt(m_ui->webhooksView->currentIndex().row())))
-        m_orders.setEnabled(targetIds(), WebhookTableModel::isStatusKnown(*current) && !current->webhook.enabled);
+        m_orders.setEnabled(targetIds(), current->isSwitchKnown() && !current->webhook.enabled);
 }
 
 void WebhooksPage::editCurrent()
