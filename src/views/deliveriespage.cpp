@@ -35,6 +35,7 @@ namespace {
 
 constexpr int searchAfterMs = 200; ///< After the last letter: a search may read the whole history.
 constexpr int resendPerSecond = 5;
+constexpr int fewestLinesForChart = 30;
 
 bool waits(const Delivery &delivery)
 {
@@ -222,6 +223,13 @@ void DeliveriesPage::showEvent(QShowEvent *event)
     m_service.requestSummary();
 }
 
+/// Where there is little room, as in large letters, the list comes first.
+void DeliveriesPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_ui->dayChart->setVisible(height() > fontMetrics().height() * fewestLinesForChart);
+}
+
 void DeliveriesPage::takeFocus()
 {
     QTableView *view = m_ui->deliveriesView;
@@ -366,8 +374,7 @@ void DeliveriesPage::updateState()
     updateEmptyState();
     m_ui->newestButton->setVisible(!m_model.isAtNewest());
     m_ui->deadLettersLabel->setText(tr("%n dead letter(s)", nullptr, int(m_deadLetters)));
-    m_ui->deadLettersLabel->setVisible(m_deadLetters > 0);
-    m_ui->resendAllButton->setVisible(m_deadLetters > 0 && m_ui->resendingBar->isHidden());
+    m_ui->deadLettersBar->setVisible(m_deadLetters > 0 && m_ui->resendingBar->isHidden());
     m_ui->detailsArea->setVisible(!m_ui->deliveryDetails->delivery().isNull());
 }
 

@@ -128,8 +128,8 @@ void WebhooksPage::setUpTable()
     header->setMinimumSectionSize(letter * 4);
     header->resizeSection(WebhookTableModel::NameColumn, letter * 24);
     header->resizeSection(WebhookTableModel::EventsColumn, letter * 15);
-    header->resizeSection(WebhookTableModel::LastDeliveryColumn, letter * 31);
-    header->resizeSection(WebhookTableModel::HealthColumn, HealthDelegate::widthFor(fontMetrics()) + letter * 8);
+    header->resizeSection(WebhookTableModel::LastDeliveryColumn, letter * 23);
+    header->resizeSection(WebhookTableModel::HealthColumn, HealthDelegate::widthFor(fontMetrics()) + letter * 5);
     header->resizeSection(WebhookTableModel::StatusColumn, letter * 19);
     header->setSectionResizeMode(WebhookTableModel::UrlColumn, QHeaderView::Stretch);
     for (const int column : {int(WebhookTableModel::EditColumn), int(WebhookTableModel::DeleteColumn)}) {
