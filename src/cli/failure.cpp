@@ -94,6 +94,28 @@ QString errorKey(ErrorCode code)
         return u"wrong-event"_s;
     case ErrorCode::UserContentType:
         return u"user-content-type"_s;
+    case ErrorCode::UnknownEventType:
+        return u"unknown-event-type"_s;
+    case ErrorCode::NoDraftAndPublish:
+        return u"no-draft-and-publish"_s;
+    case ErrorCode::NotComposable:
+        return u"not-composable"_s;
+    case ErrorCode::PartMissing:
+        return u"missing-part"_s;
+    case ErrorCode::PartNotExpected:
+        return u"unexpected-part"_s;
+    case ErrorCode::PartNotAnObject:
+        return u"not-an-object"_s;
+    case ErrorCode::UidMissing:
+        return u"missing-uid"_s;
+    case ErrorCode::UidInvalid:
+        return u"invalid-uid"_s;
+    case ErrorCode::SchemaKeyMissing:
+    case ErrorCode::SchemaKeyWrong:
+        return u"not-a-schema"_s;
+    case ErrorCode::NoSuchContentType:
+    case ErrorCode::NoSuchEventType:
+        return u"not-found"_s;
     }
     Q_UNREACHABLE();
 }
@@ -113,8 +135,11 @@ int exitCodeOf(ErrorCode code)
         return exitcode::cannotWrite;
     case ErrorCode::NoSuchWebhook:
     case ErrorCode::NoSuchEvent:
+    case ErrorCode::NoSuchContentType:
+    case ErrorCode::NoSuchEventType:
         return exitcode::noSuchName;
     case ErrorCode::UserContentType:
+    case ErrorCode::NoDraftAndPublish:
         return exitcode::refusedByRule;
     case ErrorCode::ProxyUnreadable:
     case ErrorCode::DefaultHeadersUnreadable:
@@ -130,6 +155,15 @@ int exitCodeOf(ErrorCode code)
     case ErrorCode::TooLarge:
     case ErrorCode::MissingMember:
     case ErrorCode::WrongEvent:
+    case ErrorCode::UnknownEventType:
+    case ErrorCode::NotComposable:
+    case ErrorCode::PartMissing:
+    case ErrorCode::PartNotExpected:
+    case ErrorCode::PartNotAnObject:
+    case ErrorCode::UidMissing:
+    case ErrorCode::UidInvalid:
+    case ErrorCode::SchemaKeyMissing:
+    case ErrorCode::SchemaKeyWrong:
         return exitcode::badData;
     }
     Q_UNREACHABLE();

@@ -5,6 +5,7 @@
 
 #include "core/attempt.h"
 #include "core/deliverystate.h"
+#include "core/eventnote.h"
 #include "core/outcome.h"
 #include "core/recipients.h"
 #include "core/result.h"
@@ -30,6 +31,7 @@ public:
     static QString of(Cause cause, const QString &detail);
     static QString of(const Problem &problem);
     static QString of(const Error &error);
+    static QString of(const EventNote &note);
 
     /// Why nothing would be sent as things stand: the same reasons as those of an attempt, before there is one.
     static QString whyNothingLeaves(const Error &error);
@@ -71,6 +73,7 @@ public:
     static QString size(qint64 bytes);
 
 private:
+    static QString ofFile(const Error &error);
     static QString nameOf(HeaderOrigin origin);
     static QString timeoutSentence(const Outcome &outcome);
     static QString tlsSentence(TlsFault fault);
