@@ -113,9 +113,17 @@ QString errorKey(ErrorCode code)
     case ErrorCode::SchemaKeyMissing:
     case ErrorCode::SchemaKeyWrong:
         return u"not-a-schema"_s;
+    case ErrorCode::NothingToImport:
+        return u"nothing-to-import"_s;
     case ErrorCode::NoSuchContentType:
     case ErrorCode::NoSuchEventType:
         return u"not-found"_s;
+    case ErrorCode::ContentTypeDamaged:
+        return u"damaged"_s;
+    case ErrorCode::EventTypeNameInvalid:
+        return u"invalid-value"_s;
+    case ErrorCode::EventTypeBuiltIn:
+        return u"built-in"_s;
     }
     Q_UNREACHABLE();
 }
@@ -132,6 +140,7 @@ int exitCodeOf(ErrorCode code)
     case ErrorCode::Damaged:
     case ErrorCode::OutcomesDamaged:
     case ErrorCode::ChangedElsewhere:
+    case ErrorCode::ContentTypeDamaged:
         return exitcode::cannotWrite;
     case ErrorCode::NoSuchWebhook:
     case ErrorCode::NoSuchEvent:
@@ -164,6 +173,9 @@ int exitCodeOf(ErrorCode code)
     case ErrorCode::UidInvalid:
     case ErrorCode::SchemaKeyMissing:
     case ErrorCode::SchemaKeyWrong:
+    case ErrorCode::NothingToImport:
+    case ErrorCode::EventTypeNameInvalid:
+    case ErrorCode::EventTypeBuiltIn:
         return exitcode::badData;
     }
     Q_UNREACHABLE();

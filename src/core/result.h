@@ -55,7 +55,12 @@ enum class ErrorCode {
     UidInvalid, ///< The subject is the uid.
     SchemaKeyMissing, ///< The subject is the file, the detail the key.
     SchemaKeyWrong, ///< The same.
+    NothingToImport, ///< The subject is the folder.
     NoSuchContentType,
+    ContentTypeDamaged, ///< The subject is the file in the profile.
+    // Event types of the user's own
+    EventTypeNameInvalid,
+    EventTypeBuiltIn,
     NoSuchEventType,
 };
 

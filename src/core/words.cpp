@@ -287,8 +287,20 @@ QString Words::of(const Error &error)
     case ErrorCode::SchemaKeyWrong:
         return tr("“%1” is not the schema of a content type: the value of “%2” is not of the right kind.")
             .arg(error.subject, error.detail);
+    case ErrorCode::NothingToImport:
+        return tr("There is no schema file in “%1”. Choose a Strapi project, its “src” folder, or a schema.json file.")
+            .arg(error.subject);
     case ErrorCode::NoSuchContentType:
-        return tr("There is no content type “%1”.").arg(error.subject);
+        return tr("There is no content type or component “%1”.").arg(error.subject);
+    case ErrorCode::ContentTypeDamaged:
+        return tr("What is private cannot be told, so nothing is sent: “%1” is damaged. Import that content type or "
+                  "component again, or remove it.")
+            .arg(error.subject);
+    case ErrorCode::EventTypeNameInvalid:
+        return tr("“%1” is not a name for an event type. Use up to 100 letters, digits, “.”, “-” and “_”, as in order.paid.")
+            .arg(error.subject);
+    case ErrorCode::EventTypeBuiltIn:
+        return tr("“%1” is an event type of Strapi's and stays as it is. Choose another name.").arg(error.subject);
     case ErrorCode::NoSuchEventType:
         return tr("There is no event type “%1” of your own.").arg(error.subject);
     }
