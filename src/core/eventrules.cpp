@@ -55,6 +55,16 @@ Result<void> checkPart(const EventType &type, const QString &name, bool isGiven)
     return {};
 }
 
+/// All that a webhook may call the content type; a uid that is not in the payload where there can be no other.
+QStringList namesFor(const QString &model, const QString &uid, const QList<const ContentType *> &contentTypes)
+{
+    QStringList names{model, uid};
+    if (uid.isEmpty() && contentTypes.size() == 1)
+        names.append(contentTypes.first()->uid);
+    names.removeAll(QString());
+    return names;
+}
+
 QList<EventNote> notesAbout(const QString &name, const QList<const ContentType *> &contentTypes)
 {
     if (contentTypes.isEmpty() && !name.isEmpty())
@@ -91,7 +101,7 @@ Result<EventRules::Names> EventRules::namesOf(const Composition &composition) co
 Result<RuledEvent> EventRules::compose(const Composition &composition, PayloadFormat format, const QDateTime &now) const
 {
     if (composition.type == triggerTest)
-        return RuledEvent{makeTestEvent(now), {}};
+        return RuledEvent{makeTestEvent(now), {}, {}, {}};
     if (const auto known = checkType(composition.type); !known)
         return tl::unexpected(known.error());
     const EventType &type = *m_catalogue.find(composition.type);
@@ -170,8 +180,11 @@ Result<RuledEvent> EventRules::ruled(const JsonTree &payload, const Event &event
     if (isAboutPublishing(event.type) && !contentTypes.isEmpty() && !anyHasDrafts)
         return failure(ErrorCode::NoDraftAndPublish, name, event.type);
     const CleanedPayload cleaned = withoutPrivateData(payload, contentTypes, m_contentTypes);
-    RuledEvent ruled{event, notesAbout(name, contentTypes) + cleaned.notes};
+    RuledEvent ruled{event, namesFor(names.model, names.uid, contentTypes), {}, notesAbout(name, contentTypes)};
+    if (const EventType *type = m_catalogue.find(event.type))
+        ruled.edition = type->edition;
     ruled.event.payload = cleaned.bytes;
+    ruled.notes += cleaned.notes;
     return ruled;
 }
 

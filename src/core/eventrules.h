@@ -13,6 +13,7 @@
 #include <QList>
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 
 namespace hookpanel {
 
@@ -21,6 +22,8 @@ class JsonTree;
 /// An event that obeys the rules: it may be accepted.
 struct RuledEvent {
     Event event;
+    QStringList contentTypes; ///< What its content type is called: model, uid, both, or none where it is of none.
+    Edition edition = Edition::Community; ///< The one that sends events of this type.
     QList<EventNote> notes;
 
     bool operator==(const RuledEvent &) const = default;

@@ -657,6 +657,8 @@ QString Words::of(NotSentReason reason)
         return tr("not sent: it is not subscribed to this event type");
     case NotSentReason::ContentType:
         return tr("not sent: it does not want this content type");
+    case NotSentReason::Edition:
+        return tr("not sent: only the Enterprise edition sends events of this type, and Community is chosen");
     }
     Q_UNREACHABLE();
 }

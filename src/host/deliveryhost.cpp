@@ -19,6 +19,7 @@ DeliveryHost::DeliveryHost(const Profile &profile, const EventCatalogue &catalog
     , m_environment(environment)
     , m_webhooks(profile, catalogue)
     , m_source(profile, catalogue)
+    , m_rules(profile, catalogue)
     , m_lock(profile)
 {
     m_standby.setInterval(standbyMs);
@@ -121,21 +122,30 @@ void DeliveryHost::wake()
         m_dispatcher->wake();
 }
 
-Result<Acceptance> DeliveryHost::accept(const Event &event)
+Result<QList<Recipient>> DeliveryHost::recipients(const RuledEvent &event)
 {
     const auto webhooks = m_webhooks.loadAll();
     if (!webhooks)
         return tl::unexpected(webhooks.error());
+    return recipientsOf(event, *webhooks, m_rules.edition());
+}
+
+Result<Acceptance> DeliveryHost::accept(const RuledEvent &event)
+{
+    const auto all = recipients(event);
+    if (!all)
+        return tl::unexpected(all.error());
     Acceptance acceptance;
-    acceptance.event = {EventId::create(), event, m_clock.nowUtc(), false};
+    acceptance.event = {EventId::create(), event.event, m_clock.nowUtc(), false};
+    acceptance.notes = event.notes;
     QList<NewDelivery> deliveries;
-    for (const Recipient &recipient : recipientsOf(event, *webhooks)) {
+    for (const Recipient &recipient : *all) {
         if (recipient.reason)
             acceptance.notSent.append(recipient);
         else
             deliveries.append({DeliveryId::create(), recipient.webhook, recipient.name, recipient.url});
     }
-    if (const auto accepted = m_store->accept(acceptance.event, deliveries); !accepted)
+    if (const auto accepted = m_store->accept(acceptance.event, deliveries, acceptance.notSent); !accepted)
         return tl::unexpected(accepted.error());
     for (const NewDelivery &delivery : deliveries) {
         const auto found = m_store->find(delivery.id);
@@ -153,8 +163,14 @@ Result<Delivery> DeliveryHost::acceptFor(const WebhookId &id, const Event &event
     const auto stored = m_webhooks.load(id);
     if (!stored)
         return tl::unexpected(stored.error());
+    const auto rules = m_rules.rules();
+    if (!rules)
+        return tl::unexpected(rules.error());
+    const auto ruled = rules->givenOfAnyType(event.payload, event.type);
+    if (!ruled)
+        return tl::unexpected(ruled.error());
     const NewDelivery delivery{DeliveryId::create(), id, stored->webhook.name, stored->webhook.url};
-    const auto accepted = m_store->accept({EventId::create(), event, m_clock.nowUtc(), false}, {delivery});
+    const auto accepted = m_store->accept({EventId::create(), ruled->event, m_clock.nowUtc(), false}, {delivery});
     if (!accepted)
         return tl::unexpected(accepted.error());
     return added(delivery.id);

@@ -7,6 +7,7 @@
 #include "delivery/dispatcher.h"
 #include "host/deliverysubset.h"
 #include "host/dispatcherlock.h"
+#include "host/rulesource.h"
 #include "host/webhooksource.h"
 #include "store/deliverystore.h"
 
@@ -23,6 +24,7 @@ struct Acceptance {
     AcceptedEvent event;
     QList<Delivery> deliveries; ///< In the order of the webhooks.
     QList<Recipient> notSent; ///< The webhooks that do not get it, each with its reason.
+    QList<EventNote> notes; ///< What its sender should know.
 
     bool operator==(const Acceptance &) const = default;
 };
@@ -58,11 +60,19 @@ public:
     /// Begins nothing more, records what ends, gives the lock back, then emits stopped().
     void stop();
 
-    /// Keeps the event with a delivery for each webhook that gets it, all in one transaction. When this returns it is on
-    /// the disk. Fails as DeliveryStore::accept() does, or when the webhooks cannot be listed; then nothing was accepted.
-    [[nodiscard]] Result<Acceptance> accept(const Event &event);
+    /// The rules for events, with the content types and the event types of the profile as they are now. Whatever is to be
+    /// accepted comes out of them. Fails as RuleSource::rules() does.
+    [[nodiscard]] Result<EventRules> rules() { return m_rules.rules(); }
 
-    /// The same for one webhook, whatever it is subscribed to. Fails with NoSuchWebhook, too.
+    /// Who would get this event now, and why the others would not. Fails when the webhooks cannot be listed.
+    [[nodiscard]] Result<QList<Recipient>> recipients(const RuledEvent &event);
+
+    /// Keeps the event with a delivery for each webhook that gets it and the reasons of the others, all in one transaction.
+    /// When this returns it is on the disk. Fails as DeliveryStore::accept() and recipients() do; then nothing was accepted.
+    [[nodiscard]] Result<Acceptance> accept(const RuledEvent &event);
+
+    /// The same for one webhook, whatever it is subscribed to; the rules are applied here. Fails as they do, and with
+    /// NoSuchWebhook.
     [[nodiscard]] Result<Delivery> acceptFor(const WebhookId &id, const Event &event);
 
     /// Keeps a test whose one attempt begins now, and how it ended. Tests are never retried. Fail as accept() does: a test
@@ -122,6 +132,7 @@ private:
     Environment m_environment;
     WebhookStore m_webhooks;
     WebhookSource m_source;
+    RuleSource m_rules;
     std::unique_ptr<DeliveryStore> m_store;
     std::unique_ptr<DeliverySubset> m_subset; ///< While only some deliveries are dispatched.
     std::unique_ptr<Dispatcher> m_dispatcher; ///< Uses the store; while there is one.

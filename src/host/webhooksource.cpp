@@ -3,10 +3,7 @@
 
 #include "host/webhooksource.h"
 
-#include <QFile>
-
 #include <algorithm>
-#include <sys/stat.h>
 
 namespace hookpanel {
 
@@ -27,18 +24,9 @@ WebhookSource::WebhookSource(const Profile &profile, const EventCatalogue &catal
 {
 }
 
-WebhookSource::Stamp WebhookSource::stampOf(const QString &path)
-{
-    struct stat status = {};
-    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
-        return {};
-    constexpr qint64 nsPerSecond = 1'000'000'000;
-    return {status.st_ino, status.st_size, status.st_mtim.tv_sec * nsPerSecond + status.st_mtim.tv_nsec};
-}
-
 std::optional<Webhook> WebhookSource::webhook(const WebhookId &id)
 {
-    const Stamp stamp = stampOf(m_profile.webhookFile(id.toString()));
+    const FileStamp stamp = FileStamp::of(m_profile.webhookFile(id.toString()));
     const auto known = m_known.constFind(id);
     if (known != m_known.cend() && known->first == stamp)
         return known->second;
@@ -52,7 +40,7 @@ std::optional<Webhook> WebhookSource::webhook(const WebhookId &id)
 
 Result<Headers> WebhookSource::defaultHeaders()
 {
-    const Stamp stamp = stampOf(m_profile.preferencesFile());
+    const FileStamp stamp = FileStamp::of(m_profile.preferencesFile());
     if (!m_headers || m_headers->first != stamp)
         m_headers = {stamp, m_preferences.defaultHeadersForSending()};
     return m_headers->second;

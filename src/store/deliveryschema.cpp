@@ -64,11 +64,24 @@ SchemaStep version1()
     };
 }
 
+/// Who does not get an event, and why (notsentrows); and events of old that nobody got.
+SchemaStep version2()
+{
+    return {
+        u"CREATE TABLE not_sent_lists (key INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, list BLOB NOT NULL)"_s,
+        u"CREATE TABLE not_sent ("
+        "  event INTEGER PRIMARY KEY REFERENCES events (key) ON DELETE CASCADE,"
+        "  list INTEGER NOT NULL REFERENCES not_sent_lists (key))"_s,
+        u"CREATE INDEX not_sent_list ON not_sent (list)"_s,
+        u"CREATE INDEX events_accepted ON events (accepted_at)"_s,
+    };
+}
+
 } // namespace
 
 const QList<SchemaStep> &deliverySchema()
 {
-    static const QList<SchemaStep> ladder{version1()};
+    static const QList<SchemaStep> ladder{version1(), version2()};
     return ladder;
 }
 

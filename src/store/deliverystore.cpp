@@ -9,6 +9,7 @@
 #include "store/deliveryrows.h"
 #include "store/deliveryschema.h"
 #include "store/newprofile.h"
+#include "store/notsentrows.h"
 
 #include <QFile>
 
@@ -53,7 +54,8 @@ Result<QString> DeliveryStore::setAside(const Profile &profile, const QDateTime 
     return aside;
 }
 
-Result<void> DeliveryStore::accept(const AcceptedEvent &event, const QList<NewDelivery> &deliveries)
+Result<void> DeliveryStore::accept(const AcceptedEvent &event, const QList<NewDelivery> &deliveries,
+                                   const QList<Recipient> &notSent)
 {
     auto transaction = Transaction::begin(*m_database);
     if (!transaction)
@@ -65,6 +67,8 @@ Result<void> DeliveryStore::accept(const AcceptedEvent &event, const QList<NewDe
         if (const auto inserted = insertDelivery(*key, event.event.type, event.test, delivery, event.acceptedAt); !inserted)
             return tl::unexpected(inserted.error());
     }
+    if (const auto kept = notsentrows::keep(*m_database, *key, notSent); !kept)
+        return kept;
     return transaction->commit();
 }
 

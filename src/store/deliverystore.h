@@ -5,6 +5,7 @@
 
 #include "core/deliveryrepository.h"
 #include "core/deliverysummary.h"
+#include "core/recipients.h"
 #include "store/profile.h"
 
 #include <QList>
@@ -35,8 +36,9 @@ public:
     ~DeliveryStore() override;
     Q_DISABLE_COPY_MOVE(DeliveryStore)
 
-    /// Keeps the event and its deliveries, all or none, each due at once.
-    [[nodiscard]] Result<void> accept(const AcceptedEvent &event, const QList<NewDelivery> &deliveries);
+    /// Keeps the event, its deliveries, each due at once, and who does not get it and why: all or nothing.
+    [[nodiscard]] Result<void> accept(const AcceptedEvent &event, const QList<NewDelivery> &deliveries,
+                                      const QList<Recipient> &notSent = {});
 
     /// Keeps a test event whose one attempt begins now: nobody else sends it. record() ends it.
     [[nodiscard]] Result<void> beginTest(const AcceptedEvent &event, const NewDelivery &delivery);
