@@ -17,12 +17,19 @@ namespace {
 
 const QString sampleOption = u"sample"_s;
 
-/// The webhooks that name this event type themselves: "all" subscribes to whatever there is.
 QList<StoredWebhook> subscribersOf(const QString &type, const QList<StoredWebhook> &webhooks)
 {
     QList<StoredWebhook> subscribers = webhooks;
-    subscribers.removeIf([&type](const StoredWebhook &stored) { return !stored.webhook.events.names.contains(type); });
+    subscribers.removeIf([&type](const StoredWebhook &stored) { return !stored.webhook.events.contains(type); });
     return subscribers;
+}
+
+/// Those that name it themselves: "all" subscribes to whatever there is, and misses nothing that is gone.
+QList<StoredWebhook> namersOf(const QString &type, const QList<StoredWebhook> &webhooks)
+{
+    QList<StoredWebhook> namers = subscribersOf(type, webhooks);
+    namers.removeIf([](const StoredWebhook &stored) { return stored.webhook.events.all; });
+    return namers;
 }
 
 QJsonArray idsOf(const QList<StoredWebhook> &webhooks)
@@ -124,7 +131,7 @@ int EventTypesCommand::add(const QString &name, const QString &sampleFile, Comma
     if (const Expected<void> prepared = context.prepareProfile(); !prepared)
         return context.console.fail(prepared.error());
     if (context.console.json())
-        context.console.print(toJson(*type, {}));
+        context.console.print(toJson(*type, context.webhooks.loadAll().value_or(QList<StoredWebhook>())));
     else
         context.console.say(tr("Added %1.").arg(type->name));
     return exitcode::done;
@@ -137,7 +144,7 @@ int EventTypesCommand::remove(const QString &name, CommandContext &context)
         return context.console.fail(Failure::of(webhooks.error()));
     if (const Result<void> removed = EventTypeStore(context.profile).remove(name, context.catalogue); !removed)
         return context.console.fail(Failure::of(removed.error(), u"event"_s));
-    const QList<StoredWebhook> subscribers = subscribersOf(name, *webhooks);
+    const QList<StoredWebhook> subscribers = namersOf(name, *webhooks);
     if (context.console.json())
         context.console.print(QJsonObject{{u"removed"_s, name}, {u"subscribed"_s, idsOf(subscribers)}});
     else
