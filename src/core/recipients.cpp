@@ -15,7 +15,7 @@ std::optional<NotSentReason> reasonFor(const Webhook &webhook, const RuledEvent 
 {
     if (!webhook.enabled)
         return NotSentReason::Disabled;
-    if (!webhook.events.contains(ruled.event.type))
+    if (ruled.event.type == triggerTest || !webhook.events.contains(ruled.event.type)) // not even "all" is the test event
         return NotSentReason::NotSubscribed;
     const QStringList &contentTypes = ruled.contentTypes;
     const bool isWanted = webhook.contentTypes.all || contentTypes.isEmpty() // the event is of none, as a media event

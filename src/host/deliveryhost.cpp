@@ -3,12 +3,30 @@
 
 #include "host/deliveryhost.h"
 
+#include "core/deliveryjson.h"
+#include "core/words.h"
+
+#include <QCryptographicHash>
 #include <QFile>
+#include <QJsonDocument>
 #include <QRandomGenerator>
 
 namespace hookpanel {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray answerOf(const Acceptance &acceptance)
+{
+    QStringList notes;
+    for (const EventNote &note : acceptance.notes)
+        notes.append(Words::of(note));
+    const QJsonObject answer = json::acceptance(acceptance.event, acceptance.deliveries, acceptance.notSent, notes);
+    return QJsonDocument(answer).toJson(QJsonDocument::Compact);
+}
+
+} // namespace
 
 DeliveryHost::DeliveryHost(const Profile &profile, const EventCatalogue &catalogue, Sender &sender, const Clock &clock,
                            const Environment &environment, QObject *parent)
@@ -130,7 +148,8 @@ Result<QList<Recipient>> DeliveryHost::recipients(const RuledEvent &event)
     return recipientsOf(event, *webhooks, m_rules.edition());
 }
 
-Result<Acceptance> DeliveryHost::accept(const RuledEvent &event)
+/// The acceptance as it will be once it is kept.
+Result<Acceptance> DeliveryHost::drafted(const RuledEvent &event)
 {
     const auto all = recipients(event);
     if (!all)
@@ -138,24 +157,86 @@ Result<Acceptance> DeliveryHost::accept(const RuledEvent &event)
     Acceptance acceptance;
     acceptance.event = {EventId::create(), event.event, m_clock.nowUtc(), false};
     acceptance.notes = event.notes;
-    QList<NewDelivery> deliveries;
     for (const Recipient &recipient : *all) {
-        if (recipient.reason)
+        if (recipient.reason) {
             acceptance.notSent.append(recipient);
-        else
-            deliveries.append({DeliveryId::create(), recipient.webhook, recipient.name, recipient.url});
+            continue;
+        }
+        Delivery delivery;
+        delivery.id = DeliveryId::create();
+        delivery.webhook = recipient.webhook;
+        delivery.webhookName = recipient.name;
+        delivery.url = recipient.url;
+        acceptance.deliveries.append(delivery);
     }
-    if (const auto accepted = m_store->accept(acceptance.event, deliveries, acceptance.notSent); !accepted)
-        return tl::unexpected(accepted.error());
-    for (const NewDelivery &delivery : deliveries) {
+    return acceptance;
+}
+
+Result<void> DeliveryHost::keep(Acceptance &acceptance, const std::optional<HandIn> &handIn)
+{
+    QList<NewDelivery> deliveries;
+    for (const Delivery &delivery : std::as_const(acceptance.deliveries))
+        deliveries.append({delivery.id, delivery.webhook, delivery.webhookName, delivery.url});
+    if (const auto kept = m_store->accept(acceptance.event, deliveries, acceptance.notSent, handIn); !kept)
+        return kept;
+    for (Delivery &delivery : acceptance.deliveries) {
         const auto found = m_store->find(delivery.id);
         if (!found || !*found)
             continue; // it is kept all the same
-        acceptance.deliveries.append(**found);
-        Q_EMIT deliveryUpdated(**found);
+        delivery = **found;
+        Q_EMIT deliveryUpdated(delivery);
     }
     wake();
+    return {};
+}
+
+Result<Acceptance> DeliveryHost::accept(const RuledEvent &event)
+{
+    auto acceptance = drafted(event);
+    if (!acceptance)
+        return acceptance;
+    if (const auto kept = keep(*acceptance, std::nullopt); !kept)
+        return tl::unexpected(kept.error());
     return acceptance;
+}
+
+Result<HandedIn> DeliveryHost::handIn(const QByteArray &payload, const QByteArray &key)
+{
+    HandIn handIn{key, QCryptographicHash::hash(payload, QCryptographicHash::Sha256), {}};
+    if (auto before = earlier(handIn); !before || *before)
+        return before ? Result<HandedIn>(**before) : tl::unexpected(before.error());
+    const auto rules = m_rules.rules();
+    if (!rules)
+        return tl::unexpected(rules.error());
+    const auto ruled = rules->given(payload, {});
+    if (!ruled)
+        return tl::unexpected(ruled.error());
+    auto acceptance = drafted(*ruled);
+    if (!acceptance)
+        return tl::unexpected(acceptance.error());
+    handIn.answer = answerOf(*acceptance);
+    const auto kept = keep(*acceptance, key.isEmpty() ? std::nullopt : std::make_optional(handIn));
+    if (kept)
+        return HandedIn{HandedIn::Kind::Accepted, handIn.answer};
+    // Another process may have been handed the same just now.
+    if (auto meanwhile = earlier(handIn); meanwhile && *meanwhile)
+        return **meanwhile;
+    return tl::unexpected(kept.error());
+}
+
+/// What came of this key before, if it came within a day.
+Result<std::optional<HandedIn>> DeliveryHost::earlier(const HandIn &handIn)
+{
+    if (handIn.key.isEmpty())
+        return std::nullopt;
+    const auto found = m_store->handIn(handIn.key, m_clock.nowUtc());
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!*found)
+        return std::nullopt;
+    if ((*found)->payloadHash != handIn.payloadHash)
+        return HandedIn{HandedIn::Kind::KeyReused, {}};
+    return HandedIn{HandedIn::Kind::Repeated, (*found)->answer};
 }
 
 Result<Delivery> DeliveryHost::acceptFor(const WebhookId &id, const Event &event)

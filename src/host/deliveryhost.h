@@ -29,6 +29,20 @@ struct Acceptance {
     bool operator==(const Acceptance &) const = default;
 };
 
+/// What became of an event that another program handed in.
+struct HandedIn {
+    enum class Kind {
+        Accepted,
+        Repeated, ///< It had come before under the same key; nothing was accepted again.
+        KeyReused, ///< Another payload came under this key; nothing was accepted.
+    };
+
+    Kind kind = Kind::Accepted;
+    QByteArray answer; ///< JSON of the acceptance (product section 8), the same for a repeat; empty for KeyReused.
+
+    bool operator==(const HandedIn &) const = default;
+};
+
 /// Deliveries of one profile in one process, shared by the window and `hookpanel-cli serve`: the store, and a dispatcher
 /// while this process has the lock. Others stand by and take over within a second when the one that dispatches ends. What
 /// another process accepts or changes is seen at once, by its writing to the database's log.
@@ -70,6 +84,10 @@ public:
     /// Keeps the event with a delivery for each webhook that gets it and the reasons of the others, all in one transaction.
     /// When this returns it is on the disk. Fails as DeliveryStore::accept() and recipients() do; then nothing was accepted.
     [[nodiscard]] Result<Acceptance> accept(const RuledEvent &event);
+
+    /// A whole payload from another program, by the rules, under a key that makes a repeat within a day the same event;
+    /// the key may be empty. Fails as rules(), EventRules::given() and accept() do.
+    [[nodiscard]] Result<HandedIn> handIn(const QByteArray &payload, const QByteArray &key);
 
     /// The same for one webhook, whatever it is subscribed to; the rules are applied here. Fails as they do, and with
     /// NoSuchWebhook.
@@ -117,6 +135,9 @@ Q_SIGNALS:
     void stopped();
 
 private:
+    [[nodiscard]] Result<Acceptance> drafted(const RuledEvent &event);
+    [[nodiscard]] Result<void> keep(Acceptance &acceptance, const std::optional<HandIn> &handIn);
+    [[nodiscard]] Result<std::optional<HandedIn>> earlier(const HandIn &handIn);
     void makeDispatcher(DeliveryRepository &repository);
     void tryLock();
     void tell(const DeliveryId &id);

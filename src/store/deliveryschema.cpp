@@ -64,7 +64,8 @@ SchemaStep version1()
     };
 }
 
-/// Who does not get an event, and why (notsentrows); and events of old that nobody got.
+/// Who does not get an event, and why (notsentrows); events of old that nobody got; what was handed in with a key
+/// (handinrows).
 SchemaStep version2()
 {
     return {
@@ -74,6 +75,12 @@ SchemaStep version2()
         "  list INTEGER NOT NULL REFERENCES not_sent_lists (key))"_s,
         u"CREATE INDEX not_sent_list ON not_sent (list)"_s,
         u"CREATE INDEX events_accepted ON events (accepted_at)"_s,
+        u"CREATE TABLE hand_ins ("
+        "  key BLOB PRIMARY KEY,"
+        "  payload_hash BLOB NOT NULL,"
+        "  answer BLOB NOT NULL,"
+        "  accepted_at INTEGER NOT NULL) WITHOUT ROWID"_s,
+        u"CREATE INDEX hand_ins_accepted ON hand_ins (accepted_at)"_s,
     };
 }
 

@@ -55,7 +55,7 @@ Result<QString> DeliveryStore::setAside(const Profile &profile, const QDateTime 
 }
 
 Result<void> DeliveryStore::accept(const AcceptedEvent &event, const QList<NewDelivery> &deliveries,
-                                   const QList<Recipient> &notSent)
+                                   const QList<Recipient> &notSent, const std::optional<HandIn> &handIn)
 {
     auto transaction = Transaction::begin(*m_database);
     if (!transaction)
@@ -69,7 +69,16 @@ Result<void> DeliveryStore::accept(const AcceptedEvent &event, const QList<NewDe
     }
     if (const auto kept = notsentrows::keep(*m_database, *key, notSent); !kept)
         return kept;
+    if (handIn) {
+        if (const auto kept = handinrows::keep(*m_database, *handIn, event.acceptedAt); !kept)
+            return kept;
+    }
     return transaction->commit();
+}
+
+Result<std::optional<HandIn>> DeliveryStore::handIn(const QByteArray &key, const QDateTime &now)
+{
+    return handinrows::find(*m_database, key, now);
 }
 
 Result<void> DeliveryStore::beginTest(const AcceptedEvent &event, const NewDelivery &delivery)

@@ -6,6 +6,7 @@
 #include "core/deliveryrepository.h"
 #include "core/deliverysummary.h"
 #include "core/recipients.h"
+#include "store/handinrows.h"
 #include "store/profile.h"
 
 #include <QList>
@@ -36,9 +37,14 @@ public:
     ~DeliveryStore() override;
     Q_DISABLE_COPY_MOVE(DeliveryStore)
 
-    /// Keeps the event, its deliveries, each due at once, and who does not get it and why: all or nothing.
+    /// Keeps the event, its deliveries, each due at once, who does not get it and why, and the key under which it was
+    /// handed in: all or nothing.
     [[nodiscard]] Result<void> accept(const AcceptedEvent &event, const QList<NewDelivery> &deliveries,
-                                      const QList<Recipient> &notSent = {});
+                                      const QList<Recipient> &notSent = {},
+                                      const std::optional<HandIn> &handIn = std::nullopt);
+
+    /// What came under this key within the last day, if anything did.
+    [[nodiscard]] Result<std::optional<HandIn>> handIn(const QByteArray &key, const QDateTime &now);
 
     /// Keeps a test event whose one attempt begins now: nobody else sends it. record() ends it.
     [[nodiscard]] Result<void> beginTest(const AcceptedEvent &event, const NewDelivery &delivery);

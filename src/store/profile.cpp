@@ -184,6 +184,15 @@ Result<void> Profile::prepare() const
     makePrivate(preferencesFile());
     makePrivate(outcomesFile());
     makePrivate(windowFile());
+    for (const QString &folder : {contentTypesFolder(), eventTypesFolder()}) {
+        if (!QFileInfo::exists(folder))
+            continue;
+        if (auto prepared = prepareFolder(folder, true); !prepared)
+            return prepared;
+        const QDir directory(folder);
+        for (const QString &name : directory.entryList(QDir::Files | QDir::Hidden, QDir::NoSort))
+            makePrivate(directory.filePath(name));
+    }
     const QDir webhooks(webhooksFolder());
     const QStringList names = webhooks.entryList(QDir::Files | QDir::Hidden, QDir::NoSort);
     for (const QString &name : names) {

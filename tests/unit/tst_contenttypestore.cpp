@@ -149,10 +149,14 @@ void TestContentTypeStore::filesArePrivate()
     ::umask(before);
     QCOMPARE(modeOf(m_profile.contentTypesFolder()), 0700);
     QCOMPARE(modeOf(m_profile.contentTypeFile(u"api::address.address"_s)), 0600);
-    // A profile with content types in it is still recognised as ours.
-    QCOMPARE(::chmod(QFile::encodeName(m_profile.configFolder).constData(), 0755), 0);
+    // A profile with content types in it is still recognised as ours, and what became laxer is made strict again.
+    for (const QString &path :
+         {m_profile.configFolder, m_profile.contentTypesFolder(), m_profile.contentTypeFile(u"api::address.address"_s)})
+        QCOMPARE(::chmod(QFile::encodeName(path).constData(), 0755), 0);
     QVERIFY(m_profile.prepare());
     QCOMPARE(modeOf(m_profile.configFolder), 0700);
+    QCOMPARE(modeOf(m_profile.contentTypesFolder()), 0700);
+    QCOMPARE(modeOf(m_profile.contentTypeFile(u"api::address.address"_s)), 0700);
 }
 
 void TestContentTypeStore::laterImportReplaces()

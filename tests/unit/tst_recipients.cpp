@@ -72,8 +72,10 @@ void tst_Recipients::reasons_data()
     QTest::newRow("another content type") << webhook(create, address) << type << QByteArray(R"(,"model":"article")")
                                           << u"content-type"_s;
     QTest::newRow("an empty list") << webhook(create, {}) << type << both << u"content-type"_s;
-    QTest::newRow("by the uid of a known one") << webhook(create, {false, {u"api::page.page"_s}}) << type
-                                               << QByteArray(R"(,"model":"page")") << QString();
+    QTest::newRow("by the uid of a known one")
+        << webhook(create, {false, {u"api::page.page"_s}}) << type << QByteArray(R"(,"model":"page")") << QString();
+    QTest::newRow("the test event") << webhook(Selection::everything()) << triggerTest << QByteArray()
+                                    << u"not-subscribed"_s;
     QTest::newRow("edition") << webhook(Selection::everything()) << u"releases.publish"_s << QByteArray() << u"edition"_s;
     QTest::newRow("edition comes last") << webhook({}) << u"releases.publish"_s << QByteArray() << u"not-subscribed"_s;
     QTest::newRow("no content type") << webhook(Selection::everything(), address) << u"media.create"_s
