@@ -44,14 +44,21 @@ QByteArray member(const char *key, const QByteArray &value)
     return QByteArray(",\"") + key + "\":" + value;
 }
 
-/// What an event type has or has not, and what was given for it.
-Result<void> checkPart(const EventType &type, const QString &name, bool isGiven)
+/// What the event type has or has not against what was given for it.
+Result<void> checkParts(const EventType &type, const Composition &composition)
 {
-    const bool isNeeded = type.keys.contains(name);
-    if (isNeeded && !isGiven)
-        return failure(ErrorCode::PartMissing, name, type.name);
-    if (isGiven && !isNeeded)
-        return failure(ErrorCode::PartNotExpected, name, type.name);
+    if (!type.keys.contains(u"entry"_s) && !type.keys.contains(u"media"_s))
+        return failure(ErrorCode::NotComposable, type.name);
+    const bool isNamed = !composition.model.isEmpty() || !composition.uid.isEmpty();
+    for (const auto &[name, isGiven] :
+         {std::pair(u"entry"_s, !composition.entry.isEmpty()), std::pair(u"media"_s, !composition.media.isEmpty()),
+          std::pair(u"model"_s, isNamed)}) {
+        const bool isNeeded = type.keys.contains(name);
+        if (isNeeded && !isGiven)
+            return failure(ErrorCode::PartMissing, name, type.name);
+        if (isGiven && !isNeeded)
+            return failure(ErrorCode::PartNotExpected, name, type.name);
+    }
     return {};
 }
 
@@ -105,20 +112,11 @@ Result<RuledEvent> EventRules::compose(const Composition &composition, PayloadFo
     if (const auto known = checkType(composition.type); !known)
         return tl::unexpected(known.error());
     const EventType &type = *m_catalogue.find(composition.type);
-    const bool hasEntry = type.keys.contains(u"entry"_s);
-    if (!hasEntry && !type.keys.contains(u"media"_s))
-        return failure(ErrorCode::NotComposable, type.name);
-    const bool isNamed = !composition.model.isEmpty() || !composition.uid.isEmpty();
-    for (const auto &checked :
-         {checkPart(type, u"entry"_s, !composition.entry.isEmpty()),
-          checkPart(type, u"media"_s, !composition.media.isEmpty()), checkPart(type, u"model"_s, isNamed)}) {
-        if (!checked)
-            return tl::unexpected(checked.error());
-    }
-
+    if (const auto whole = checkParts(type, composition); !whole)
+        return tl::unexpected(whole.error());
     QByteArray body = R"({"event":)" + jsonString(type.name) + member("createdAt", jsonString(toIsoUtc(now)));
     Names names;
-    if (isNamed) {
+    if (type.keys.contains(u"model"_s)) {
         const auto told = namesOf(composition);
         if (!told)
             return tl::unexpected(told.error());
@@ -128,6 +126,7 @@ Result<RuledEvent> EventRules::compose(const Composition &composition, PayloadFo
         if (!names.uid.isEmpty() && !(format == PayloadFormat::Strapi4 && isAboutPublishing(type.name)))
             body += member("uid", jsonString(names.uid));
     }
+    const bool hasEntry = type.keys.contains(u"entry"_s);
     const char *key = hasEntry ? "entry" : "media";
     const auto part = compactPart(QString::fromLatin1(key), hasEntry ? composition.entry : composition.media);
     if (!part)
