@@ -45,6 +45,9 @@ LoadedEventTypes EventTypeStore::load() const
     const QDir folder(m_profile.eventTypesFolder());
     for (const QString &name : folder.entryList({u"*.json"_s}, QDir::Files | QDir::System, QDir::Name)) {
         auto type = readEventType(folder.filePath(name));
+        // A name becomes a header's value: a file that was put there by hand is not trusted either.
+        if (type && !isEventTypeName(type->name))
+            type = failure(ErrorCode::EventTypeNameInvalid, type->name);
         if (!type) {
             loaded.faults.append(type.error());
             continue;

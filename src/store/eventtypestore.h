@@ -14,7 +14,7 @@ namespace hookpanel {
 /// The user's own event types of a profile, and what of them cannot be read.
 struct LoadedEventTypes {
     QList<EventType> types;
-    QList<Error> faults; ///< Damaged or CannotRead, each with its file.
+    QList<Error> faults; ///< Damaged or CannotRead with the file, EventTypeNameInvalid with the name.
 
     bool operator==(const LoadedEventTypes &) const = default;
 };

@@ -370,6 +370,8 @@ void TestEventRules::creatorsAlwaysGo_data()
         R"("model":"order","entry":{"lines":[{"n":3}]})");
     row("in free JSON", R"("model":"address","entry":{"meta":{"x":[{"createdBy":1}]}})",
         R"("model":"address","entry":{"meta":{"x":[{}]}})");
+    row("who reviews an unknown one", R"("model":"order","entry":{"strapi_assignee":{"id":1,"email":"x"}})",
+        R"("model":"order","entry":{"strapi_assignee":{"id":1}})");
     row("media", R"("media":{"createdBy":1,"id":2})", R"("media":{"id":2})");
     row("release", R"("release":{"id":1,"createdBy":{"id":2}})", R"("release":{"id":1})");
     row("not outside", R"("createdBy":"shop","order":{"updatedBy":"till"})",

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void addingIsRefused_data();
     void addingIsRefused();
     void damagedOneIsSaid();
+    void hostileNameIsRefused();
     void removes();
     void namesBecomeHeadings_data();
     void namesBecomeHeadings();
@@ -145,6 +146,25 @@ void TestEventTypeStore::damagedOneIsSaid()
     QCOMPARE(loaded.faults.size(), 1);
     QCOMPARE(loaded.faults.first().code, ErrorCode::Damaged);
     QCOMPARE(loaded.faults.first().subject, path);
+}
+
+void TestEventTypeStore::hostileNameIsRefused()
+{
+    QVERIFY(m_store->add(u"order.paid"_s, sample, m_builtIn));
+    QFile file(m_profile.eventTypeFile(u"order.paid"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QByteArray bytes = file.readAll();
+    file.close();
+    const QString name = u"x\nX-Evil: 1"_s;
+    QVERIFY(file.rename(m_profile.eventTypeFile(name)));
+    bytes.replace("order.paid", "x\\nX-Evil: 1");
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(bytes);
+    file.close();
+    const LoadedEventTypes loaded = m_store->load();
+    QVERIFY(loaded.types.isEmpty());
+    QCOMPARE(loaded.faults.first().code, ErrorCode::EventTypeNameInvalid);
+    QCOMPARE(loaded.faults.first().subject, name);
 }
 
 void TestEventTypeStore::removes()
