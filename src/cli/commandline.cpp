@@ -8,7 +8,9 @@
 #include "cli/commandtable.h"
 #include "cli/helptext.h"
 #include "core/version.h"
+#include "core/words.h"
 #include "store/catalogueresource.h"
+#include "store/eventtypestore.h"
 
 #include <algorithm>
 
@@ -161,7 +163,10 @@ std::optional<Failure> CommandLine::makeContext(const QCommandLineParser &before
         failure.exitCode = exitcode::internal;
         return failure;
     }
-    m_context = std::make_unique<CommandContext>(m_console, profile, *catalogue);
+    const LoadedEventTypes own = EventTypeStore(profile).load();
+    for (const Error &fault : own.faults)
+        m_console.say(Words::of(fault)); // the others are there all the same
+    m_context = std::make_unique<CommandContext>(m_console, profile, catalogue->withOwn(own.types));
     return std::nullopt;
 }
 

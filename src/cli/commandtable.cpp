@@ -4,11 +4,13 @@
 #include "cli/commandtable.h"
 
 #include "cli/addcommand.h"
+#include "cli/contenttypescommand.h"
 #include "cli/defaultheaderscommand.h"
 #include "cli/deliveriescommand.h"
 #include "cli/deliverycommand.h"
 #include "cli/editcommand.h"
 #include "cli/emitcommand.h"
+#include "cli/eventtypescommand.h"
 #include "cli/exportcommand.h"
 #include "cli/importcommand.h"
 #include "cli/listcommand.h"
@@ -41,6 +43,8 @@ std::vector<std::unique_ptr<Command>> makeCommands()
     commands.push_back(std::make_unique<ResendCommand>());
     commands.push_back(std::make_unique<RetryCommand>());
     commands.push_back(std::make_unique<StopCommand>());
+    commands.push_back(std::make_unique<ContentTypesCommand>());
+    commands.push_back(std::make_unique<EventTypesCommand>());
     commands.push_back(std::make_unique<DefaultHeadersCommand>());
     commands.push_back(std::make_unique<SettingsCommand>());
     commands.push_back(std::make_unique<ExportCommand>());

@@ -12,7 +12,7 @@
 
 namespace hookpanel {
 
-/// `emit T --payload FILE`: accepts an event for every webhook that is subscribed to it.
+/// `emit T --model M --entry FILE`, `emit --payload FILE`: accepts an event for every webhook that is subscribed to it.
 class EmitCommand final : public Command
 {
     Q_DECLARE_TR_FUNCTIONS(hookpanel::EmitCommand)
@@ -22,8 +22,14 @@ public:
     [[nodiscard]] std::optional<int> run(const QCommandLineParser &arguments, CommandContext &context) override;
 
 private:
-    static Expected<Event> makeEvent(const QCommandLineParser &arguments, const CommandContext &context,
-                                     const Interrupt &interrupt);
+    static Expected<void> checkForm(const QCommandLineParser &arguments);
+    static Expected<RuledEvent> makeEvent(const QCommandLineParser &arguments, CommandContext &context,
+                                          const Interrupt &interrupt);
+    static Expected<RuledEvent> compose(const EventRules &rules, const QCommandLineParser &arguments,
+                                        CommandContext &context, const Interrupt &interrupt);
+    static Expected<QByteArray> partOf(const QString &option, const QCommandLineParser &arguments,
+                                       const Interrupt &interrupt);
+    static Failure composeFailure(const Error &error, const QCommandLineParser &arguments);
     static Expected<std::optional<std::chrono::seconds>> waitOf(const QCommandLineParser &arguments);
     void print(const QList<Delivery> &deliveries, CommandContext &context) const;
     void finishWaiting(const QList<Delivery> &deliveries, CommandContext &context) const;

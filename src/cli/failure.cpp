@@ -58,11 +58,15 @@ int exitCodeOf(ErrorCode code)
     case ErrorCode::Damaged:
     case ErrorCode::OutcomesDamaged:
     case ErrorCode::ChangedElsewhere:
+    case ErrorCode::ContentTypeDamaged:
         return exitcode::cannotWrite;
     case ErrorCode::NoSuchWebhook:
     case ErrorCode::NoSuchEvent:
+    case ErrorCode::NoSuchContentType:
+    case ErrorCode::NoSuchEventType:
         return exitcode::noSuchName;
     case ErrorCode::UserContentType:
+    case ErrorCode::NoDraftAndPublish:
         return exitcode::refusedByRule;
     case ErrorCode::ProxyUnreadable:
     case ErrorCode::DefaultHeadersUnreadable:
@@ -78,6 +82,18 @@ int exitCodeOf(ErrorCode code)
     case ErrorCode::TooLarge:
     case ErrorCode::MissingMember:
     case ErrorCode::WrongEvent:
+    case ErrorCode::UnknownEventType:
+    case ErrorCode::NotComposable:
+    case ErrorCode::PartMissing:
+    case ErrorCode::PartNotExpected:
+    case ErrorCode::PartNotAnObject:
+    case ErrorCode::UidMissing:
+    case ErrorCode::UidInvalid:
+    case ErrorCode::SchemaKeyMissing:
+    case ErrorCode::SchemaKeyWrong:
+    case ErrorCode::NothingToImport:
+    case ErrorCode::EventTypeNameInvalid:
+    case ErrorCode::EventTypeBuiltIn:
         return exitcode::badData;
     }
     Q_UNREACHABLE();

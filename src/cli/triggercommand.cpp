@@ -15,6 +15,7 @@
 #include "core/words.h"
 #include "delivery/networksender.h"
 #include "delivery/testtrigger.h"
+#include "host/rulesource.h"
 
 #include <unistd.h>
 
@@ -89,12 +90,17 @@ Expected<Event> TriggerCommand::makeEvent(const QCommandLineParser &arguments, c
     const Expected<QByteArray> bytes = PayloadReader::read(arguments.value(payloadOption), *m_interrupt);
     if (!bytes)
         return tl::unexpected(bytes.error());
-    const Result<Event> event = makeGivenEvent(*bytes, type);
-    if (!event)
-        return tl::unexpected(Failure::of(event.error(), payloadOption));
-    if (const Expected<void> known = checkType(event->type, true, context, webhook); !known)
+    const Result<EventRules> rules = RuleSource(context.profile, context.catalogue).rules();
+    if (!rules)
+        return tl::unexpected(Failure::of(rules.error()));
+    const Result<RuledEvent> ruled = rules->givenOfAnyType(*bytes, type);
+    if (!ruled)
+        return tl::unexpected(Failure::of(ruled.error(), payloadOption));
+    if (const Expected<void> known = checkType(ruled->event.type, true, context, webhook); !known)
         return tl::unexpected(known.error());
-    return *event;
+    for (const EventNote &note : ruled->notes)
+        context.console.say(Words::of(note));
+    return ruled->event;
 }
 
 Expected<void> TriggerCommand::checkType(const QString &type, bool payloadGiven, const CommandContext &context,

@@ -60,6 +60,36 @@ QString errorKey(ErrorCode code)
         return u"wrong-event"_s;
     case ErrorCode::UserContentType:
         return u"user-content-type"_s;
+    case ErrorCode::UnknownEventType:
+        return u"unknown-event-type"_s;
+    case ErrorCode::NoDraftAndPublish:
+        return u"no-draft-and-publish"_s;
+    case ErrorCode::NotComposable:
+        return u"not-composable"_s;
+    case ErrorCode::PartMissing:
+        return u"missing-part"_s;
+    case ErrorCode::PartNotExpected:
+        return u"unexpected-part"_s;
+    case ErrorCode::PartNotAnObject:
+        return u"not-an-object"_s;
+    case ErrorCode::UidMissing:
+        return u"missing-uid"_s;
+    case ErrorCode::UidInvalid:
+        return u"invalid-uid"_s;
+    case ErrorCode::SchemaKeyMissing:
+    case ErrorCode::SchemaKeyWrong:
+        return u"not-a-schema"_s;
+    case ErrorCode::NothingToImport:
+        return u"nothing-to-import"_s;
+    case ErrorCode::NoSuchContentType:
+    case ErrorCode::NoSuchEventType:
+        return u"not-found"_s;
+    case ErrorCode::ContentTypeDamaged:
+        return u"damaged"_s;
+    case ErrorCode::EventTypeNameInvalid:
+        return u"invalid-value"_s;
+    case ErrorCode::EventTypeBuiltIn:
+        return u"built-in"_s;
     case ErrorCode::CannotListen:
         return u"cannot-listen"_s;
     }

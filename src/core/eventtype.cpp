@@ -3,10 +3,16 @@
 
 #include "core/eventtype.h"
 
+#include "core/jsontext.h"
+
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <numeric>
 
 namespace hookpanel {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -27,7 +33,39 @@ int distance(const QString &a, const QString &b)
     return row.last();
 }
 
+/// "order" as "Order", for a heading.
+QString capitalised(const QString &word)
+{
+    return word.left(1).toUpper() + word.mid(1);
+}
+
+constexpr int orderOfOwn = 1000; ///< Behind the built-in ones.
+
 } // namespace
+
+bool isEventTypeName(const QString &name)
+{
+    static const QRegularExpression form(u"\\A[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\z"_s);
+    return form.match(name).hasMatch();
+}
+
+EventType makeOwnEventType(const QString &name, const QByteArray &sample)
+{
+    EventType type;
+    type.name = name;
+    type.group = capitalised(name.section(u'.', 0, 0));
+    type.action = capitalised(name.contains(u'.') ? name.section(u'.', 1) : name);
+    type.order = orderOfOwn;
+    type.own = true;
+    type.sample = sample;
+    if (const auto json = JsonText::parse(sample)) {
+        for (const JsonText::Member &member : json->members()) {
+            if (member.key != u"event" && member.key != u"createdAt")
+                type.keys.append(member.key);
+        }
+    }
+    return type;
+}
 
 EventCatalogue::EventCatalogue(const QList<EventType> &types)
     : m_types(types)
@@ -41,6 +79,16 @@ const EventType *EventCatalogue::find(const QString &name) const
     const auto found
         = std::find_if(m_types.cbegin(), m_types.cend(), [&](const EventType &type) { return type.name == name; });
     return found == m_types.cend() ? nullptr : &*found;
+}
+
+EventCatalogue EventCatalogue::withOwn(const QList<EventType> &own) const
+{
+    QList<EventType> types = m_types;
+    types.removeIf([](const EventType &type) { return type.own; });
+    const EventCatalogue builtIn(types);
+    std::copy_if(own.cbegin(), own.cend(), std::back_inserter(types),
+                 [&builtIn](const EventType &type) { return !builtIn.contains(type.name); });
+    return EventCatalogue(types);
 }
 
 QList<EventType> EventCatalogue::shownIn(Edition edition) const

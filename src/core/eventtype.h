@@ -24,9 +24,17 @@ struct EventType {
     QStringList keys; ///< Keys after `event` and `createdAt`.
     QByteArray sample; ///< A whole payload, as in the resource file. Empty for trigger-test.
     int order = 0; ///< Place in lists.
+    bool own = false; ///< Added by the user, not one of Strapi's.
 
     bool operator==(const EventType &) const = default;
 };
+
+/// Whether an event type of the user's own may be called so: it is a header's value and a file's name.
+[[nodiscard]] bool isEventTypeName(const QString &name);
+
+/// An event type of the user's own, made of its name and a sample payload that is one of this type: `order.paid` is in the
+/// row Order, in the column Paid. The sample must have passed JsonText::parse().
+[[nodiscard]] EventType makeOwnEventType(const QString &name, const QByteArray &sample);
 
 /// The name of the test event; the Trigger button sends it, and nobody can subscribe to it.
 inline const QString triggerTest = QStringLiteral("trigger-test");
@@ -42,6 +50,10 @@ public:
     [[nodiscard]] const QList<EventType> &types() const { return m_types; }
     [[nodiscard]] const EventType *find(const QString &name) const;
     [[nodiscard]] bool contains(const QString &name) const { return find(name) != nullptr; }
+
+    /// The same with these as the user's own types, instead of those that were there. One that is named like a built-in
+    /// type is left out.
+    [[nodiscard]] EventCatalogue withOwn(const QList<EventType> &own) const;
 
     /// The types shown in an edition: Community hides those of Enterprise.
     [[nodiscard]] QList<EventType> shownIn(Edition edition) const;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/jsonscanner.h"
 #include "core/result.h"
 
 #include <QByteArray>
@@ -10,6 +11,9 @@
 #include <QString>
 
 namespace hookpanel {
+
+/// A text that is JSON without white space between tokens; every token byte for byte.
+[[nodiscard]] QByteArray compactJson(const QByteArray &json);
 
 /// JSON as bytes. A payload is bytes that receivers sign and compare, so it never passes through QJsonDocument, which
 /// sorts keys and re-spells numbers: it is checked here, and edited by offset. Follows RFC 8259 strictly.
@@ -27,8 +31,7 @@ public:
         qsizetype valueEnd = 0;
     };
 
-    /// Payloads of ours never hold a key twice in one object; what somebody answers is JSON all the same (RFC 8259 4).
-    enum class DuplicateKeys { Refused, Allowed };
+    using DuplicateKeys = hookpanel::DuplicateKeys;
 
     /// Checks the text: UTF-8, syntax, depth, size, duplicate keys at any depth. Errors carry line and column (in
     /// characters, from 1), or the byte offset as detail where it is not UTF-8.
@@ -49,14 +52,12 @@ public:
     [[nodiscard]] std::optional<QString> string(const QString &key) const;
 
     /// The text without white space between tokens; every token byte for byte.
-    [[nodiscard]] QByteArray compact() const;
+    [[nodiscard]] QByteArray compact() const { return compactJson(m_bytes); }
 
     /// The text with the value of one root member replaced by these bytes.
     [[nodiscard]] QByteArray withValue(const Member &member, const QByteArray &value) const;
 
 private:
-    friend class JsonScanner;
-
     QByteArray m_bytes;
     bool m_isObject = false;
     QList<Member> m_members;

@@ -27,8 +27,7 @@ struct Event {
 /// The sample of an event type as an event of now: compact, every token as in the catalogue, `createdAt` of now.
 [[nodiscard]] Event makeSampleEvent(const EventType &type, const QDateTime &now);
 
-/// A whole payload that somebody gives: goes out byte for byte. It must be a JSON object with `event` (equal to `type`
-/// unless that is empty) and a string `createdAt`, of at most 1 MiB; and not an event of a User content type.
+/// A whole payload that somebody gives, where no content types are at hand: EventRules::givenOfAnyType() without any.
 [[nodiscard]] Result<Event> makeGivenEvent(const QByteArray &payload, const QString &type);
 
 } // namespace hookpanel

@@ -3,8 +3,6 @@
 
 #include "core/recipients.h"
 
-#include "core/jsontext.h"
-
 #include <algorithm>
 
 namespace hookpanel {
@@ -13,29 +11,21 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What the payload calls its content type: model, uid, both or none.
-QStringList contentTypesOf(const Event &event)
-{
-    QStringList names;
-    if (const auto payload = JsonText::parse(event.payload)) {
-        for (const QString &key : {u"model"_s, u"uid"_s}) {
-            if (const auto name = payload->string(key))
-                names.append(*name);
-        }
-    }
-    return names;
-}
-
-std::optional<NotSentReason> reasonFor(const Webhook &webhook, const QString &type, const QStringList &contentTypes)
+std::optional<NotSentReason> reasonFor(const Webhook &webhook, const RuledEvent &ruled, Edition edition)
 {
     if (!webhook.enabled)
         return NotSentReason::Disabled;
-    if (!webhook.events.contains(type))
+    if (ruled.event.type == triggerTest || !webhook.events.contains(ruled.event.type)) // not even "all" is the test event
         return NotSentReason::NotSubscribed;
+    const QStringList &contentTypes = ruled.contentTypes;
     const bool isWanted = webhook.contentTypes.all || contentTypes.isEmpty() // the event is of none, as a media event
         || std::any_of(contentTypes.cbegin(), contentTypes.cend(),
                        [&](const QString &name) { return webhook.contentTypes.contains(name); });
-    return isWanted ? std::nullopt : std::make_optional(NotSentReason::ContentType);
+    if (!isWanted)
+        return NotSentReason::ContentType;
+    if (ruled.edition == Edition::Enterprise && edition == Edition::Community)
+        return NotSentReason::Edition;
+    return std::nullopt;
 }
 
 } // namespace
@@ -49,18 +39,29 @@ QString notSentKey(NotSentReason reason)
         return u"not-subscribed"_s;
     case NotSentReason::ContentType:
         return u"content-type"_s;
+    case NotSentReason::Edition:
+        return u"edition"_s;
     }
     Q_UNREACHABLE();
 }
 
-QList<Recipient> recipientsOf(const Event &event, const QList<StoredWebhook> &webhooks)
+std::optional<NotSentReason> notSentFromKey(const QString &key)
 {
-    const QStringList contentTypes = contentTypesOf(event);
+    using enum NotSentReason;
+    for (const NotSentReason reason : {Disabled, NotSubscribed, ContentType, Edition}) {
+        if (notSentKey(reason) == key)
+            return reason;
+    }
+    return std::nullopt;
+}
+
+QList<Recipient> recipientsOf(const RuledEvent &ruled, const QList<StoredWebhook> &webhooks, Edition edition)
+{
     QList<Recipient> recipients;
     recipients.reserve(webhooks.size());
     for (const StoredWebhook &stored : webhooks) {
         const Webhook &webhook = stored.webhook;
-        recipients.append({webhook.id, webhook.name, webhook.url, reasonFor(webhook, event.type, contentTypes)});
+        recipients.append({webhook.id, webhook.name, webhook.url, reasonFor(webhook, ruled, edition)});
     }
     return recipients;
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/payload.h"
+#include "core/eventrules.h"
 #include "core/storedwebhook.h"
 
 #include <QList>
@@ -14,10 +14,17 @@
 namespace hookpanel {
 
 /// Why a webhook does not get an event: the first of these that is true.
-enum class NotSentReason { Disabled, NotSubscribed, ContentType };
+enum class NotSentReason {
+    Disabled,
+    NotSubscribed,
+    ContentType,
+    Edition, ///< No event of this type comes from the edition of Strapi that is chosen.
+};
 
 /// "not-subscribed": the name in JSON.
 [[nodiscard]] QString notSentKey(NotSentReason reason);
+
+[[nodiscard]] std::optional<NotSentReason> notSentFromKey(const QString &key);
 
 /// One webhook and whether it gets an event.
 struct Recipient {
@@ -29,8 +36,9 @@ struct Recipient {
     bool operator==(const Recipient &) const = default;
 };
 
-/// Who gets an event, and why the others do not: every webhook, in the order given.
-[[nodiscard]] QList<Recipient> recipientsOf(const Event &event, const QList<StoredWebhook> &webhooks);
+/// Who gets an event, and why the others do not: every webhook, in the order given. `edition` is the one that is chosen in
+/// the preferences. Pure: screen, command line and history agree.
+[[nodiscard]] QList<Recipient> recipientsOf(const RuledEvent &ruled, const QList<StoredWebhook> &webhooks, Edition edition);
 
 } // namespace hookpanel
 

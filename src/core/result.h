@@ -34,7 +34,7 @@ enum class ErrorCode {
     BadPlaceholder,
     BadFilledUrl,
     BadFilledHeader,
-    // Payloads
+    // Payloads; other JSON as well: the detail is then the name of the file, where not said otherwise
     NotJson,
     NotAnObject,
     NotUtf8,
@@ -44,6 +44,24 @@ enum class ErrorCode {
     MissingMember,
     WrongEvent,
     UserContentType,
+    UnknownEventType, ///< The detail is the nearest known name, if there is one.
+    NoDraftAndPublish, ///< The subject is the content type, the detail the event type.
+    NotComposable, ///< The event type, the subject, cannot be made of an entry or media.
+    PartMissing, ///< The subject is the part, `entry`, `media` or `model`; the detail the event type.
+    PartNotExpected, ///< The same.
+    PartNotAnObject,
+    // Content types
+    UidMissing, ///< The subject is the file.
+    UidInvalid, ///< The subject is the uid.
+    SchemaKeyMissing, ///< The subject is the file, the detail the key.
+    SchemaKeyWrong, ///< The same.
+    NothingToImport, ///< The subject is the folder.
+    NoSuchContentType,
+    ContentTypeDamaged, ///< The subject is the file in the profile.
+    // Event types of the user's own
+    EventTypeNameInvalid,
+    EventTypeBuiltIn,
+    NoSuchEventType,
     // Intake
     CannotListen,
 };

@@ -287,23 +287,35 @@ QString Words::of(const Error &error)
         return tr("The header “%1” cannot be sent, so nothing was sent: %2")
             .arg(error.subject, of(error.rule.value_or(Rule::HeaderNameInvalid), error.subject));
     case ErrorCode::NotJson:
+        if (!error.detail.isEmpty())
+            return ofFile(error);
         return tr("The payload is not JSON: line %1, column %2: %3.")
             .arg(error.line)
             .arg(error.column)
             .arg(tr(error.subject.toUtf8().constData()));
     case ErrorCode::NotAnObject:
+        if (!error.detail.isEmpty())
+            return ofFile(error);
         return tr("The payload is not a JSON object. It must begin with { and hold “event” and “createdAt”.");
     case ErrorCode::NotUtf8:
+        if (!error.detail.isEmpty())
+            return ofFile(error);
         return tr("The payload is not UTF-8: the first wrong byte is at offset %1. Save it as UTF-8.").arg(error.subject);
     case ErrorCode::TooDeep:
+        if (!error.detail.isEmpty())
+            return ofFile(error);
         return tr("The payload is nested too deeply at line %1, column %2. At most %3 levels are allowed.")
             .arg(error.line)
             .arg(error.column)
             .arg(error.subject);
     case ErrorCode::DuplicateKey:
+        if (!error.detail.isEmpty())
+            return ofFile(error);
         return tr("The payload holds the key “%1” twice in one object: line %2, column %3. Remove one of them.")
             .arg(error.subject, QString::number(error.line), QString::number(error.column));
     case ErrorCode::TooLarge:
+        if (!error.detail.isEmpty())
+            return ofFile(error);
         return tr("The payload is too large: %1 bytes. At most 1 MiB (%2 bytes) is allowed.")
             .arg(QLocale().toString(error.subject.toLongLong()), QLocale().toString(JsonText::maximumBytes));
     case ErrorCode::MissingMember:
@@ -316,6 +328,97 @@ QString Words::of(const Error &error)
     case ErrorCode::CannotListen:
         return tr("The intake cannot listen on %1: %2. Choose another port, or end the program that uses this one.")
             .arg(error.subject, error.detail);
+    case ErrorCode::UnknownEventType:
+        return error.detail.isEmpty()
+            ? tr("There is no event type “%1”. Choose one of the catalogue.").arg(error.subject)
+            : tr("There is no event type “%1”. Did you mean “%2”?").arg(error.subject, error.detail);
+    case ErrorCode::NoDraftAndPublish:
+        return tr("Events “%2” are not sent for “%1”: draft & publish is not switched on in this content type.")
+            .arg(error.subject, error.detail);
+    case ErrorCode::NotComposable:
+        return tr("An event “%1” cannot be made of an entry. Give its whole payload.").arg(error.subject);
+    case ErrorCode::PartMissing:
+        return error.subject == u"model"
+            ? tr("An event “%1” needs a content type. Name its model or its uid.").arg(error.detail)
+            : tr("An event “%2” needs “%1”. Give it as a JSON object.").arg(error.subject, error.detail);
+    case ErrorCode::PartNotExpected:
+        return tr("An event “%2” has no “%1”. Leave it out.").arg(error.subject, error.detail);
+    case ErrorCode::PartNotAnObject:
+        return tr("“%1” is not a JSON object. It must begin with {.").arg(error.subject);
+    case ErrorCode::UidMissing:
+        return tr("The uid of “%1” cannot be told from its path. Keep the file in its project, as in "
+                  "src/api/address/content-types/address/schema.json, or give the uid.")
+            .arg(error.subject);
+    case ErrorCode::UidInvalid:
+        return tr("“%1” is not the uid of a content type. Write it like api::address.address.").arg(error.subject);
+    case ErrorCode::SchemaKeyMissing:
+        return tr("“%1” is not the schema of a content type: it has no “%2”.").arg(error.subject, error.detail);
+    case ErrorCode::SchemaKeyWrong:
+        return tr("“%1” is not the schema of a content type: the value of “%2” is not of the right kind.")
+            .arg(error.subject, error.detail);
+    case ErrorCode::NothingToImport:
+        return tr("There is no schema file in “%1”. Choose a Strapi project, its “src” folder, or a schema.json file.")
+            .arg(error.subject);
+    case ErrorCode::NoSuchContentType:
+        return tr("There is no content type or component “%1”.").arg(error.subject);
+    case ErrorCode::ContentTypeDamaged:
+        return tr("What is private cannot be told, so nothing is sent: “%1” is damaged. Import that content type or "
+                  "component again, or remove it.")
+            .arg(error.subject);
+    case ErrorCode::EventTypeNameInvalid:
+        return tr("“%1” is not a name for an event type. Use up to 100 letters, digits, “.”, “-” and “_”, as in order.paid.")
+            .arg(error.subject);
+    case ErrorCode::EventTypeBuiltIn:
+        return tr("“%1” is an event type of Strapi's and stays as it is. Choose another name.").arg(error.subject);
+    case ErrorCode::NoSuchEventType:
+        return tr("There is no event type “%1” of your own.").arg(error.subject);
+    }
+    Q_UNREACHABLE();
+}
+
+/// What is wrong with JSON that is no payload: `detail` is its file.
+QString Words::ofFile(const Error &error)
+{
+    const QString &file = error.detail;
+    const QString line = QString::number(error.line);
+    const QString column = QString::number(error.column);
+    if (error.code == ErrorCode::NotJson)
+        return tr("“%1” is not JSON: line %2, column %3: %4.")
+            .arg(file, line, column, tr(error.subject.toUtf8().constData()));
+    if (error.code == ErrorCode::NotUtf8)
+        return tr("“%1” is not UTF-8: the first wrong byte is at offset %2. Save it as UTF-8.").arg(file, error.subject);
+    if (error.code == ErrorCode::TooDeep)
+        return tr("“%1” is nested too deeply at line %2, column %3. At most %4 levels are allowed.")
+            .arg(file, line, column, error.subject);
+    if (error.code == ErrorCode::DuplicateKey)
+        return tr("“%1” holds the key “%2” twice in one object: line %3, column %4. Remove one of them.")
+            .arg(file, error.subject, line, column);
+    if (error.code == ErrorCode::TooLarge)
+        return tr("“%1” is too large: %2 bytes. At most 1 MiB (%3 bytes) is allowed.")
+            .arg(file, QLocale().toString(error.subject.toLongLong()), QLocale().toString(JsonText::maximumBytes));
+    return tr("“%1” is not a JSON object. It must begin with {.").arg(file);
+}
+
+QString Words::of(const EventNote &note)
+{
+    QString subjects = note.subjects.join(u", "_s);
+    if (note.more > 0)
+        subjects = tr("%1 and %n more", "names", note.more).arg(subjects);
+    switch (note.kind) {
+    case EventNote::Kind::UnknownContentType:
+        return tr("The content type “%1” is not known, so nothing private can be taken out. Import its schema file.")
+            .arg(subjects);
+    case EventNote::Kind::AmbiguousModel:
+        return tr("Several content types are called “%1”: what is private in any of them was taken out. Give the uid.")
+            .arg(subjects);
+    case EventNote::Kind::UnknownParts:
+        return tr("Inside the entry are parts whose schema is not known, so nothing private can be taken out of them: %1. "
+                  "Import their schema files.")
+            .arg(subjects);
+    case EventNote::Kind::PrivateTaken:
+        return tr("Private, so taken out: %1.").arg(subjects);
+    case EventNote::Kind::UserCut:
+        return tr("A user's data, so only the id is sent: %1.").arg(subjects);
     }
     Q_UNREACHABLE();
 }
@@ -623,6 +726,8 @@ QString Words::of(NotSentReason reason)
         return tr("not sent: it is not subscribed to this event type");
     case NotSentReason::ContentType:
         return tr("not sent: it does not want this content type");
+    case NotSentReason::Edition:
+        return tr("not sent: only the Enterprise edition sends events of this type, and Community is chosen");
     }
     Q_UNREACHABLE();
 }

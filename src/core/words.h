@@ -6,6 +6,7 @@
 #include "core/attempt.h"
 #include "core/deliverystate.h"
 #include "core/deliverysummary.h"
+#include "core/eventnote.h"
 #include "core/outcome.h"
 #include "core/recipients.h"
 #include "core/result.h"
@@ -34,6 +35,7 @@ public:
     /// The name of a field as the form calls it.
     static QString of(Field field);
     static QString of(const Error &error);
+    static QString of(const EventNote &note);
 
     /// Why nothing would be sent as things stand: the same reasons as those of an attempt, before there is one.
     static QString whyNothingLeaves(const Error &error);
@@ -81,6 +83,7 @@ public:
     static QString size(qint64 bytes);
 
 private:
+    static QString ofFile(const Error &error);
     static QString nameOf(HeaderOrigin origin);
     static QString changedFile(const Problem &problem);
     static QString timeoutSentence(const Outcome &outcome);

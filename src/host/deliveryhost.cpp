@@ -3,14 +3,31 @@
 
 #include "host/deliveryhost.h"
 
+#include "core/deliveryjson.h"
 #include "core/preparedrequest.h"
+#include "core/words.h"
 
+#include <QCryptographicHash>
 #include <QFile>
+#include <QJsonDocument>
 #include <QRandomGenerator>
 
 namespace hookpanel {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray answerOf(const Acceptance &acceptance)
+{
+    QStringList notes;
+    for (const EventNote &note : acceptance.notes)
+        notes.append(Words::of(note));
+    const QJsonObject answer = json::acceptance(acceptance.event, acceptance.deliveries, acceptance.notSent, notes);
+    return QJsonDocument(answer).toJson(QJsonDocument::Compact);
+}
+
+} // namespace
 
 DeliveryHost::DeliveryHost(const Profile &profile, const EventCatalogue &catalogue, Sender &sender, const Clock &clock,
                            const Environment &environment, QObject *parent)
@@ -21,6 +38,7 @@ DeliveryHost::DeliveryHost(const Profile &profile, const EventCatalogue &catalog
     , m_environment(environment)
     , m_webhooks(profile, catalogue)
     , m_source(profile, catalogue)
+    , m_rules(profile, catalogue)
     , m_lock(profile)
 {
     m_standby.setInterval(standbyMs);
@@ -208,41 +226,114 @@ void DeliveryHost::wake()
 }
 
 /// An event is not refused because what was kept before is damaged.
-Result<void> DeliveryHost::keep(const AcceptedEvent &event, const QList<NewDelivery> &deliveries)
+Result<void> DeliveryHost::write(const AcceptedEvent &event, const QList<NewDelivery> &deliveries,
+                                 const QList<Recipient> &notSent, const std::optional<HandIn> &handIn)
 {
-    auto kept = m_store->accept(event, deliveries);
-    if (kept || kept.error().code != ErrorCode::Damaged)
-        return kept;
+    auto written = m_store->accept(event, deliveries, notSent, handIn);
+    if (written || written.error().code != ErrorCode::Damaged)
+        return written;
     if (auto begun = begunAnew(); !begun)
         return begun;
-    return m_store->accept(event, deliveries);
+    return m_store->accept(event, deliveries, notSent, handIn);
 }
 
-Result<Acceptance> DeliveryHost::accept(const Event &event)
+Result<QList<Recipient>> DeliveryHost::recipients(const RuledEvent &event)
 {
     const auto webhooks = m_webhooks.loadAll();
     if (!webhooks)
         return tl::unexpected(webhooks.error());
+    return recipientsOf(event, *webhooks, m_rules.edition());
+}
+
+/// The acceptance as it will be once it is kept.
+Result<Acceptance> DeliveryHost::drafted(const RuledEvent &event)
+{
+    const auto all = recipients(event);
+    if (!all)
+        return tl::unexpected(all.error());
     Acceptance acceptance;
-    acceptance.event = {EventId::create(), event, m_clock.nowUtc(), false};
-    QList<NewDelivery> deliveries;
-    for (const Recipient &recipient : recipientsOf(event, *webhooks)) {
-        if (recipient.reason)
+    acceptance.event = {EventId::create(), event.event, m_clock.nowUtc(), false};
+    acceptance.notes = event.notes;
+    for (const Recipient &recipient : *all) {
+        if (recipient.reason) {
             acceptance.notSent.append(recipient);
-        else
-            deliveries.append({DeliveryId::create(), recipient.webhook, recipient.name, recipient.url});
+            continue;
+        }
+        Delivery delivery;
+        delivery.id = DeliveryId::create();
+        delivery.webhook = recipient.webhook;
+        delivery.webhookName = recipient.name;
+        delivery.url = recipient.url;
+        acceptance.deliveries.append(delivery);
     }
-    if (const auto accepted = keep(acceptance.event, deliveries); !accepted)
-        return tl::unexpected(accepted.error());
-    for (const NewDelivery &delivery : deliveries) {
+    return acceptance;
+}
+
+Result<void> DeliveryHost::keep(Acceptance &acceptance, const std::optional<HandIn> &handIn)
+{
+    QList<NewDelivery> deliveries;
+    for (const Delivery &delivery : std::as_const(acceptance.deliveries))
+        deliveries.append({delivery.id, delivery.webhook, delivery.webhookName, delivery.url});
+    if (const auto kept = write(acceptance.event, deliveries, acceptance.notSent, handIn); !kept)
+        return kept;
+    for (Delivery &delivery : acceptance.deliveries) {
         const auto found = m_store->find(delivery.id);
         if (!found || !*found)
             continue; // it is kept all the same
-        acceptance.deliveries.append(**found);
-        Q_EMIT deliveryUpdated(**found);
+        delivery = **found;
+        Q_EMIT deliveryUpdated(delivery);
     }
     wake();
+    return {};
+}
+
+Result<Acceptance> DeliveryHost::accept(const RuledEvent &event)
+{
+    auto acceptance = drafted(event);
+    if (!acceptance)
+        return acceptance;
+    if (const auto kept = keep(*acceptance, std::nullopt); !kept)
+        return tl::unexpected(kept.error());
     return acceptance;
+}
+
+Result<HandedIn> DeliveryHost::handIn(const QByteArray &payload, const QByteArray &key)
+{
+    HandIn handIn{key, QCryptographicHash::hash(payload, QCryptographicHash::Sha256), {}};
+    if (auto before = earlier(handIn); !before || *before)
+        return before ? Result<HandedIn>(**before) : tl::unexpected(before.error());
+    const auto rules = m_rules.rules();
+    if (!rules)
+        return tl::unexpected(rules.error());
+    const auto ruled = rules->given(payload, {});
+    if (!ruled)
+        return tl::unexpected(ruled.error());
+    auto acceptance = drafted(*ruled);
+    if (!acceptance)
+        return tl::unexpected(acceptance.error());
+    handIn.answer = answerOf(*acceptance);
+    const auto kept = keep(*acceptance, key.isEmpty() ? std::nullopt : std::make_optional(handIn));
+    if (kept)
+        return HandedIn{HandedIn::Kind::Accepted, handIn.answer};
+    // Another process may have been handed the same just now.
+    if (auto meanwhile = earlier(handIn); meanwhile && *meanwhile)
+        return **meanwhile;
+    return tl::unexpected(kept.error());
+}
+
+/// What came of this key before, if it came within a day.
+Result<std::optional<HandedIn>> DeliveryHost::earlier(const HandIn &handIn)
+{
+    if (handIn.key.isEmpty())
+        return std::nullopt;
+    const auto found = m_store->handIn(handIn.key, m_clock.nowUtc());
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!*found)
+        return std::nullopt;
+    if ((*found)->payloadHash != handIn.payloadHash)
+        return HandedIn{HandedIn::Kind::KeyReused, {}};
+    return HandedIn{HandedIn::Kind::Repeated, (*found)->answer};
 }
 
 Result<Delivery> DeliveryHost::acceptFor(const WebhookId &id, const Event &event)
@@ -250,8 +341,14 @@ Result<Delivery> DeliveryHost::acceptFor(const WebhookId &id, const Event &event
     const auto stored = m_webhooks.load(id);
     if (!stored)
         return tl::unexpected(stored.error());
+    const auto rules = m_rules.rules();
+    if (!rules)
+        return tl::unexpected(rules.error());
+    const auto ruled = rules->givenOfAnyType(event.payload, event.type);
+    if (!ruled)
+        return tl::unexpected(ruled.error());
     const NewDelivery delivery{DeliveryId::create(), id, stored->webhook.name, stored->webhook.url};
-    const auto accepted = keep({EventId::create(), event, m_clock.nowUtc(), false}, {delivery});
+    const auto accepted = write({EventId::create(), ruled->event, m_clock.nowUtc(), false}, {delivery});
     if (!accepted)
         return tl::unexpected(accepted.error());
     return added(delivery.id);

@@ -8,6 +8,7 @@
 #include "host/deliverysubset.h"
 #include "host/dispatcherlock.h"
 #include "host/retentionkeeper.h"
+#include "host/rulesource.h"
 #include "host/webhooksource.h"
 #include "store/deliverystore.h"
 
@@ -25,8 +26,23 @@ struct Acceptance {
     AcceptedEvent event;
     QList<Delivery> deliveries; ///< In the order of the webhooks.
     QList<Recipient> notSent; ///< The webhooks that do not get it, each with its reason.
+    QList<EventNote> notes; ///< What its sender should know.
 
     bool operator==(const Acceptance &) const = default;
+};
+
+/// What became of an event that another program handed in.
+struct HandedIn {
+    enum class Kind {
+        Accepted,
+        Repeated, ///< It had come before under the same key; nothing was accepted again.
+        KeyReused, ///< Another payload came under this key; nothing was accepted.
+    };
+
+    Kind kind = Kind::Accepted;
+    QByteArray answer; ///< JSON of the acceptance (product section 8), the same for a repeat; empty for KeyReused.
+
+    bool operator==(const HandedIn &) const = default;
 };
 
 /// Deliveries of one profile in one process, shared by the window and `hookpanel-cli serve`: the store, and a dispatcher
@@ -61,11 +77,23 @@ public:
     /// Begins nothing more, records what ends, gives the lock back, then emits stopped().
     void stop();
 
-    /// Keeps the event with a delivery for each webhook that gets it, all in one transaction. When this returns it is on
-    /// the disk. Fails as DeliveryStore::accept() does, or when the webhooks cannot be listed; then nothing was accepted.
-    [[nodiscard]] Result<Acceptance> accept(const Event &event);
+    /// The rules for events, with the content types and the event types of the profile as they are now. Whatever is to be
+    /// accepted comes out of them. Fails as RuleSource::rules() does.
+    [[nodiscard]] Result<EventRules> rules() { return m_rules.rules(); }
 
-    /// The same for one webhook, whatever it is subscribed to. Fails with NoSuchWebhook, too.
+    /// Who would get this event now, and why the others would not. Fails when the webhooks cannot be listed.
+    [[nodiscard]] Result<QList<Recipient>> recipients(const RuledEvent &event);
+
+    /// Keeps the event with a delivery for each webhook that gets it and the reasons of the others, all in one transaction.
+    /// When this returns it is on the disk. Fails as DeliveryStore::accept() and recipients() do; then nothing was accepted.
+    [[nodiscard]] Result<Acceptance> accept(const RuledEvent &event);
+
+    /// A whole payload from another program, by the rules, under a key that makes a repeat within a day the same event;
+    /// the key may be empty. Fails as rules(), EventRules::given() and accept() do.
+    [[nodiscard]] Result<HandedIn> handIn(const QByteArray &payload, const QByteArray &key);
+
+    /// The same for one webhook, whatever it is subscribed to; the rules are applied here. Fails as they do, and with
+    /// NoSuchWebhook.
     [[nodiscard]] Result<Delivery> acceptFor(const WebhookId &id, const Event &event);
 
     /// Keeps a test whose one attempt begins now, and how it ended. Tests are never retried. Fail as accept() does: a test
@@ -121,8 +149,13 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] Result<void> begunAnew();
-    [[nodiscard]] Result<void> keep(const AcceptedEvent &event, const QList<NewDelivery> &deliveries);
+    [[nodiscard]] Result<void> write(const AcceptedEvent &event, const QList<NewDelivery> &deliveries,
+                                     const QList<Recipient> &notSent = {},
+                                     const std::optional<HandIn> &handIn = std::nullopt);
     void onFailed(const Error &error);
+    [[nodiscard]] Result<Acceptance> drafted(const RuledEvent &event);
+    [[nodiscard]] Result<void> keep(Acceptance &acceptance, const std::optional<HandIn> &handIn);
+    [[nodiscard]] Result<std::optional<HandedIn>> earlier(const HandIn &handIn);
     void makeDispatcher(DeliveryRepository &repository);
     void keepRetention();
     void tryLock();
@@ -139,6 +172,7 @@ private:
     Environment m_environment;
     WebhookStore m_webhooks;
     WebhookSource m_source;
+    RuleSource m_rules;
     std::unique_ptr<DeliveryStore> m_store;
     std::unique_ptr<DeliverySubset> m_subset; ///< While only some deliveries are dispatched.
     std::unique_ptr<Dispatcher> m_dispatcher; ///< Uses the store; while there is one.

@@ -3,9 +3,6 @@
 
 #include "host/webhooksource.h"
 
-#include <QFile>
-
-#include <sys/stat.h>
 
 namespace hookpanel {
 
@@ -16,18 +13,9 @@ WebhookSource::WebhookSource(const Profile &profile, const EventCatalogue &catal
 {
 }
 
-WebhookSource::Stamp WebhookSource::stampOf(const QString &path)
-{
-    struct stat status = {};
-    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
-        return {};
-    constexpr qint64 nsPerSecond = 1'000'000'000;
-    return {status.st_ino, status.st_size, status.st_mtim.tv_sec * nsPerSecond + status.st_mtim.tv_nsec};
-}
-
 std::optional<Webhook> WebhookSource::webhook(const WebhookId &id)
 {
-    const Stamp stamp = stampOf(m_profile.webhookFile(id.toString()));
+    const FileStamp stamp = FileStamp::of(m_profile.webhookFile(id.toString()));
     const auto known = m_known.constFind(id);
     if (known != m_known.cend() && known->first == stamp)
         return known->second;
@@ -41,12 +29,12 @@ std::optional<Webhook> WebhookSource::webhook(const WebhookId &id)
 
 bool WebhookSource::exists(const WebhookId &id) const
 {
-    return stampOf(m_profile.webhookFile(id.toString())) != Stamp();
+    return FileStamp::of(m_profile.webhookFile(id.toString())) != FileStamp();
 }
 
 Result<Preferences> WebhookSource::sending()
 {
-    const Stamp stamp = stampOf(m_profile.preferencesFile());
+    const FileStamp stamp = FileStamp::of(m_profile.preferencesFile());
     if (!m_sending || m_sending->first != stamp)
         m_sending = {stamp, m_preferences.forSending()};
     return m_sending->second;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "host/filestamp.h"
 #include "store/preferencesstore.h"
 #include "store/webhookstore.h"
 
@@ -28,21 +29,11 @@ public:
     [[nodiscard]] Result<Preferences> sending();
 
 private:
-    /// What changes with every writing of a file, which replaces it.
-    struct Stamp {
-        quint64 inode = 0;
-        qint64 size = -1;
-        qint64 modifiedNs = 0;
-
-        bool operator==(const Stamp &) const = default;
-    };
-    static Stamp stampOf(const QString &path);
-
     Profile m_profile;
     WebhookStore m_webhooks;
     PreferencesStore m_preferences;
-    QHash<WebhookId, std::pair<Stamp, std::optional<Webhook>>> m_known;
-    std::optional<std::pair<Stamp, Result<Preferences>>> m_sending;
+    QHash<WebhookId, std::pair<FileStamp, std::optional<Webhook>>> m_known;
+    std::optional<std::pair<FileStamp, Result<Preferences>>> m_sending;
 };
 
 } // namespace hookpanel

@@ -150,11 +150,14 @@ int statusOf(ErrorCode code)
         return 413;
     case ErrorCode::WrongEvent:
     case ErrorCode::UserContentType:
+    case ErrorCode::UnknownEventType:
+    case ErrorCode::NoDraftAndPublish:
         return 422;
     case ErrorCode::CannotRead:
     case ErrorCode::CannotWrite:
     case ErrorCode::FolderUnusable:
     case ErrorCode::CannotListen:
+    case ErrorCode::ContentTypeDamaged:
         return 503;
     case ErrorCode::NewerVersion:
     case ErrorCode::Damaged:
@@ -168,6 +171,19 @@ int statusOf(ErrorCode code)
     case ErrorCode::BadPlaceholder:
     case ErrorCode::BadFilledUrl:
     case ErrorCode::BadFilledHeader:
+    case ErrorCode::NotComposable:
+    case ErrorCode::PartMissing:
+    case ErrorCode::PartNotExpected:
+    case ErrorCode::PartNotAnObject:
+    case ErrorCode::UidMissing:
+    case ErrorCode::UidInvalid:
+    case ErrorCode::SchemaKeyMissing:
+    case ErrorCode::SchemaKeyWrong:
+    case ErrorCode::NothingToImport:
+    case ErrorCode::NoSuchContentType:
+    case ErrorCode::EventTypeNameInvalid:
+    case ErrorCode::EventTypeBuiltIn:
+    case ErrorCode::NoSuchEventType:
         return 500;
     }
     Q_UNREACHABLE();

@@ -5,9 +5,10 @@
 
 #include "core/jsontext.h"
 #include "core/preferences.h"
+#include "store/jsonfile.h"
 
 #include <QDir>
-#include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -106,19 +107,20 @@ Result<QByteArray> readSample(const JsonText &file, const QString &eventType, co
     return sample;
 }
 
+} // namespace
+
 Result<EventType> readEventType(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::CannotRead, path, file.errorString());
-    const QByteArray bytes = file.readAll();
-    const auto text = JsonText::parse(bytes);
+    const auto bytes = jsonfile::read(path);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    const auto text = JsonText::parse(*bytes);
     if (!text)
         return failure(ErrorCode::Damaged, path, u"it is not JSON"_s, text.error().line, text.error().column);
     if (!text->isObject())
         return failure(ErrorCode::Damaged, path, u"it is not a JSON object"_s);
 
-    MemberReader reader(QJsonDocument::fromJson(bytes).object());
+    MemberReader reader(QJsonDocument::fromJson(*bytes).object());
     EventType type;
     type.name = reader.text(u"name"_s);
     type.group = reader.text(u"group"_s);
@@ -139,8 +141,6 @@ Result<EventType> readEventType(const QString &path)
     type.sample = *sample;
     return type;
 }
-
-} // namespace
 
 Result<EventCatalogue> readCatalogue(const QString &folder)
 {

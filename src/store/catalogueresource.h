@@ -12,4 +12,7 @@ namespace hookpanel {
 /// Fails with the file's name when one of them is not of the expected shape (a test reads all built-in ones).
 [[nodiscard]] Result<EventCatalogue> readCatalogue(const QString &folder = QStringLiteral(":/events"));
 
+/// Reads one event type from a file that is named after it. Fails with CannotRead or Damaged and the file's name.
+[[nodiscard]] Result<EventType> readEventType(const QString &path);
+
 } // namespace hookpanel

@@ -5,6 +5,7 @@
 
 #include "store/database.h"
 #include "store/deliveryschema.h"
+#include "store/notsentrows.h"
 
 #include <QFile>
 
@@ -133,6 +134,11 @@ Result<std::optional<Delivery>> DeliveryHistory::find(const DeliveryId &id)
 Result<std::optional<Event>> DeliveryHistory::event(const EventId &id)
 {
     return deliveryrows::event(*m_database, id);
+}
+
+Result<QList<Recipient>> DeliveryHistory::notSent(const EventId &id)
+{
+    return notsentrows::read(*m_database, id);
 }
 
 Result<QList<Attempt>> DeliveryHistory::attempts(const DeliveryId &id, Bodies bodies)

@@ -7,6 +7,7 @@
 #include "core/delivery.h"
 #include "core/deliveryfilter.h"
 #include "core/deliverysummary.h"
+#include "core/recipients.h"
 #include "core/result.h"
 #include "store/deliveryrows.h"
 #include "store/profile.h"
@@ -40,6 +41,9 @@ public:
     /// Nothing when there is none.
     [[nodiscard]] Result<std::optional<Delivery>> find(const DeliveryId &id);
     [[nodiscard]] Result<std::optional<Event>> event(const EventId &id);
+
+    /// The webhooks that did not get an event, each with its name of then and its reason, in their order.
+    [[nodiscard]] Result<QList<Recipient>> notSent(const EventId &id);
 
     /// Deliveries whose id begins with this text, at most `limit`.
     [[nodiscard]] Result<QList<DeliveryId>> idsBeginningWith(const QString &text, int limit);

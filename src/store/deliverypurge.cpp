@@ -5,6 +5,7 @@
 
 #include "store/database.h"
 #include "store/deliveryrows.h"
+#include "store/notsentrows.h"
 
 #include <algorithm>
 
@@ -68,6 +69,28 @@ Result<void> purgeOne(Database &database, qint64 delivery, qint64 event)
     return {};
 }
 
+/// Events that nobody got, as old as deliveries may be; and lists that no event has any more.
+Result<void> purgeUnsent(Database &database, const Retention &retention, const QDateTime &now, int limit)
+{
+    auto rows = database.run(u"SELECT key, body FROM events WHERE accepted_at < ? AND NOT EXISTS "
+                             "(SELECT 1 FROM deliveries WHERE event = events.key) LIMIT ?"_s,
+                             {ms(now.addDays(-retention.days)), limit});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QList<std::pair<QVariant, QVariant>> unsent;
+    while (rows->next())
+        unsent.append({rows->value(0), rows->value(1)});
+    rows->finish();
+    for (const auto &[event, body] : unsent) {
+        for (const auto &[statement, key] : {std::pair(u"DELETE FROM events WHERE key = ?"_s, event),
+                                             std::pair(u"DELETE FROM bodies WHERE key = ?"_s, body)}) {
+            if (const auto done = database.run(statement, {key}); !done)
+                return tl::unexpected(done.error());
+        }
+    }
+    return notsentrows::dropUnused(database);
+}
+
 } // namespace
 
 Result<qint64> count(Database &database, const Retention &retention, const QDateTime &now)
@@ -95,6 +118,8 @@ Result<int> step(Database &database, const Retention &retention, const QDateTime
         if (const auto done = purgeOne(database, delivery, event); !done)
             return tl::unexpected(done.error());
     }
+    if (const auto done = purgeUnsent(database, retention, now, limit); !done)
+        return tl::unexpected(done.error());
     if (const auto committed = transaction->commit(); !committed)
         return tl::unexpected(committed.error());
     if (const auto given = giveDiskBack(database); !given)

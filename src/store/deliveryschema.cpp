@@ -68,11 +68,31 @@ SchemaStep version1()
     };
 }
 
+/// Who does not get an event, and why (notsentrows); events of old that nobody got; what was handed in with a key
+/// (handinrows).
+SchemaStep version2()
+{
+    return {
+        u"CREATE TABLE not_sent_lists (key INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, list BLOB NOT NULL)"_s,
+        u"CREATE TABLE not_sent ("
+        "  event INTEGER PRIMARY KEY REFERENCES events (key) ON DELETE CASCADE,"
+        "  list INTEGER NOT NULL REFERENCES not_sent_lists (key))"_s,
+        u"CREATE INDEX not_sent_list ON not_sent (list)"_s,
+        u"CREATE INDEX events_accepted ON events (accepted_at)"_s,
+        u"CREATE TABLE hand_ins ("
+        "  key BLOB PRIMARY KEY,"
+        "  payload_hash BLOB NOT NULL,"
+        "  answer BLOB NOT NULL,"
+        "  accepted_at INTEGER NOT NULL) WITHOUT ROWID"_s,
+        u"CREATE INDEX hand_ins_accepted ON hand_ins (accepted_at)"_s,
+    };
+}
+
 } // namespace
 
 const QList<SchemaStep> &deliverySchema()
 {
-    static const QList<SchemaStep> ladder{version1()};
+    static const QList<SchemaStep> ladder{version1(), version2()};
     return ladder;
 }
 

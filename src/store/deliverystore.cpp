@@ -10,6 +10,7 @@
 #include "store/deliveryrows.h"
 #include "store/deliveryschema.h"
 #include "store/newprofile.h"
+#include "store/notsentrows.h"
 
 #include <QFile>
 
@@ -54,7 +55,8 @@ Result<QString> DeliveryStore::setAside(const Profile &profile, const QDateTime 
     return aside;
 }
 
-Result<void> DeliveryStore::accept(const AcceptedEvent &event, const QList<NewDelivery> &deliveries)
+Result<void> DeliveryStore::accept(const AcceptedEvent &event, const QList<NewDelivery> &deliveries,
+                                   const QList<Recipient> &notSent, const std::optional<HandIn> &handIn)
 {
     auto transaction = Transaction::begin(*m_database);
     if (!transaction)
@@ -66,7 +68,18 @@ Result<void> DeliveryStore::accept(const AcceptedEvent &event, const QList<NewDe
         if (const auto inserted = insertDelivery(*key, event.event.type, event.test, delivery, event.acceptedAt); !inserted)
             return tl::unexpected(inserted.error());
     }
+    if (const auto kept = notsentrows::keep(*m_database, *key, notSent); !kept)
+        return kept;
+    if (handIn) {
+        if (const auto kept = handinrows::keep(*m_database, *handIn, event.acceptedAt); !kept)
+            return kept;
+    }
     return transaction->commit();
+}
+
+Result<std::optional<HandIn>> DeliveryStore::handIn(const QByteArray &key, const QDateTime &now)
+{
+    return handinrows::find(*m_database, key, now);
 }
 
 Result<void> DeliveryStore::beginTest(const AcceptedEvent &event, const NewDelivery &delivery, const Preparation &prepare)

@@ -4,7 +4,9 @@
 #pragma once
 
 #include "core/deliveryrepository.h"
+#include "core/recipients.h"
 #include "core/retention.h"
+#include "store/handinrows.h"
 #include "store/profile.h"
 
 #include <QList>
@@ -35,8 +37,14 @@ public:
     ~DeliveryStore() override;
     Q_DISABLE_COPY_MOVE(DeliveryStore)
 
-    /// Keeps the event and its deliveries, all or none, each due at once.
-    [[nodiscard]] Result<void> accept(const AcceptedEvent &event, const QList<NewDelivery> &deliveries);
+    /// Keeps the event, its deliveries, each due at once, who does not get it and why, and the key under which it was
+    /// handed in: all or nothing.
+    [[nodiscard]] Result<void> accept(const AcceptedEvent &event, const QList<NewDelivery> &deliveries,
+                                      const QList<Recipient> &notSent = {},
+                                      const std::optional<HandIn> &handIn = std::nullopt);
+
+    /// What came under this key within the last day, if anything did.
+    [[nodiscard]] Result<std::optional<HandIn>> handIn(const QByteArray &key, const QDateTime &now);
 
     /// Keeps a test event whose one attempt begins now: nobody else sends it. record() ends it.
     [[nodiscard]] Result<void> beginTest(const AcceptedEvent &event, const NewDelivery &delivery,

@@ -25,8 +25,8 @@ namespace {
 /// Names of a profile's entries; what Hookpanel puts beside a file bears the file's name and a suffix.
 bool isOurName(const QString &name)
 {
-    static const QStringList names{u"hookpanel.ini"_s, u"webhooks"_s,          u"outcomes.ini"_s,
-                                   u"window.ini"_s,    u"deliveries.sqlite"_s, u"secrets.json"_s};
+    static const QStringList names{u"hookpanel.ini"_s,     u"webhooks"_s,     u"outcomes.ini"_s,  u"window.ini"_s,
+                                   u"deliveries.sqlite"_s, u"secrets.json"_s, u"content-types"_s, u"event-types"_s};
     return std::any_of(names.cbegin(), names.cend(), [&name](const QString &ours) {
         return name == ours || name.startsWith(ours + u'.') || name.startsWith(ours + u'-');
     });
@@ -131,6 +131,32 @@ QString Profile::windowFile() const
     return dataFolder + u"/window.ini"_s;
 }
 
+QString Profile::contentTypesFolder() const
+{
+    return configFolder + u"/content-types"_s;
+}
+
+QString Profile::contentTypeFile(const QString &uid) const
+{
+    return contentTypesFolder() + u'/' + uid + u".json"_s;
+}
+
+QString Profile::eventTypesFolder() const
+{
+    return configFolder + u"/event-types"_s;
+}
+
+QString Profile::eventTypeFile(const QString &name) const
+{
+    return eventTypesFolder() + u'/' + name + u".json"_s;
+}
+
+Result<void> Profile::prepareOwnFolder(const QString &folder)
+{
+    const PrivateUmask umask;
+    return prepareFolder(folder, true);
+}
+
 WebhookId Profile::idOfWebhookFile(const QString &fileName)
 {
     if (!fileName.endsWith(u".ini"_s))
@@ -158,6 +184,15 @@ Result<void> Profile::prepare() const
     makePrivate(preferencesFile());
     makePrivate(outcomesFile());
     makePrivate(windowFile());
+    for (const QString &folder : {contentTypesFolder(), eventTypesFolder()}) {
+        if (!QFileInfo::exists(folder))
+            continue;
+        if (auto prepared = prepareFolder(folder, true); !prepared)
+            return prepared;
+        const QDir directory(folder);
+        for (const QString &name : directory.entryList(QDir::Files | QDir::Hidden, QDir::NoSort))
+            makePrivate(directory.filePath(name));
+    }
     const QDir webhooks(webhooksFolder());
     const QStringList names = webhooks.entryList(QDir::Files | QDir::Hidden, QDir::NoSort);
     for (const QString &name : names) {

@@ -29,6 +29,12 @@ struct Profile {
     [[nodiscard]] QString deliveriesFile() const;
     [[nodiscard]] QString windowFile() const;
 
+    /// Content types and components as they were imported, one file each; and event types of the user's own.
+    [[nodiscard]] QString contentTypesFolder() const;
+    [[nodiscard]] QString contentTypeFile(const QString &uid) const;
+    [[nodiscard]] QString eventTypesFolder() const;
+    [[nodiscard]] QString eventTypeFile(const QString &name) const;
+
     /// The id that a file of the webhooks' folder is named after; null for any other file.
     [[nodiscard]] static WebhookId idOfWebhookFile(const QString &fileName);
 
@@ -40,6 +46,9 @@ struct Profile {
 
     /// The part of prepare() that looks at folders only; its cost does not grow with the number of webhooks.
     [[nodiscard]] Result<void> prepareFolders() const;
+
+    /// Makes a folder of the profile that is not there from the beginning, with mode 0700. Fails as prepare() does.
+    [[nodiscard]] static Result<void> prepareOwnFolder(const QString &folder);
 
     bool operator==(const Profile &) const = default;
 };

@@ -13,10 +13,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QStringList allCommands{u"list"_s,     u"show"_s,    u"add"_s,
-                              u"edit"_s,     u"enable"_s,  u"disable"_s,
-                              u"remove"_s,   u"trigger"_s, u"default-headers"_s,
-                              u"settings"_s, u"export"_s,  u"import"_s};
+const QStringList allCommands{u"list"_s,     u"show"_s,          u"add"_s,
+                              u"edit"_s,     u"enable"_s,        u"disable"_s,
+                              u"remove"_s,   u"trigger"_s,       u"default-headers"_s,
+                              u"settings"_s, u"export"_s,        u"import"_s,
+                              u"emit"_s,     u"content-types"_s, u"event-types"_s};
 
 CliResult runBare(const QStringList &arguments, const QProcessEnvironment &environment)
 {
@@ -90,6 +91,9 @@ void TestCliHelp::helpOfCommand_data()
     QTest::newRow("disable") << QStringList{u"W…"_s};
     QTest::newRow("remove") << QStringList{u"W…"_s};
     QTest::newRow("trigger") << QStringList{u"--event"_s, u"--payload"_s};
+    QTest::newRow("emit") << QStringList{u"--model"_s, u"--uid"_s, u"--entry"_s, u"--media"_s, u"--payload"_s, u"--wait"_s};
+    QTest::newRow("content-types") << QStringList{u"--uid"_s};
+    QTest::newRow("event-types") << QStringList{u"--sample"_s};
     QTest::newRow("default-headers") << QStringList{u"set"_s, u"remove"_s};
     QTest::newRow("settings") << QStringList{u"payload-format"_s, u"edition"_s, u"timeout"_s,
                                              u"retry"_s,          u"proxy"_s,   u"theme"_s};

@@ -23,9 +23,16 @@ StoredWebhook webhook(const Selection &events, const Selection &contentTypes = S
     return stored;
 }
 
-Event eventOf(const QString &type, const QByteArray &members)
+RuledEvent eventOf(const QString &type, const QByteArray &members)
 {
-    return {type, {}, R"({"event":")" + type.toUtf8() + R"(","createdAt":"x")" + members + '}'};
+    ContentTypes known;
+    known.insert(ContentType{u"api::page.page"_s, u"page"_s, {}, true, {}});
+    EventType release;
+    release.name = u"releases.publish"_s;
+    release.edition = Edition::Enterprise;
+    return EventRules(known, EventCatalogue({release}))
+        .givenOfAnyType(R"({"event":")" + type.toUtf8() + R"(","createdAt":"x")" + members + '}', type)
+        .value();
 }
 
 } // namespace
@@ -38,6 +45,8 @@ private Q_SLOTS:
     void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void reasons_data();
     void reasons();
+    void enterpriseSendsToAll();
+    void reasonsHaveKeys();
     void everyWebhookInOrder();
 };
 
@@ -63,6 +72,12 @@ void tst_Recipients::reasons_data()
     QTest::newRow("another content type") << webhook(create, address) << type << QByteArray(R"(,"model":"article")")
                                           << u"content-type"_s;
     QTest::newRow("an empty list") << webhook(create, {}) << type << both << u"content-type"_s;
+    QTest::newRow("by the uid of a known one")
+        << webhook(create, {false, {u"api::page.page"_s}}) << type << QByteArray(R"(,"model":"page")") << QString();
+    QTest::newRow("the test event") << webhook(Selection::everything()) << triggerTest << QByteArray()
+                                    << u"not-subscribed"_s;
+    QTest::newRow("edition") << webhook(Selection::everything()) << u"releases.publish"_s << QByteArray() << u"edition"_s;
+    QTest::newRow("edition comes last") << webhook({}) << u"releases.publish"_s << QByteArray() << u"not-subscribed"_s;
     QTest::newRow("no content type") << webhook(Selection::everything(), address) << u"media.create"_s
                                      << QByteArray(R"(,"media":{"model":"x"})") << QString();
 }
@@ -72,16 +87,33 @@ void tst_Recipients::reasons()
     QFETCH(const StoredWebhook, stored);
     QFETCH(const QString, type);
     QFETCH(const QByteArray, members);
-    const auto recipients = recipientsOf(eventOf(type, members), {stored});
+    const auto recipients = recipientsOf(eventOf(type, members), {stored}, Edition::Community);
     QCOMPARE(recipients.size(), 1);
     const auto reason = recipients.first().reason;
     QTEST(reason ? notSentKey(*reason) : QString(), "reason");
 }
 
+void tst_Recipients::enterpriseSendsToAll()
+{
+    const auto recipients
+        = recipientsOf(eventOf(u"releases.publish"_s, {}), {webhook(Selection::everything())}, Edition::Enterprise);
+    QCOMPARE(recipients.first().reason, std::nullopt);
+}
+
+void tst_Recipients::reasonsHaveKeys()
+{
+    for (const char *key : {"disabled", "not-subscribed", "content-type", "edition"}) {
+        const auto reason = notSentFromKey(QString::fromLatin1(key));
+        QVERIFY(reason);
+        QCOMPARE(notSentKey(*reason), QString::fromLatin1(key));
+    }
+    QCOMPARE(notSentFromKey(u"else"_s), std::nullopt);
+}
+
 void tst_Recipients::everyWebhookInOrder()
 {
     const QList<StoredWebhook> all{webhook({}), webhook(Selection::everything()), webhook({}, {}, false)};
-    const auto recipients = recipientsOf(eventOf(u"entry.create"_s, {}), all);
+    const auto recipients = recipientsOf(eventOf(u"entry.create"_s, {}), all, Edition::Community);
     QCOMPARE(recipients.size(), all.size());
     for (qsizetype i = 0; i < all.size(); ++i)
         QCOMPARE(recipients.at(i).webhook, all.at(i).webhook.id);

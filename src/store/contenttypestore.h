@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/contenttypes.h"
+#include "core/result.h"
+#include "store/profile.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <tl/expected.hpp>
+
+namespace hookpanel {
+
+/// The content types and components of a profile, and what of them cannot be read.
+struct LoadedContentTypes {
+    ContentTypes types;
+    QList<Error> faults; ///< ContentTypeDamaged, NewerVersion or CannotRead, each with its file.
+
+    bool operator==(const LoadedContentTypes &) const = default;
+};
+
+/// A schema that an import has put into the profile.
+struct ImportedSchema {
+    QString uid;
+    QString source; ///< The file it comes from.
+    bool isComponent = false;
+    bool isNew = true; ///< Not there before.
+
+    bool operator==(const ImportedSchema &) const = default;
+};
+
+/// Content types and components in `content-types/<uid>.json`: the bytes of the schema file as they were imported, and the
+/// uid beside them. Files and their folder are for the user alone. To be used from one thread at a time.
+class ContentTypeStore
+{
+public:
+    static constexpr int schemaVersion = 1;
+
+    explicit ContentTypeStore(const Profile &profile)
+        : m_profile(profile)
+    {
+    }
+
+    /// All of them; what is damaged is among the faults. Fails with CannotRead when the folder cannot be listed; that there
+    /// is none is no failure.
+    [[nodiscard]] Result<LoadedContentTypes> load() const;
+
+    /// Reads schema files: a file, a folder with such files in it, or a whole Strapi project (src/api, src/extensions,
+    /// src/components). Nothing is kept when anything is wrong; all faults are told. `uid` is for one file whose path does
+    /// not tell it. A later import takes the place of an earlier one.
+    [[nodiscard]] tl::expected<QList<ImportedSchema>, QList<Error>> import(const QStringList &paths,
+                                                                           const QString &uid = {}) const;
+
+    /// Fails with NoSuchContentType or CannotWrite.
+    [[nodiscard]] Result<void> remove(const QString &uid) const;
+
+private:
+    Profile m_profile;
+};
+
+/// The schema files that an import of this path would read, sorted; the path itself when it is no folder.
+[[nodiscard]] QStringList schemaFilesIn(const QString &path);
+
+} // namespace hookpanel
