@@ -89,7 +89,9 @@ WebhookId tst_DeliveryHost::addWebhook()
 
 DeliveryId tst_DeliveryHost::accept()
 {
-    const auto event = makeGivenEvent(R"({"event":"entry.create","createdAt":"2026-11-23T16:33:57.070Z"})", {});
+    const auto rules = m_host->rules();
+    const auto event = rules ? rules->given(R"({"event":"entry.create","createdAt":"2026-11-23T16:33:57.070Z"})", {})
+                             : tl::unexpected(rules.error());
     const auto accepted = event ? m_host->accept(*event) : tl::unexpected(event.error());
     if (!accepted || accepted->deliveries.size() != 1)
         qFatal("not accepted");
