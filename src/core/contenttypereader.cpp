@@ -37,7 +37,7 @@ public:
     QString text(int object, QStringView name, const QString &key)
     {
         const int member = required(object, name, key);
-        const QString text = m_tree.string(member).value_or(QString());
+        QString text = m_tree.string(member).value_or(QString());
         if (member >= 0 && text.isEmpty())
             reject(ErrorCode::SchemaKeyWrong, key);
         return text;
@@ -201,7 +201,7 @@ Result<Component> readComponent(const QByteArray &schema, const QString &source,
 
 QString contentTypeUidOf(const QString &path)
 {
-    const QString uid = capturedUid(path, u"api/([^/]+)/content-types/([^/]+)/schema\\.json"_s, u"api::%1.%2"_s);
+    QString uid = capturedUid(path, u"api/([^/]+)/content-types/([^/]+)/schema\\.json"_s, u"api::%1.%2"_s);
     if (!uid.isEmpty())
         return uid;
     return capturedUid(path, u"extensions/([^/]+)/content-types/([^/]+)/schema\\.json"_s, u"plugin::%1.%2"_s);

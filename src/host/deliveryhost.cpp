@@ -274,7 +274,7 @@ Result<void> DeliveryHost::keep(Acceptance &acceptance, const std::optional<Hand
     QList<NewDelivery> deliveries;
     for (const Delivery &delivery : std::as_const(acceptance.deliveries))
         deliveries.append({delivery.id, delivery.webhook, delivery.webhookName, delivery.url});
-    if (const auto kept = write(acceptance.event, deliveries, acceptance.notSent, handIn); !kept)
+    if (auto kept = write(acceptance.event, deliveries, acceptance.notSent, handIn); !kept)
         return kept;
     for (Delivery &delivery : acceptance.deliveries) {
         const auto found = m_store->find(delivery.id);

@@ -134,7 +134,7 @@ QStringList schemaFilesIn(const QString &path)
     if (!QFileInfo(path).isDir())
         return {path};
     for (const QString &source : {QDir(path).filePath(u"src"_s), path}) {
-        if (const QStringList files = projectFiles(source); !files.isEmpty())
+        if (QStringList files = projectFiles(source); !files.isEmpty())
             return files;
     }
     QStringList files;
