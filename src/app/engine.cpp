@@ -35,6 +35,7 @@ Engine::Engine(const Profile &profile, const EventCatalogue &catalogue, const Cl
     , m_outcomes(profile)
     , m_window(profile)
     , m_catalogue(catalogue)
+    , m_rules(profile, catalogue)
     , m_watcher(profile, this)
     , m_sender(clock, this)
     , m_trigger(m_sender, clock, environment, this)
@@ -246,13 +247,20 @@ void Engine::savePreferences(const Preferences &preferences, const Preferences &
 
 void Engine::trigger(const DeliveryId &delivery, const Webhook &webhook, const Event &event)
 {
-    m_deliveries.beginTest(delivery, webhook, event);
+    // For an edited payload, too: no user's data and nothing private leaves. What a rule refuses is not kept either.
+    const auto rules = m_rules.rules();
+    const auto ruled = rules ? rules->givenOfAnyType(event.payload, event.type) : tl::unexpected(rules.error());
+    if (!ruled) {
+        m_trigger.refuse({delivery, webhook, event, {}}, ruled.error());
+        return;
+    }
+    m_deliveries.beginTest(delivery, webhook, ruled->event);
     // Read each time: the command line may have changed default headers and proxy meanwhile.
     const auto preferences = m_preferences.forSending();
     if (preferences)
-        m_trigger.start({delivery, webhook, event, preferences->proxy}, preferences->defaultHeaders);
+        m_trigger.start({delivery, webhook, ruled->event, preferences->proxy}, preferences->defaultHeaders);
     else
-        m_trigger.refuse({delivery, webhook, event, {}}, preferences.error()); // it would be another request
+        m_trigger.refuse({delivery, webhook, ruled->event, {}}, preferences.error()); // it would be another request
 }
 
 void Engine::cancelTrigger(const DeliveryId &delivery)

@@ -7,6 +7,7 @@
 #include "core/clock.h"
 #include "delivery/networksender.h"
 #include "delivery/testtrigger.h"
+#include "host/rulesource.h"
 #include "models/panelservice.h"
 #include "store/outcomestore.h"
 #include "store/preferencesstore.h"
@@ -102,6 +103,7 @@ private:
     OutcomeStore m_outcomes;
     WindowStateStore m_window;
     EventCatalogue m_catalogue;
+    RuleSource m_rules;
     ProfileWatcher m_watcher;
     QHash<WebhookId, StoredWebhook> m_told; ///< What the window knows.
     Result<LoadedPreferences> m_toldPreferences;

@@ -7,6 +7,7 @@
 #include "core/version.h"
 #include "core/words.h"
 #include "store/catalogueresource.h"
+#include "store/eventtypestore.h"
 #include "store/preferencesstore.h"
 #include "store/translations.h"
 #include "store/windowstatestore.h"
@@ -125,19 +126,22 @@ int main(int argc, char **argv)
     if (const auto ready = profile.prepare(); !ready)
         return say(Words::of(ready.error()), exitcode::cannotCreate);
 
+    // Own event types are read at the start; a damaged one is left out, as the command line says.
+    const EventCatalogue events = catalogue->withOwn(EventTypeStore(profile).load().types);
+
     // Before the window: one that is dark a moment later flashes.
     const PortalAppearance desktop(PortalAppearance::sessionBus());
     Appearance appearance(&desktop, PreferencesStore(profile).load().value_or(Preferences()).theme);
 
     const SystemClock clock;
     MessageBoxPrompts prompts;
-    EngineClient engine(profile, *catalogue, clock);
+    EngineClient engine(profile, events, clock);
     QObject::connect(&engine, &PanelService::loaded, &appearance,
                      [&](const PanelContent &content) { appearance.setTheme(content.preferences.theme); });
     for (const auto signal : {&PanelService::preferencesStored, &PanelService::preferencesSaved})
         QObject::connect(&engine, signal, &appearance,
                          [&](const Preferences &preferences) { appearance.setTheme(preferences.theme); });
-    MainWindow window(engine, prompts, clock, *catalogue, folder.isEmpty() ? QString() : QDir(folder).dirName());
+    MainWindow window(engine, prompts, clock, events, folder.isEmpty() ? QString() : QDir(folder).dirName());
     window.restore(WindowStateStore(profile).load()); // a small file, so that the window is not seen moving
     window.show();
     return QApplication::exec();

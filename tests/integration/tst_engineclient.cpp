@@ -26,6 +26,7 @@ private Q_SLOTS:
     void anUnreadableListIsAnError();
     void aSaveThatCameTooLateShowsWhatIsThere();
     void aTestWithoutItsDefaultHeadersIsRefusedAndRemembered();
+    void aUsersDataIsNeitherSentNorKept();
     void outcomesGoWithTheirWebhookUnlessItComesBack();
     void damagedOutcomesAreSaidOnce();
     void filesAreWrittenOrWhyNotIsTold();
@@ -47,6 +48,31 @@ private:
     SystemClock m_clock;
     EventCatalogue m_catalogue = *readCatalogue();
 };
+
+/// The rules hold for what is typed into the payload of a test, too.
+void TestEngineClient::aUsersDataIsNeitherSentNorKept()
+{
+    const QTemporaryDir folder;
+    const Profile profile = Profile::inFolder(folder.filePath(u"profile"_s));
+    EngineClient client(profile, m_catalogue, m_clock);
+    QSignalSpy loaded(&client, &PanelService::loaded);
+    client.load();
+    QTRY_COMPARE(loaded.size(), 1);
+    QSignalSpy updates(&client, &PanelService::attemptUpdated);
+    const QByteArray payload
+        = R"({"event":"entry.create","createdAt":"x","model":"user","entry":{"email":"someone@example.org"}})";
+    client.trigger(DeliveryId::create(), webhook(u"Search"_s), {u"entry.create"_s, {}, payload});
+    QTRY_COMPARE(updates.size(), 1);
+    const Attempt attempt = updates.first().first().value<Attempt>();
+    QVERIFY(attempt.isFinished());
+    QCOMPARE(attempt.outcome->kind, OutcomeKind::InvalidRequest);
+    QCOMPARE(attempt.outcome->error->code, ErrorCode::UserContentType);
+    for (const QString &suffix : {QString(), u"-wal"_s}) {
+        QFile file(profile.deliveriesFile() + suffix);
+        if (file.open(QIODevice::ReadOnly))
+            QVERIFY(!file.readAll().contains("someone@example.org"));
+    }
+}
 
 void TestEngineClient::filesAreWrittenOrWhyNotIsTold()
 {
