@@ -3,6 +3,7 @@
 
 #include "cli/commandcontext.h"
 
+#include "core/clock.h"
 #include "core/words.h"
 
 #include <QCoreApplication>
@@ -41,6 +42,20 @@ Expected<std::unique_ptr<DeliveryHistory>> CommandContext::openHistory() const
     if (!history)
         return tl::unexpected(Failure::of(history.error()));
     return std::move(*history);
+}
+
+QHash<WebhookId, LastOutcome> CommandContext::lastOutcomes() const
+{
+    QHash<WebhookId, LastOutcome> last = outcomes.load();
+    const auto history = DeliveryHistory::open(profile);
+    const auto summary = history && *history ? (*history)->summary(SystemClock().nowUtc()) : DeliverySummary();
+    if (!summary)
+        return last; // a list is not refused for this
+    for (auto health = summary->health.cbegin(); health != summary->health.cend(); ++health) {
+        if (health->lastDelivery && health->lastDelivery->at >= last.value(health.key()).at)
+            last.insert(health.key(), *health->lastDelivery);
+    }
+    return last;
 }
 
 Expected<Preferences> CommandContext::loadPreferences()

@@ -34,6 +34,9 @@ struct CommandContext {
     /// The history of deliveries, for reading; none where nothing was ever accepted.
     [[nodiscard]] Expected<std::unique_ptr<DeliveryHistory>> openHistory() const;
 
+    /// How what was sent to each webhook last has ended: of its newest delivery, or what was kept before there were any.
+    [[nodiscard]] QHash<WebhookId, LastOutcome> lastOutcomes() const;
+
     Console &console;
     Profile profile;
     EventCatalogue catalogue;

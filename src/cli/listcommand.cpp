@@ -35,7 +35,7 @@ std::optional<int> ListCommand::run(const QCommandLineParser &, CommandContext &
     } else if (webhooks->isEmpty()) {
         context.console.say(tr("There are no webhooks yet. Add one: hookpanel-cli add --name NAME --url URL"));
     } else {
-        context.console.print(WebhookText::table(*webhooks, context.outcomes.load()));
+        context.console.print(WebhookText::table(*webhooks, context.lastOutcomes()));
     }
 
     for (const StoredWebhook &stored : *webhooks) {

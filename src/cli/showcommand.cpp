@@ -34,7 +34,7 @@ std::optional<int> ShowCommand::run(const QCommandLineParser &arguments, Command
         context.console.print(json::webhook(stored->webhook, stored->problems));
         return exitcode::done;
     }
-    const QHash<WebhookId, LastOutcome> outcomes = context.outcomes.load();
+    const QHash<WebhookId, LastOutcome> outcomes = context.lastOutcomes();
     const auto last = outcomes.constFind(stored->webhook.id);
     context.console.print(WebhookText::details(*stored, last == outcomes.constEnd() ? std::nullopt : std::optional(*last)));
     return exitcode::done;
