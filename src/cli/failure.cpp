@@ -68,6 +68,7 @@ int exitCodeOf(ErrorCode code)
     case ErrorCode::UserContentType:
     case ErrorCode::NoDraftAndPublish:
         return exitcode::refusedByRule;
+    case ErrorCode::TestNotResent:
     case ErrorCode::ProxyUnreadable:
     case ErrorCode::DefaultHeadersUnreadable:
     case ErrorCode::UnsetVariable:

@@ -30,6 +30,8 @@ QString errorKey(ErrorCode code)
         return u"not-found"_s;
     case ErrorCode::NoSuchEvent:
         return u"no-such-event"_s;
+    case ErrorCode::TestNotResent:
+        return u"test-not-resent"_s;
     case ErrorCode::ProxyUnreadable:
         return u"proxy-unreadable"_s;
     case ErrorCode::DefaultHeadersUnreadable:

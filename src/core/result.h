@@ -27,6 +27,7 @@ enum class ErrorCode {
     ChangedElsewhere,
     NoSuchWebhook,
     NoSuchEvent,
+    TestNotResent, ///< A test is over with its one attempt.
     DefaultHeadersUnreadable,
     ProxyUnreadable,
     // Building a request

@@ -269,6 +269,8 @@ QString Words::of(const Error &error)
         return tr("There is no webhook “%1” any more.").arg(error.subject);
     case ErrorCode::NoSuchEvent:
         return tr("There is no such event any more.");
+    case ErrorCode::TestNotResent:
+        return tr("A test is not sent again: it would become a real delivery. Trigger the webhook for another test.");
     case ErrorCode::DefaultHeadersUnreadable:
         return tr("The default headers in “%1” cannot be read, so nothing was sent: it might lack one. Set them again.")
             .arg(error.subject);

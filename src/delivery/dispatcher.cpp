@@ -52,14 +52,36 @@ void Dispatcher::start()
     m_running = true;
     m_wall = m_clock.nowUtc();
     m_monotonicMs = m_clock.monotonicMs();
-    const auto overdue = m_repository.spreadOverdue(m_wall, spreadMs);
-    if (!overdue)
-        tell(overdue.error());
-    else if (*overdue > 0)
-        Q_EMIT overdueFound(*overdue);
-    if (const auto recovered = m_repository.recoverInterrupted(m_wall); !recovered)
-        tell(recovered.error());
+    m_toSpread = true;
+    m_toRecover = true;
+    if (const auto taken = takeOver(); !taken)
+        tell(taken.error()); // tried again at each look
     wake();
+}
+
+/// What has to be put in order before anything is sent: after the end of another process, or after a change of the clock.
+Result<void> Dispatcher::takeOver()
+{
+    const QDateTime now = m_clock.nowUtc();
+    if (m_toShiftMs != 0) {
+        if (const auto shifted = m_repository.shiftDue(m_toShiftMs); !shifted)
+            return shifted;
+        m_toShiftMs = 0;
+    }
+    if (m_toSpread) {
+        const auto overdue = m_repository.spreadOverdue(now, spreadMs);
+        if (!overdue)
+            return tl::unexpected(overdue.error());
+        m_toSpread = false;
+        if (m_toRecover && *overdue > 0)
+            Q_EMIT overdueFound(*overdue);
+    }
+    if (m_toRecover) { // after the spreading: these are not overdue
+        if (const auto recovered = m_repository.recoverInterrupted(now); !recovered)
+            return tl::unexpected(recovered.error());
+        m_toRecover = false;
+    }
+    return {};
 }
 
 void Dispatcher::stop()
@@ -69,6 +91,16 @@ void Dispatcher::stop()
     m_dueTimer.stop();
     if (m_inFlight.isEmpty())
         flush();
+}
+
+void Dispatcher::abandon()
+{
+    stop();
+    m_abandoning = true;
+    const auto ids = m_inFlight.keys();
+    for (const DeliveryId &id : ids)
+        m_sender.cancel(id);
+    m_abandoning = false;
 }
 
 void Dispatcher::wake()
@@ -86,38 +118,38 @@ bool Dispatcher::cancel(const DeliveryId &delivery)
 }
 
 /// A clock that was set, or a machine that slept, would make many retries due at once, or none for a long time.
-void Dispatcher::checkClock()
+Result<void> Dispatcher::checkClock()
 {
     const QDateTime wall = m_clock.nowUtc();
     const qint64 monotonicMs = m_clock.monotonicMs();
     const qint64 jumpMs = m_wall.msecsTo(wall) - (monotonicMs - m_monotonicMs);
     m_wall = wall;
     m_monotonicMs = monotonicMs;
-    if (jumpMs > clockJumpMs) {
-        if (const auto spread = m_repository.spreadOverdue(wall, spreadMs); !spread)
-            tell(spread.error());
-    } else if (jumpMs < -clockJumpMs) {
-        if (const auto shifted = m_repository.shiftDue(jumpMs); !shifted)
-            tell(shifted.error());
-    }
+    if (jumpMs > clockJumpMs)
+        m_toSpread = true;
+    else if (jumpMs < -clockJumpMs)
+        m_toShiftMs += jumpMs;
+    return takeOver();
 }
 
 void Dispatcher::dispatch()
 {
     if (!m_running)
         return;
-    checkClock();
-    if (m_failing && !m_ended.isEmpty()) {
+    if (!m_told.isEmpty() && !m_ended.isEmpty()) {
         flush(); // what has ended comes first
-        if (m_failing)
+        if (!m_ended.isEmpty())
             return; // its timer wakes us
     }
-    if (const auto begun = beginChosen(); !begun) {
+    auto begun = checkClock();
+    if (begun)
+        begun = beginChosen();
+    if (!begun) {
         tell(begun.error());
         m_dueTimer.start(retryAfterFailureMs);
         return;
     }
-    m_failing = false;
+    m_told.clear();
     sleepUntilDue();
 }
 
@@ -168,8 +200,10 @@ Result<QList<DeliveryId>> Dispatcher::choose(int most)
             m_heldBack.append(id);
             continue;
         }
-        if (begun.value(originOf(*webhook)) >= mostPerOrigin)
-            continue; // an end at this origin wakes us
+        if (begun.value(originOf(*webhook)) >= mostPerOrigin) {
+            m_heldBack.append(id); // an end at this origin wakes us
+            continue;
+        }
         const auto ids = m_repository.due(id, now, mostPerOrigin);
         if (!ids)
             return tl::unexpected(ids.error());
@@ -192,6 +226,10 @@ Result<QList<DeliveryId>> Dispatcher::choose(int most)
             isAnyLeft = true;
             --room;
         }
+    }
+    for (const Queue &queue : queues) {
+        if (begun.value(originOf(queue.webhook)) >= mostPerOrigin)
+            m_heldBack.append(queue.webhook.id);
     }
     return chosen;
 }
@@ -256,9 +294,12 @@ void Dispatcher::onAttempt(const Attempt &attempt)
 {
     if (!m_inFlight.contains(attempt.delivery))
         return; // a test, or somebody else's
-    Q_EMIT attemptUpdated(attempt);
-    if (attempt.isFinished())
-        finish(m_inFlight.take(attempt.delivery), attempt);
+    Attempt seen = attempt;
+    if (m_abandoning && seen.isFinished())
+        seen.outcome = Outcome(); // interrupted
+    Q_EMIT attemptUpdated(seen);
+    if (seen.isFinished())
+        finish(m_inFlight.take(seen.delivery), seen);
 }
 
 void Dispatcher::finish(const Flight &flight, const Attempt &attempt)
@@ -270,7 +311,7 @@ void Dispatcher::finish(const Flight &flight, const Attempt &attempt)
                                                    retryAfterOf(attempt, now)};
     m_ended.append({attempt, retrypolicy::judge(*attempt.outcome, flight.webhook.retry, circumstances)});
     if (attempt.outcome->kind == OutcomeKind::Gone)
-        Q_EMIT webhookGone(attempt.webhook);
+        Q_EMIT webhookGone(attempt.webhook, flight.webhook.url);
     if (m_ended.size() >= flushAtOnce || (!m_running && m_inFlight.isEmpty()))
         flush();
     else if (!m_flushTimer.isActive())
@@ -290,7 +331,7 @@ void Dispatcher::flush()
     }
     const QList<EndedAttempt> ended = std::exchange(m_ended, {});
     if (!ended.isEmpty())
-        m_failing = false;
+        m_told.clear();
     for (const EndedAttempt &one : ended) {
         if (const auto delivery = m_repository.find(one.attempt.delivery); delivery && *delivery)
             Q_EMIT deliveryUpdated(**delivery);
@@ -318,8 +359,10 @@ void Dispatcher::sleepUntilDue()
 
 void Dispatcher::tell(const Error &error)
 {
-    if (!std::exchange(m_failing, true))
-        Q_EMIT failed(error);
+    if (m_told.contains(error.code))
+        return;
+    m_told.append(error.code);
+    Q_EMIT failed(error);
 }
 
 } // namespace hookpanel

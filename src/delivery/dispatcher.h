@@ -53,6 +53,10 @@ public:
     /// when there is nothing.
     void stop();
 
+    /// For a program that cannot wait: stop(), but what is on the wire is given up and recorded as interrupted, so that the
+    /// next dispatcher tries it again.
+    void abandon();
+
     /// Something new may be due, or may now be sent. Looks soon, once for many calls.
     void wake();
 
@@ -71,10 +75,10 @@ Q_SIGNALS:
     /// So many retries fell due while nobody dispatched.
     void overdueFound(int count);
 
-    /// A receiver answered 410: its webhook is to be switched off.
-    void webhookGone(const hookpanel::WebhookId &webhook);
+    /// A receiver answered 410: its webhook is to be switched off, unless it has got another URL since.
+    void webhookGone(const hookpanel::WebhookId &webhook, const QString &url);
 
-    /// The store cannot be read or written. Told once until it can again.
+    /// The store cannot be read or written. Each kind of failure is told once until it can again.
     void failed(const hookpanel::Error &error);
     void idle();
 
@@ -86,7 +90,8 @@ private:
     };
 
     void dispatch();
-    void checkClock();
+    [[nodiscard]] Result<void> takeOver();
+    [[nodiscard]] Result<void> checkClock();
     [[nodiscard]] Result<QList<DeliveryId>> choose(int most);
     [[nodiscard]] bool mayBegin(const Webhook &webhook, QHash<QString, int> &begun) const;
     [[nodiscard]] Result<void> beginChosen();
@@ -104,13 +109,17 @@ private:
     const Clock &m_clock;
     DispatchContext m_context;
     bool m_running = false;
-    bool m_failing = false;
+    bool m_abandoning = false;
+    bool m_toSpread = false; ///< Overdue retries have no new times yet.
+    bool m_toRecover = false; ///< What another process had on the wire is not recorded yet.
+    qint64 m_toShiftMs = 0; ///< By how much waiting retries are to be moved.
+    QList<ErrorCode> m_told; ///< Kinds of failures since it last went well.
     QHash<DeliveryId, Flight> m_inFlight;
     QHash<QString, int> m_perOrigin;
     QList<EndedAttempt> m_ended; ///< Not written yet.
     QHash<DeliveryId, Webhook> m_chosen; ///< Claimed next, with the webhook as it was looked up.
     QHash<DeliveryId, Result<PreparedRequest>> m_prepared; ///< Claimed now.
-    QList<WebhookId> m_heldBack; ///< With due deliveries that may not go now: disabled, or not there.
+    QList<WebhookId> m_heldBack; ///< With due deliveries that may not go now: disabled, not there, or their origin is full.
     WebhookId m_lastServed;
     QTimer m_dispatchTimer{this};
     QTimer m_flushTimer{this};

@@ -165,6 +165,7 @@ int statusOf(ErrorCode code)
     case ErrorCode::ChangedElsewhere:
     case ErrorCode::NoSuchWebhook:
     case ErrorCode::NoSuchEvent:
+    case ErrorCode::TestNotResent:
     case ErrorCode::DefaultHeadersUnreadable:
     case ErrorCode::ProxyUnreadable:
     case ErrorCode::UnsetVariable:

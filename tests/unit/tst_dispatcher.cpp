@@ -5,6 +5,7 @@
 
 #include "store/deliveryhistory.h"
 #include "store/deliverystore.h"
+#include "support/failingrepository.h"
 #include "support/handsender.h"
 #include "support/stillclock.h"
 
@@ -51,14 +52,20 @@ private Q_SLOTS:
     void sixPerOrigin();
     void mostInAll();
     void hangingReceiverDelaysNobody();
+    void fullOriginDelaysNoRetry_data();
+    void fullOriginDelaysNoRetry();
     void turnsBetweenWebhooksOfOneOrigin();
     void disabledWebhookWaits();
     void cancelEndsIt();
     void waitsWhilePreferencesAreUnreadable();
     void goesThroughTheProxy();
     void stopRecordsWhatEnds();
+    void abandonedIsInterrupted();
     void recoversWhatWasInterrupted();
+    void recoversOnceTheStoreCanBeWritten();
     void overdueRetriesAreSpread();
+    void spreadsOnceTheStoreCanBeWritten();
+    void anotherFailureIsToldToo();
     void clockSetForwards();
     void clockSetBack();
 
@@ -71,10 +78,12 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<DeliveryStore> m_store;
+    std::unique_ptr<FailingRepository> m_repository;
     StillClock m_clock;
     HandSender m_sender;
     QHash<WebhookId, Webhook> m_webhooks;
     Result<Preferences> m_preferences;
+    int m_looks = 0; ///< Of the dispatcher at what is due.
     std::unique_ptr<Dispatcher> m_dispatcher;
 };
 
@@ -84,6 +93,7 @@ void tst_Dispatcher::init()
     auto store = DeliveryStore::open(Profile::inFolder(m_folder->filePath(u"profile"_s)));
     QVERIFY(store);
     m_store = std::move(*store);
+    m_repository = std::make_unique<FailingRepository>(*m_store);
     m_clock = {};
     m_webhooks.clear();
     m_preferences = Preferences();
@@ -99,16 +109,20 @@ void tst_Dispatcher::makeDispatcher()
     context.webhook = [this](const WebhookId &id) {
         return m_webhooks.contains(id) ? std::make_optional(m_webhooks.value(id)) : std::nullopt;
     };
-    context.sending = [this] { return m_preferences; };
+    context.sending = [this] {
+        ++m_looks;
+        return m_preferences;
+    };
     context.environment
         = [](const QString &name) { return name == u"HOST" ? std::make_optional(u"filled.example"_s) : std::nullopt; };
     context.chance = [] { return 0.0; };
-    m_dispatcher = std::make_unique<Dispatcher>(*m_store, m_sender, m_clock, context);
+    m_dispatcher = std::make_unique<Dispatcher>(*m_repository, m_sender, m_clock, context);
 }
 
 void tst_Dispatcher::cleanup()
 {
     m_dispatcher.reset();
+    m_repository.reset();
     m_store.reset();
     m_folder.reset();
 }
@@ -249,7 +263,8 @@ void tst_Dispatcher::goneIsTold()
     QTRY_COMPARE(m_sender.running.size(), 1);
     m_sender.end(id, OutcomeKind::Gone, 410);
     QCOMPARE(gone.count(), 1);
-    QCOMPARE(gone.first().first().value<WebhookId>(), webhook.id);
+    QCOMPARE(gone.first().at(0).value<WebhookId>(), webhook.id);
+    QCOMPARE(gone.first().at(1).toString(), webhook.url);
     QTRY_COMPARE(delivery(id).state, DeliveryState::Failed);
 }
 
@@ -296,6 +311,35 @@ void tst_Dispatcher::hangingReceiverDelaysNobody()
         }
     }
     QCOMPARE(m_sender.running.size(), Dispatcher::mostPerOrigin);
+}
+
+void tst_Dispatcher::fullOriginDelaysNoRetry_data()
+{
+    QTest::addColumn<bool>("later");
+    QTest::newRow("filled at the last look") << false;
+    QTest::newRow("full before") << true;
+}
+
+/// What waits for an end at a receiver that hangs does not put off the next look.
+void tst_Dispatcher::fullOriginDelaysNoRetry()
+{
+    QFETCH(const bool, later);
+    m_dispatcher->start();
+    const DeliveryId retried = accept(add(webhookAt(u"http://b.example/"_s))).first();
+    QTRY_COMPARE(m_sender.running, QList<DeliveryId>{retried});
+    m_sender.end(retried, OutcomeKind::ConnectionRefused);
+    QTRY_COMPARE(delivery(retried).state, DeliveryState::WaitingRetry);
+    accept(add(webhookAt(u"http://hangs.example/"_s)), Dispatcher::mostPerOrigin + 1);
+    pass(9'990ms);
+    QTRY_COMPARE(m_sender.running.size(), Dispatcher::mostPerOrigin);
+    if (later) {
+        const int looks = m_looks;
+        m_dispatcher->wake();
+        QTRY_VERIFY(m_looks > looks);
+    }
+    m_clock.now = m_clock.now.addMSecs(10); // nobody wakes it
+    m_clock.ms += 10;
+    QTRY_VERIFY(m_sender.running.contains(retried));
 }
 
 void tst_Dispatcher::turnsBetweenWebhooksOfOneOrigin()
@@ -382,6 +426,23 @@ void tst_Dispatcher::stopRecordsWhatEnds()
         QCOMPARE(delivery(id).state, DeliveryState::Delivered);
 }
 
+/// What is on the wire when a program cannot wait for it is tried again by the next one.
+void tst_Dispatcher::abandonedIsInterrupted()
+{
+    m_dispatcher->start();
+    const auto ids = accept(add(webhookAt(u"http://a.example/"_s)), 2);
+    QTRY_COMPARE(m_sender.running.size(), 2);
+    QSignalSpy idle(m_dispatcher.get(), &Dispatcher::idle);
+    m_dispatcher->abandon();
+    QCOMPARE(idle.count(), 1);
+    QVERIFY(m_sender.running.isEmpty());
+    for (const DeliveryId &id : ids) {
+        QCOMPARE(delivery(id).state, DeliveryState::WaitingRetry);
+        QCOMPARE(delivery(id).dueAt, m_clock.now);
+        QCOMPARE(delivery(id).outcome->kind, OutcomeKind::Interrupted);
+    }
+}
+
 void tst_Dispatcher::recoversWhatWasInterrupted()
 {
     m_dispatcher->start();
@@ -399,6 +460,26 @@ void tst_Dispatcher::recoversWhatWasInterrupted()
     const auto attempts = (*history)->attempts(id);
     QCOMPARE(attempts->size(), 2);
     QCOMPARE(attempts->first().outcome->kind, OutcomeKind::Interrupted);
+}
+
+/// As after a full disk: not once at the start and never again.
+void tst_Dispatcher::recoversOnceTheStoreCanBeWritten()
+{
+    m_dispatcher->start();
+    const DeliveryId id = accept(add(webhookAt(u"http://a.example/"_s))).first();
+    QTRY_COMPARE(m_sender.running.size(), 1);
+    makeDispatcher();
+    m_sender.running.clear();
+    m_repository->fail(u"recoverInterrupted"_s, ErrorCode::CannotWrite);
+    QSignalSpy failures(m_dispatcher.get(), &Dispatcher::failed);
+    m_dispatcher->start();
+    QTRY_COMPARE(failures.count(), 1);
+    QCOMPARE(m_sender.sent.size(), 1);
+    m_repository->mend();
+    m_dispatcher->wake();
+    QTRY_COMPARE(m_sender.sent.size(), 2);
+    QCOMPARE(m_sender.sent.last().delivery, id);
+    QCOMPARE(failures.count(), 1);
 }
 
 void tst_Dispatcher::overdueRetriesAreSpread()
@@ -422,6 +503,43 @@ void tst_Dispatcher::overdueRetriesAreSpread()
         waits.append(m_clock.now.msecsTo(delivery(id).dueAt));
     std::sort(waits.begin(), waits.end());
     QCOMPARE(waits, (QList<qint64>{0, 2500, 5000, 7500}));
+}
+
+void tst_Dispatcher::spreadsOnceTheStoreCanBeWritten()
+{
+    m_dispatcher->start();
+    const DeliveryId id = accept(add(webhookAt(u"http://a.example/"_s))).first();
+    QTRY_COMPARE(m_sender.running.size(), 1);
+    m_sender.end(id, OutcomeKind::ConnectionRefused);
+    QTRY_COMPARE(delivery(id).state, DeliveryState::WaitingRetry);
+    makeDispatcher();
+    m_clock.now = m_clock.now.addDays(1);
+    QSignalSpy overdue(m_dispatcher.get(), &Dispatcher::overdueFound);
+    QSignalSpy failures(m_dispatcher.get(), &Dispatcher::failed);
+    m_repository->fail(u"spreadOverdue"_s, ErrorCode::CannotWrite);
+    m_dispatcher->start();
+    QTRY_COMPARE(failures.count(), 1);
+    QCOMPARE(overdue.count(), 0);
+    m_repository->mend();
+    m_dispatcher->wake();
+    QTRY_COMPARE(overdue.count(), 1);
+    QCOMPARE(overdue.first().first().toInt(), 1);
+    QTRY_COMPARE(m_sender.sent.size(), 2);
+}
+
+/// While one thing stands, damage to the database is told all the same: it is what is to be acted on.
+void tst_Dispatcher::anotherFailureIsToldToo()
+{
+    const Result<Preferences> readable = m_preferences;
+    m_preferences = failure(ErrorCode::DefaultHeadersUnreadable, u"hookpanel.ini"_s);
+    m_dispatcher->start();
+    QSignalSpy failures(m_dispatcher.get(), &Dispatcher::failed);
+    accept(add(webhookAt(u"http://a.example/hook"_s)));
+    QTRY_COMPARE(failures.count(), 1);
+    m_repository->fail(u"webhooksWithDue"_s, ErrorCode::Damaged);
+    m_dispatcher->wake();
+    QTRY_COMPARE(failures.count(), 2);
+    QCOMPARE(failures.last().first().value<Error>().code, ErrorCode::Damaged);
 }
 
 void tst_Dispatcher::clockSetForwards()
