@@ -23,6 +23,7 @@ private Q_SLOTS:
 
     void statements_data();
     void statements();
+    void foreignKeys();
 
 private:
     [[nodiscard]] QStringList column(const QString &statement, const QString &name) const;
@@ -78,6 +79,21 @@ void tst_DeliveryPlans::statements()
     }
     searches.removeIf([](const QString &step) { return step == u"SCAN w" || step == u"SEARCH w"; }); // what was made above
     QTEST(searches, "searches");
+}
+
+/// When a row goes, SQLite looks for those that refer to it: without an index by reading the whole table.
+void tst_DeliveryPlans::foreignKeys()
+{
+    int keys = 0;
+    const QStringList tables = column(u"SELECT name FROM sqlite_schema WHERE type = 'table'"_s, u"name"_s);
+    QVERIFY(tables.contains(u"attempts"_s));
+    for (const QString &table : tables) {
+        keys += int(column(u"SELECT \"from\" FROM pragma_foreign_key_list('%1')"_s.arg(table), u"from"_s).size());
+        const QStringList steps = column(u"EXPLAIN QUERY PLAN DELETE FROM %1 WHERE rowid = 1"_s.arg(table), u"detail"_s);
+        for (const QString &step : steps)
+            QVERIFY2(!step.startsWith(u"SCAN "_s), qPrintable(table + u": "_s + step));
+    }
+    QCOMPARE(keys, 6);
 }
 
 QTEST_GUILESS_MAIN(tst_DeliveryPlans)
