@@ -3,6 +3,7 @@
 
 #include "store/deliverystore.h"
 
+#include "core/answerredaction.h"
 #include "core/attemptrecord.h"
 #include "core/deliveryfilter.h"
 #include "store/database.h"
@@ -235,7 +236,7 @@ Result<void> DeliveryStore::record(const QList<EndedAttempt> &ended)
 
 Result<void> DeliveryStore::recordOne(const EndedAttempt &ended)
 {
-    const Attempt &attempt = ended.attempt;
+    const Attempt attempt = redaction::withoutRepeatedSecrets(ended.attempt);
     const auto found = find(attempt.delivery);
     if (!found)
         return tl::unexpected(found.error());
