@@ -24,7 +24,8 @@ struct PhaseTime {
     bool operator==(const PhaseTime &) const = default;
 };
 
-/// What a receiver answered. `body` keeps at most 256 KiB, `size` is the true number of bytes received.
+/// What a receiver answered. `body` keeps at most 256 KiB, `size` is the true number of bytes received. What is told or kept
+/// of it is without the secrets of the request that it repeats: redaction::withoutRepeatedSecrets().
 struct Response {
     static constexpr qsizetype keptBytes = 256 * 1024;
 
@@ -33,8 +34,9 @@ struct Response {
     QList<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body;
     qint64 size = 0;
+    qint64 takenOut = 0; ///< Bytes that `body` lost with repeated secrets; fewer than 0 when what stands for them is longer.
 
-    [[nodiscard]] bool isTruncated() const { return size > body.size(); }
+    [[nodiscard]] bool isTruncated() const { return size > body.size() + takenOut; }
 
     bool operator==(const Response &) const = default;
 };

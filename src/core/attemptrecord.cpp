@@ -3,6 +3,7 @@
 
 #include "core/attemptrecord.h"
 
+#include "core/answerredaction.h"
 #include "core/redaction.h"
 
 #include <QJsonArray>
@@ -100,12 +101,17 @@ QJsonObject fromResponse(const Response &response)
     QJsonArray headers;
     for (const auto &[name, value] : response.headers) {
         const QString text = QString::fromLatin1(name);
-        headers.append(QJsonArray{text, redaction::headerValue(text, QString::fromLatin1(value))});
+        const bool isMasked = value == redaction::mask.toUtf8();
+        const QString shown = isMasked ? redaction::mask.toString() : QString::fromLatin1(value);
+        headers.append(QJsonArray{text, redaction::headerValue(text, shown)});
     }
-    return {{u"status"_s, response.status},
-            {u"reason"_s, QString::fromLatin1(response.reason)},
-            {u"size"_s, response.size},
-            {u"headers"_s, headers}};
+    QJsonObject object{{u"status"_s, response.status},
+                       {u"reason"_s, QString::fromLatin1(response.reason)},
+                       {u"size"_s, response.size},
+                       {u"headers"_s, headers}};
+    if (response.takenOut != 0)
+        object.insert(u"takenOut"_s, response.takenOut);
+    return object;
 }
 
 Response toResponse(const QJsonObject &object)
@@ -114,6 +120,7 @@ Response toResponse(const QJsonObject &object)
     response.status = object.value(u"status"_s).toInt();
     response.reason = object.value(u"reason"_s).toString().toLatin1();
     response.size = object.value(u"size"_s).toInteger();
+    response.takenOut = object.value(u"takenOut"_s).toInteger();
     const QJsonArray headers = object.value(u"headers"_s).toArray();
     for (const QJsonValue &entry : headers) {
         const QString value = entry[1].toString();
@@ -273,7 +280,7 @@ QByteArray toJson(const Attempt &attempt)
                        {u"connectionReused"_s, attempt.connectionReused},
                        {u"request"_s, fromRequest(attempt.request)}};
     if (attempt.response)
-        object.insert(u"response"_s, fromResponse(*attempt.response));
+        object.insert(u"response"_s, fromResponse(*redaction::withoutRepeatedSecrets(attempt).response));
     if (attempt.tls)
         object.insert(u"tls"_s, fromTls(*attempt.tls));
     if (attempt.outcome)
@@ -296,7 +303,8 @@ void fill(Attempt &attempt, const QByteArray &json)
     if (const QJsonValue tls = object.value(u"tls"_s); tls.isObject())
         attempt.tls = toTls(tls.toObject());
     attempt.outcome = toOutcome(object.value(u"outcome"_s).toObject());
-    if (attempt.outcome && attempt.outcome->kind == OutcomeKind::Redirected && attempt.response)
+    const bool isShown = attempt.response && !attempt.request.isUrlFilled(); // else the target may repeat what was filled
+    if (attempt.outcome && attempt.outcome->kind == OutcomeKind::Redirected && isShown)
         attempt.outcome->detail = locationOf(*attempt.response);
 }
 

@@ -27,6 +27,8 @@ struct FilledPiece {
     QString value; ///< What leaves. May hold a secret.
     QString shown; ///< The same, or `${NAME}` for a variable.
     bool isVariable = false;
+
+    bool operator==(const FilledPiece &) const = default;
 };
 
 /// A text with its placeholders filled, beside the form that may be shown and stored.

@@ -114,12 +114,22 @@ QString onOneLine(QString text)
     return text;
 }
 
+/// Notes what came out of variables.
+void noteVariables(const placeholders::Filled &filled, QList<placeholders::FilledPiece> &variables)
+{
+    for (const placeholders::FilledPiece &piece : filled.pieces) {
+        if (piece.isVariable && !variables.contains(piece))
+            variables.append(piece);
+    }
+}
+
 /// Fills the URL of a request; gives the host as it may be shown.
 Result<QString> fillUrl(const QString &url, const Environment &environment, PreparedRequest &request)
 {
     const auto filled = placeholders::fill(url, environment);
     if (!filled)
         return tl::unexpected(filled.error());
+    noteVariables(*filled, request.filled);
     if (const auto rule = checkFilledUrl(filled->value))
         return brokenRule(ErrorCode::BadFilledUrl, filled->shown, *rule);
     const QUrl read(filled->value, QUrl::TolerantMode);
@@ -143,11 +153,13 @@ bool isTransportHeader(const QString &name)
     return names.contains(name.toLower());
 }
 
-Result<EffectiveHeader> filledHeader(const Header &header, HeaderOrigin origin, const Environment &environment)
+Result<EffectiveHeader> filledHeader(const Header &header, HeaderOrigin origin, const Environment &environment,
+                                     QList<placeholders::FilledPiece> &variables)
 {
     const auto filled = placeholders::fill(header.value, environment);
     if (!filled)
         return tl::unexpected(filled.error());
+    noteVariables(*filled, variables);
     // Before trimming: a variable that ends in a line break is told, not mended.
     if (const auto rule = checkHeaderValue(filled->value))
         return brokenRule(ErrorCode::BadFilledHeader, header.name, *rule);
@@ -272,7 +284,7 @@ private:
     {
         if (brokenRule.rule)
             return refused(header, origin, brokenRule);
-        const auto prepared = filledHeader(header, origin, m_environment);
+        const auto prepared = filledHeader(header, origin, m_environment, made.request.filled);
         if (prepared)
             return *prepared;
         note(prepared.error());

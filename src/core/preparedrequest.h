@@ -45,6 +45,7 @@ struct PreparedRequest {
     int timeoutSeconds = Webhook::defaultTimeout;
     TlsPolicy tls = TlsPolicy::Verify;
     ProxyChoice proxy; ///< Of the preferences, not of the webhook.
+    QList<placeholders::FilledPiece> filled; ///< What came out of variables, to be known where an answer repeats it.
 
     /// Whether `url` may hold a secret. (A URL as it is called has no braces, they are encoded.)
     [[nodiscard]] bool isUrlFilled() const { return shownUrl.contains(QLatin1StringView("${")); }

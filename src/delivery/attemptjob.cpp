@@ -3,6 +3,7 @@
 
 #include "delivery/attemptjob.h"
 
+#include "core/answerredaction.h"
 #include "delivery/oneshotbody.h"
 #include "delivery/proxies.h"
 #include "delivery/tcppeers.h"
@@ -405,7 +406,7 @@ void AttemptJob::publish()
     m_publishedMs = elapsedMs();
     m_attempt.durationMs = m_publishedMs;
     m_publishing = true;
-    Q_EMIT updated(m_attempt);
+    Q_EMIT updated(redaction::withoutRepeatedSecrets(m_attempt));
     m_publishing = false;
 }
 

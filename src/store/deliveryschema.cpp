@@ -25,6 +25,7 @@ SchemaStep version1()
         "  accepted_at INTEGER NOT NULL,"
         "  test INTEGER NOT NULL,"
         "  body INTEGER NOT NULL REFERENCES bodies (key))"_s,
+        u"CREATE INDEX events_body ON events (body)"_s, // as attempts_answer: a body that goes is looked for in both tables
         u"CREATE TABLE deliveries ("
         "  key INTEGER PRIMARY KEY AUTOINCREMENT,"
         "  id TEXT NOT NULL UNIQUE,"
@@ -65,6 +66,7 @@ SchemaStep version1()
         "  details TEXT NOT NULL DEFAULT '{}',"
         "  answer INTEGER REFERENCES bodies (key),"
         "  UNIQUE (delivery, number))"_s,
+        u"CREATE INDEX attempts_answer ON attempts (answer) WHERE answer IS NOT NULL"_s,
     };
 }
 

@@ -3,12 +3,14 @@
 
 #include "store/deliverystore.h"
 
+#include "core/answerredaction.h"
 #include "core/attemptrecord.h"
 #include "core/deliveryfilter.h"
 #include "store/database.h"
 #include "store/deliverypurge.h"
 #include "store/deliveryrows.h"
 #include "store/deliveryschema.h"
+#include "store/deliverystatements.h"
 #include "store/newprofile.h"
 #include "store/notsentrows.h"
 
@@ -18,12 +20,7 @@ namespace hookpanel {
 
 using namespace Qt::StringLiterals;
 using namespace deliveryrows;
-
-namespace {
-
-constexpr QLatin1StringView waiting("state IN ('pending', 'waiting-retry')");
-
-} // namespace
+using deliverystatements::waiting;
 
 DeliveryStore::DeliveryStore(std::unique_ptr<Database> database)
     : m_database(std::move(database))
@@ -145,17 +142,9 @@ Result<void> DeliveryStore::insertDelivery(qint64 event, const QString &type, bo
     return {};
 }
 
-/// Jumps from webhook to webhook through the index instead of reading all that waits.
 Result<QList<WebhookId>> DeliveryStore::webhooksWithDue(const QDateTime &now)
 {
-    auto rows = m_database->run(
-        u"WITH RECURSIVE w (id) AS ("
-        "  SELECT min(webhook) FROM deliveries WHERE %1"
-        "  UNION ALL"
-        "  SELECT (SELECT min(webhook) FROM deliveries WHERE %1 AND webhook > w.id) FROM w WHERE w.id IS NOT NULL) "
-        "SELECT id FROM w WHERE id IS NOT NULL"
-        "  AND EXISTS (SELECT 1 FROM deliveries WHERE %1 AND webhook = w.id AND due_at <= ?)"_s.arg(waiting),
-        {ms(now)});
+    auto rows = m_database->run(deliverystatements::webhooksWithDue(), {ms(now)});
     if (!rows)
         return tl::unexpected(rows.error());
     QList<WebhookId> webhooks;
@@ -166,9 +155,7 @@ Result<QList<WebhookId>> DeliveryStore::webhooksWithDue(const QDateTime &now)
 
 Result<QList<DeliveryId>> DeliveryStore::due(const WebhookId &webhook, const QDateTime &now, int limit)
 {
-    auto rows = m_database->run(u"SELECT id FROM deliveries WHERE %1 AND webhook = ? AND due_at <= ? "
-                                "ORDER BY due_at, key LIMIT ?"_s.arg(waiting),
-                                {webhook.toString(), ms(now), limit});
+    auto rows = m_database->run(deliverystatements::due(), {webhook.toString(), ms(now), limit});
     if (!rows)
         return tl::unexpected(rows.error());
     QList<DeliveryId> ids;
@@ -182,9 +169,7 @@ Result<QDateTime> DeliveryStore::nextDue(const QList<WebhookId> &except)
     QVariantList ids;
     for (const WebhookId &webhook : except)
         ids.append(webhook.toString());
-    const auto next = m_database->value(
-        u"SELECT min(due_at) FROM deliveries WHERE %1 AND webhook NOT IN (%2)"_s.arg(waiting, questionMarks(ids.size())),
-        ids);
+    const auto next = m_database->value(deliverystatements::nextDue(ids.size()), ids);
     if (!next)
         return tl::unexpected(next.error());
     return timeOf(*next);
@@ -251,7 +236,7 @@ Result<void> DeliveryStore::record(const QList<EndedAttempt> &ended)
 
 Result<void> DeliveryStore::recordOne(const EndedAttempt &ended)
 {
-    const Attempt &attempt = ended.attempt;
+    const Attempt attempt = redaction::withoutRepeatedSecrets(ended.attempt);
     const auto found = find(attempt.delivery);
     if (!found)
         return tl::unexpected(found.error());

@@ -302,8 +302,17 @@ void tst_DeliveryStore::recordsAnAttempt()
 void tst_DeliveryStore::keepsNoSecret()
 {
     const auto claimed = acceptAndClaim();
-    good(m_store->record({{ended(claimed, OutcomeKind::Success, 200), {DeliveryState::Delivered, {}, 0}}}));
+    Attempt attempt = ended(claimed, OutcomeKind::Redirected, 301);
+    attempt.request.filled = {{u"filled"_s, u"${TOKEN}"_s, true}, {u"secret.example"_s, u"${HOST}"_s, true}};
+    attempt.response->headers.emplaceBack("Location", "https://secret.example/hook");
+    attempt.response->headers.emplaceBack("X-Echo", "Bearer filled");
+    attempt.response->body = "I was sent \"Bearer filled\" and \"literal\"";
+    attempt.response->size = attempt.response->body.size();
+    good(m_store->record({{attempt, {DeliveryState::Failed, {}, 0}}}));
     const Attempt kept = good(m_history->attempts(claimed.delivery.id)).value(0);
+    QCOMPARE(kept.response->body, "I was sent \"Bearer ${TOKEN}\" and \"••••\"");
+    QVERIFY(!kept.response->isTruncated());
+    QVERIFY(kept.outcome->detail.isEmpty());
     QCOMPARE(kept.request.headers.at(0).shown, u"Bearer ${TOKEN}"_s);
     QCOMPARE(kept.request.headers.at(1).shown, u"••••"_s);
     m_history.reset();

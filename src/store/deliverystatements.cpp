@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "store/deliverystatements.h"
+
+#include "store/deliveryrows.h"
+
+namespace hookpanel::deliverystatements {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// All webhooks for which something waits, as `w (id)`: jumps from one to the next through the index instead of reading all
+/// that waits. The index is named, because SQLite 3.40 takes deliveries_state for min() otherwise, and reads on and on.
+QString waitingWebhooks()
+{
+    return u"WITH RECURSIVE w (id) AS ("
+           "  SELECT min(webhook) FROM deliveries INDEXED BY deliveries_due WHERE %1"
+           "  UNION ALL"
+           "  SELECT (SELECT min(webhook) FROM deliveries INDEXED BY deliveries_due WHERE %1 AND webhook > w.id)"
+           "  FROM w WHERE w.id IS NOT NULL) "_s.arg(waiting);
+}
+
+} // namespace
+
+QString webhooksWithDue()
+{
+    return waitingWebhooks()
+        + u"SELECT id FROM w WHERE id IS NOT NULL AND EXISTS ("
+          "  SELECT 1 FROM deliveries INDEXED BY deliveries_due WHERE %1 AND webhook = w.id AND due_at <= ?)"_s.arg(waiting);
+}
+
+QString due()
+{
+    return u"SELECT id FROM deliveries INDEXED BY deliveries_due WHERE %1 AND webhook = ? AND due_at <= ? "
+           "ORDER BY due_at, key LIMIT ?"_s.arg(waiting);
+}
+
+QString nextDue(qsizetype excepted)
+{
+    return waitingWebhooks()
+        + u"SELECT min((SELECT min(due_at) FROM deliveries INDEXED BY deliveries_due WHERE %1 AND webhook = w.id)) "
+          "FROM w WHERE id IS NOT NULL AND id NOT IN (%2)"_s.arg(waiting, deliveryrows::questionMarks(excepted));
+}
+
+} // namespace hookpanel::deliverystatements

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QString>
+
+namespace hookpanel {
+
+/// Statements over deliveries.sqlite whose cost must not grow with what is kept there. They are here, and not beside their
+/// callers, so that a test can ask SQLite by which index it answers each.
+namespace deliverystatements {
+
+/// The condition of a delivery that waits for an attempt, word for word that of the index deliveries_due.
+inline constexpr QLatin1StringView waiting("state IN ('pending', 'waiting-retry')");
+
+/// The webhooks with a delivery due by `?`, in the order of their ids.
+[[nodiscard]] QString webhooksWithDue();
+
+/// The ids of those of the webhook `?` that are due by `?`, at most `?`, the longest waiting first.
+[[nodiscard]] QString due();
+
+/// When the next is due, but for those of so many webhooks.
+[[nodiscard]] QString nextDue(qsizetype excepted);
+
+} // namespace deliverystatements
+} // namespace hookpanel
