@@ -271,9 +271,10 @@ Result<void> DeliveryHost::beginTest(const DeliveryId &delivery, const Webhook &
 {
     const AcceptedEvent accepted{EventId::create(), event, m_clock.nowUtc(), true};
     const auto prepare = [&](const ClaimedDelivery &) -> std::optional<PreparedRequest> {
-        const auto headers = m_source.defaultHeaders();
-        const auto request
-            = headers ? prepareRequest(webhook, *headers, event, m_environment) : tl::unexpected(headers.error());
+        const auto preferences = m_source.sending();
+        if (!preferences)
+            return std::nullopt;
+        const auto request = prepareRequest(webhook, preferences->defaultHeaders, event, m_environment);
         return request ? std::optional(*request) : std::nullopt;
     };
     const auto begun = m_store->beginTest(accepted, {delivery, webhook.id, webhook.name, webhook.url}, prepare);
