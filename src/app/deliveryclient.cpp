@@ -28,7 +28,13 @@ DeliveryClient::DeliveryClient(DeliveryEngine &engine, const Profile &profile, c
     connect(&engine, &DeliveryEngine::resendRefused, this, &DeliveryService::resendRefused);
     connect(&engine, &DeliveryEngine::resendProgress, this, &DeliveryService::resendProgress);
     connect(&engine, &DeliveryEngine::overdueFound, this, &DeliveryService::overdueFound);
-    connect(&engine, &DeliveryEngine::storeSetAside, this, &DeliveryService::storeSetAside);
+    connect(&engine, &DeliveryEngine::storeSetAside, this, [this](const QString &file) {
+        ask([](HistoryReader &reader) { reader.reopen(); });
+        Q_EMIT storeSetAside(file);
+        Q_EMIT changedElsewhere(); // what is shown of the former history is not in the new one
+    });
+    connect(&engine, &DeliveryEngine::purgeAhead, this, &DeliveryService::purgeAhead);
+    connect(&engine, &DeliveryEngine::purged, this, &DeliveryService::purged);
     connect(&engine, &DeliveryEngine::deliveriesFailed, this, &DeliveryService::deliveriesFailed);
     connect(&engine, &DeliveryEngine::webhookSwitchedOff, this,
             [this](const StoredWebhook &stored) { Q_EMIT switchedOff(stored.webhook.name); });
@@ -112,6 +118,11 @@ void DeliveryClient::exportDeliveries(const QString &path, DeliveryFormat format
 void DeliveryClient::cancelExport()
 {
     ask([](HistoryReader &reader) { reader.cancelExport(); });
+}
+
+void DeliveryClient::purgeNow()
+{
+    order([](DeliveryEngine &engine) { engine.purgeNow(); });
 }
 
 } // namespace hookpanel

@@ -37,6 +37,7 @@ public:
     void exportDeliveries(const QString &path, hookpanel::DeliveryFormat format,
                           const hookpanel::DeliveryFilter &filter) override;
     void cancelExport() override;
+    void purgeNow() override;
 
 private:
     void order(const std::function<void(DeliveryEngine &)> &order);

@@ -29,6 +29,8 @@ DeliveryEngine::DeliveryEngine(const Profile &profile, const EventCatalogue &cat
     });
     connect(&m_host, &DeliveryHost::overdueFound, this, &DeliveryEngine::overdueFound);
     connect(&m_host, &DeliveryHost::storeSetAside, this, &DeliveryEngine::storeSetAside);
+    connect(&m_host, &DeliveryHost::purgeAhead, this, &DeliveryEngine::purgeAhead);
+    connect(&m_host, &DeliveryHost::purged, this, &DeliveryEngine::purged);
     connect(&m_host, &DeliveryHost::webhookSwitchedOff, this, &DeliveryEngine::webhookSwitchedOff);
     connect(&m_host, &DeliveryHost::failed, this, &DeliveryEngine::deliveriesFailed);
 }

@@ -37,6 +37,9 @@ public:
     /// A webhook has changed: what waits for it may go now.
     void wake() { m_host.wake(); }
 
+    /// The preferences have changed: there may be more, or less, history than is kept.
+    void lookAtRetention() { m_host.lookAtRetention(); }
+
     /// See DeliveryHost. What goes wrong is told by deliveriesFailed().
     void beginTest(const DeliveryId &delivery, const Webhook &webhook, const Event &event);
     void endTest(const Attempt &attempt);
@@ -47,6 +50,7 @@ public:
     void stopRetrying(const QList<hookpanel::DeliveryId> &ids);
     void resendDeadLetters(int perSecond);
     void stopResending();
+    void purgeNow() { m_host.purgeNow(); }
 
     /// Cancels what waits for webhooks that are gone for good.
     void forgetWebhooks(const QList<hookpanel::WebhookId> &ids);
@@ -59,6 +63,8 @@ Q_SIGNALS:
     void resendProgress(int done, int all, bool isOver);
     void overdueFound(int count);
     void storeSetAside(const QString &file);
+    void purgeAhead(qint64 count, const QDateTime &when);
+    void purged(qint64 count);
     void webhookSwitchedOff(const hookpanel::StoredWebhook &webhook);
     void deliveriesFailed(const hookpanel::Error &error);
     void finished();

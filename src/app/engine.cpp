@@ -151,6 +151,7 @@ void Engine::tellPreferencesIfChanged()
     if (loaded == m_toldPreferences)
         return;
     m_toldPreferences = loaded;
+    m_deliveries.lookAtRetention();
     if (loaded)
         Q_EMIT preferencesStored(loaded->preferences, loaded->problems);
     else
@@ -242,6 +243,7 @@ void Engine::savePreferences(const Preferences &preferences, const Preferences &
         return;
     }
     m_toldPreferences = stored;
+    m_deliveries.lookAtRetention();
     Q_EMIT preferencesSaved(stored->preferences, stored->problems);
 }
 

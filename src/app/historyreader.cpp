@@ -28,6 +28,14 @@ DeliveryHistory *HistoryReader::history()
     return m_history.get();
 }
 
+void HistoryReader::reopen()
+{
+    m_history.reset();
+    m_exportTimer.stop();
+    if (const auto broken = std::move(m_export))
+        Q_EMIT exportFailed(broken->path(), Error{ErrorCode::CannotRead, m_profile.deliveriesFile()});
+}
+
 /// A connection that failed is not used again: the file may have been put aside for another.
 void HistoryReader::fail(const Error &error)
 {

@@ -32,6 +32,9 @@ public:
     void readDetails(const hookpanel::DeliveryId &id);
     void summarise();
 
+    /// The file was put aside and a new one begun: the next question is answered from that. An export that goes on fails.
+    void reopen();
+
     /// In steps, each a turn of the event loop, so that other questions are answered meanwhile.
     void beginExport(const QString &path, hookpanel::DeliveryFormat format, const hookpanel::DeliveryFilter &filter);
     void cancelExport();

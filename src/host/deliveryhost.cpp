@@ -88,8 +88,10 @@ Result<void> DeliveryHost::begunAnew()
     if (const auto opened = open(); !opened)
         return opened;
     Q_EMIT storeSetAside(*aside);
-    if (m_lock.isHeld() && !m_stopping)
+    if (m_lock.isHeld() && !m_stopping) {
         m_dispatcher->start();
+        keepRetention();
+    }
     return {};
 }
 
@@ -200,6 +202,12 @@ void DeliveryHost::purgeNow()
 {
     if (m_retention)
         m_retention->purgeNow();
+}
+
+void DeliveryHost::lookAtRetention()
+{
+    if (m_retention)
+        m_retention->look();
 }
 
 void DeliveryHost::stop()

@@ -124,6 +124,10 @@ public:
     /// The admin agrees that history beyond retention goes now. Without effect where another process dispatches.
     void purgeNow();
 
+    /// Looks at once whether there is history beyond retention, as after a change of the preferences. Without effect where
+    /// another process dispatches.
+    void lookAtRetention();
+
     /// Only after open() has succeeded.
     [[nodiscard]] DeliveryStore &store() { return *m_store; }
 

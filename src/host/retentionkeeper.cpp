@@ -55,13 +55,21 @@ Result<bool> RetentionKeeper::mayPurge(const Retention &retention)
     const auto count = m_store.countPurgeable(retention, now);
     if (!count)
         return tl::unexpected(count.error());
-    if (*count == 0)
+    const bool isChanged = m_looked && *m_looked != retention;
+    m_looked = retention;
+    if (*count == 0) {
+        if (std::exchange(m_hasTold, false))
+            Q_EMIT purgeAhead(0, {});
         return false;
+    }
     const auto planned = m_store.firstPurge();
     if (!planned)
         return tl::unexpected(planned.error());
-    const QDateTime when = planned->value_or(now.addSecs(graceHours * 3600));
-    if (!*planned) {
+    // A number that was mistyped costs nothing: it can be set right for a day.
+    const QDateTime graceful = now.addSecs(graceHours * 3600);
+    const QDateTime when = isChanged ? graceful : planned->value_or(graceful);
+    if (!*planned || isChanged) {
+        m_hasTold = false;
         if (const auto set = m_store.setFirstPurge(when); !set)
             return tl::unexpected(set.error());
     }
@@ -74,12 +82,18 @@ Result<bool> RetentionKeeper::mayPurge(const Retention &retention)
 void RetentionKeeper::step()
 {
     const auto preferences = m_preferences();
+    if (preferences && preferences->retention != m_looked) { // that is another matter, to be said first
+        m_stepTimer.stop();
+        look();
+        return;
+    }
     const auto purgedNow = preferences ? m_store.purgeStep(preferences->retention, m_clock.nowUtc(), stepSize)
                                        : tl::unexpected(preferences.error());
     m_purged += purgedNow.value_or(0);
     if (purgedNow && *purgedNow > 0)
         return; // there may be more
     m_stepTimer.stop();
+    m_hasTold = false;
     if (!purgedNow)
         Q_EMIT failed(purgedNow.error());
     if (const qint64 all = std::exchange(m_purged, 0))

@@ -12,6 +12,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <optional>
 
 namespace hookpanel {
 
@@ -19,7 +20,8 @@ class DeliveryStore;
 
 /// Keeps the history as long as the preferences say, and no longer: looks now and then, and takes away what is beyond, a
 /// few deliveries at a time, so that nobody waits for the database. Nothing is taken away before it was said: the first
-/// time there is something to take away, purgeAhead() tells, and it is done a day later, or when the admin says so.
+/// time there is something to take away, and when the preferences were changed since it looked last, purgeAhead() tells,
+/// and it is done a day later, or when the admin says so.
 ///
 /// For the process that dispatches. Store and clock are not owned and must outlive it.
 class RetentionKeeper final : public QObject
@@ -38,11 +40,15 @@ public:
     /// Looks at once, and from then on every lookMs.
     void start();
 
-    /// The admin agrees to the first purge.
+    /// Looks now: the preferences may have changed.
+    void look();
+
+    /// The admin agrees to what purgeAhead() told.
     void purgeNow();
 
 Q_SIGNALS:
-    /// So many deliveries will be taken away, from this time on. Told once per start until then.
+    /// So many deliveries will be taken away, from this time on. Told once per start and change of the preferences until
+    /// then; 0 when it was told and there are none any more.
     void purgeAhead(qint64 count, const QDateTime &when);
 
     /// So many were taken away.
@@ -50,7 +56,6 @@ Q_SIGNALS:
     void failed(const hookpanel::Error &error);
 
 private:
-    void look();
     [[nodiscard]] Result<bool> mayPurge(const Retention &retention);
     void step();
 
@@ -59,6 +64,7 @@ private:
     std::function<Result<Preferences>()> m_preferences;
     QTimer m_lookTimer{this};
     QTimer m_stepTimer{this};
+    std::optional<Retention> m_looked; ///< What it looked with last.
     bool m_hasTold = false;
     qint64 m_purged = 0; ///< In this round.
 };

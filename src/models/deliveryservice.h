@@ -10,6 +10,7 @@
 #include "core/deliverysummary.h"
 #include "core/result.h"
 
+#include <QDateTime>
 #include <QObject>
 
 namespace hookpanel {
@@ -72,6 +73,9 @@ public:
     /// Leaves the file as it was before. Answered by exportEnded() with -1.
     virtual void cancelExport() = 0;
 
+    /// The user agrees that what purgeAhead() tells of goes now. Answered by purged().
+    virtual void purgeNow() = 0;
+
 Q_SIGNALS:
     void pageReady(const hookpanel::DeliveryPage &page);
     void countReady(int ticket, qint64 count);
@@ -101,6 +105,12 @@ Q_SIGNALS:
 
     /// The database was damaged and is kept under this name.
     void storeSetAside(const QString &file);
+
+    /// So many deliveries are older or more than is kept, and will be removed from this time on; 0: none any more.
+    void purgeAhead(qint64 count, const QDateTime &when);
+
+    /// So many old deliveries were removed.
+    void purged(qint64 count);
 
     /// A receiver answered 410 and its webhook was switched off.
     void switchedOff(const QString &webhookName);

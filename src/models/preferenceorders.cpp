@@ -31,6 +31,15 @@ void copySetting(Setting setting, const Preferences &from, Preferences &to)
     case Setting::Retry:
         to.retry = from.retry;
         return;
+    case Setting::RetentionDays:
+        to.retention.days = from.retention.days;
+        return;
+    case Setting::RetentionCount:
+        to.retention.count = from.retention.count;
+        return;
+    case Setting::AttemptsAtOnce:
+        to.attemptsAtOnce = from.attemptsAtOnce;
+        return;
     case Setting::PayloadFormat:
         to.payloadFormat = from.payloadFormat;
         return;

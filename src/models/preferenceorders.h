@@ -14,10 +14,22 @@
 namespace hookpanel {
 
 /// One thing that the settings page sets.
-enum class Setting { DefaultHeaders, Timeout, Retry, PayloadFormat, Edition, Proxy, Theme };
+enum class Setting {
+    DefaultHeaders,
+    Timeout,
+    Retry,
+    RetentionDays,
+    RetentionCount,
+    AttemptsAtOnce,
+    PayloadFormat,
+    Edition,
+    Proxy,
+    Theme
+};
 
-inline constexpr std::array allSettings{Setting::DefaultHeaders, Setting::Timeout, Setting::Retry, Setting::PayloadFormat,
-                                        Setting::Edition,        Setting::Proxy,   Setting::Theme};
+inline constexpr std::array allSettings{
+    Setting::DefaultHeaders, Setting::Timeout,       Setting::Retry,   Setting::RetentionDays, Setting::RetentionCount,
+    Setting::AttemptsAtOnce, Setting::PayloadFormat, Setting::Edition, Setting::Proxy,         Setting::Theme};
 
 /// Copies the member that this setting is about, and no other.
 void copySetting(Setting setting, const Preferences &from, Preferences &to);

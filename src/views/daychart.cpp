@@ -4,9 +4,11 @@
 #include "views/daychart.h"
 
 #include "views/icons.h"
+#include "views/textdirection.h"
 
 #include <QHelpEvent>
 #include <QPainter>
+#include <QStyle>
 #include <QToolTip>
 
 #include <algorithm>
@@ -43,7 +45,7 @@ void DayChart::showDay(const DayCount &hours)
         setText(tr("No deliveries in the last 24 hours"));
     else
         setText(tr("Last 24 hours: %1, %2", "n delivered, n not")
-                    .arg(tr("%n delivered", nullptr, succeeded), tr("%n failed", nullptr, failed)));
+                    .arg(tr("%Ln delivered", nullptr, succeeded), tr("%Ln failed", nullptr, failed)));
     update();
 }
 
@@ -79,7 +81,7 @@ QString DayChart::textOf(int hour) const
     const int hoursAgo = int(m_hours.size()) - 1 - hour;
     const QString when = hoursAgo == 0 ? tr("In the last hour") : tr("%n hour(s) ago", nullptr, hoursAgo);
     return tr("%1: %2, %3", "when, n delivered, n failed")
-        .arg(when, tr("%n delivered", nullptr, count.succeeded), tr("%n failed", nullptr, count.failed));
+        .arg(when, tr("%Ln delivered", nullptr, count.succeeded), tr("%Ln failed", nullptr, count.failed));
 }
 
 bool DayChart::event(QEvent *event)
@@ -99,8 +101,9 @@ void DayChart::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setPen(palette().color(QPalette::WindowText));
     const QRect line(0, 0, width(), fontMetrics().height());
-    painter.drawText(line, int(Qt::AlignLeading | Qt::AlignVCenter),
-                     fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+    painter.drawText(
+        line, int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft) | Qt::AlignVCenter) | ownDirection(text()),
+        fontMetrics().elidedText(text(), Qt::ElideRight, width()));
     if (m_most == 0)
         return;
     const QColor ground = palette().color(QPalette::AlternateBase);

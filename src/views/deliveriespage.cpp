@@ -10,7 +10,8 @@
 #include "models/webhooktablemodel.h"
 #include "ui_deliveriespage.h"
 #include "views/bodysaver.h"
-#include "views/deliverystatedelegate.h"
+#include "views/buttonsmenu.h"
+#include "views/deliverydelegate.h"
 #include "views/flowlayout.h"
 #include "views/icons.h"
 #include "views/resenddialog.h"
@@ -36,6 +37,8 @@ namespace {
 constexpr int searchAfterMs = 200; ///< After the last letter: a search may read the whole history.
 constexpr int resendPerSecond = 5;
 constexpr int fewestLinesForChart = 30;
+constexpr int fewestRows = 5; ///< Of the list, and
+constexpr int fewestDetailLines = 9; ///< of the details below it; where there is less, the page scrolls.
 
 bool waits(const Delivery &delivery)
 {
@@ -60,6 +63,8 @@ DeliveriesPage::DeliveriesPage(PanelService &service, const WebhookTableModel &w
     nameClearButton(m_ui->deliverySearchEdit);
     m_ui->deliverySearchEdit->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
     m_ui->deliveryDetails->setClock(clock);
+    m_ui->deliveriesSplitter->setFrugal();
+    m_ui->detailsArea->setMinimumHeight(fontMetrics().height() * fewestDetailLines);
     m_ui->deliveriesSplitter->setStretchFactor(0, 1);
     m_ui->deliveriesSplitter->setStretchFactor(1, 1);
     makeBad(m_ui->deadLettersLabel);
@@ -71,6 +76,7 @@ DeliveriesPage::DeliveriesPage(PanelService &service, const WebhookTableModel &w
     connect(m_ui->deliveryFilterBar, &DeliveryFilterBar::changed, this, &DeliveriesPage::applyFilter);
     connect(m_ui->deliverySearchEdit, &QLineEdit::textChanged, &m_searchTimer, qOverload<>(&QTimer::start));
     setUpTable();
+    setUpMenu();
     setUpKeys();
     connectActions();
     connectService();
@@ -131,11 +137,13 @@ void DeliveriesPage::setUpTable()
     view->setShowGrid(false);
     view->setWordWrap(false);
     view->setTabKeyNavigation(false);
-    view->setItemDelegateForColumn(DeliveryTableModel::StateColumn, new DeliveryStateDelegate(view));
+    view->setItemDelegate(new DeliveryDelegate(view));
     view->verticalHeader()->hide();
     view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
     QHeaderView *header = view->horizontalHeader();
     header->setHighlightSections(false);
+    view->setMinimumHeight(header->sizeHint().height() + view->verticalHeader()->defaultSectionSize() * fewestRows
+                           + 2 * view->frameWidth());
     header->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     const QString time = DeliveryTableModel::timeText(m_clock.nowUtc());
     const QList<std::pair<int, QString>> samples{{DeliveryTableModel::StateColumn, Words::of(DeliveryState::WaitingRetry)},
@@ -183,6 +191,41 @@ void DeliveriesPage::selectAsBefore()
     }
     selection.select(rows, QItemSelectionModel::ClearAndSelect);
     onSelected(); // a reset clears the selection without a word
+}
+
+void DeliveriesPage::setUpMenu()
+{
+    QTableView *view = m_ui->deliveriesView;
+    m_menu = new ButtonsMenu(
+        {m_ui->resendButton, m_ui->editAndResendButton, m_ui->retryButton, m_ui->stopRetryingButton, m_ui->copyCurlButton},
+        view);
+    view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(view, &QWidget::customContextMenuRequested, this, &DeliveriesPage::openMenu);
+    // Qt's xcb plugin makes a context menu event of the menu key only.
+    auto *key = new QShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F10), view);
+    key->setContext(Qt::WidgetShortcut);
+    connect(key, &QShortcut::activated, this, &DeliveriesPage::openMenuAtCurrent);
+}
+
+/// By key, the row may be the current one and not selected. `at`: within the table's viewport.
+void DeliveriesPage::openMenu(const QPoint &at)
+{
+    QTableView *view = m_ui->deliveriesView;
+    const QModelIndex row = view->indexAt(at);
+    if (!row.isValid())
+        return;
+    if (!view->selectionModel()->isRowSelected(row.row())) // not selectRow(), for which Shift is still held
+        view->selectionModel()->setCurrentIndex(row, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_menu->popup(view->viewport()->mapToGlobal(at));
+}
+
+void DeliveriesPage::openMenuAtCurrent()
+{
+    QTableView *view = m_ui->deliveriesView;
+    if (!view->currentIndex().isValid())
+        return;
+    view->scrollTo(view->currentIndex());
+    openMenu(view->visualRect(view->currentIndex()).intersected(view->viewport()->rect()).center());
 }
 
 void DeliveriesPage::setUpKeys()
@@ -345,9 +388,11 @@ void DeliveriesPage::onResendProgress(int done, int all, bool isOver)
     m_ui->resendingBar->setVisible(!isOver);
     m_ui->resendingProgress->setMaximum(all);
     m_ui->resendingProgress->setValue(done);
-    m_ui->resendingLabel->setText(tr("Sending dead letters again: %1 of %2.").arg(done).arg(all));
+    const QLocale locale;
+    m_ui->resendingLabel->setText(
+        tr("Sending dead letters again: %1 of %2.").arg(locale.toString(done), locale.toString(all)));
     if (isOver)
-        say(tr("Sent %1 of %2 dead letters again.").arg(done).arg(all));
+        say(tr("Sent %1 of %2 dead letters again.").arg(locale.toString(done), locale.toString(all)));
     updateState();
 }
 
@@ -373,7 +418,7 @@ void DeliveriesPage::updateState()
     updateActions();
     updateEmptyState();
     m_ui->newestButton->setVisible(!m_model.isAtNewest());
-    m_ui->deadLettersLabel->setText(tr("%n dead letter(s)", nullptr, int(m_deadLetters)));
+    m_ui->deadLettersLabel->setText(tr("%Ln dead letter(s)", nullptr, int(m_deadLetters)));
     m_ui->deadLettersBar->setVisible(m_deadLetters > 0 && m_ui->resendingBar->isHidden());
     m_ui->detailsArea->setVisible(!m_ui->deliveryDetails->delivery().isNull());
 }
@@ -382,7 +427,7 @@ void DeliveriesPage::updateActions()
 {
     const auto deliveries = selected();
     const auto any = [&deliveries](const auto &test) { return std::any_of(deliveries.cbegin(), deliveries.cend(), test); };
-    m_ui->deliveriesSelectionLabel->setText(tr("%n selected", nullptr, int(deliveries.size())));
+    m_ui->deliveriesSelectionLabel->setText(tr("%Ln selected", nullptr, int(deliveries.size())));
     m_ui->resendButton->setEnabled(!deliveries.isEmpty());
     m_ui->editAndResendButton->setEnabled(deliveries.size() == 1);
     m_ui->retryButton->setEnabled(any(waits));

@@ -14,6 +14,7 @@
 namespace hookpanel {
 
 class BodySaver;
+class ButtonsMenu;
 class Clock;
 class PanelService;
 class UserPrompts;
@@ -48,11 +49,14 @@ protected:
 private:
     void setUpBars();
     void setUpTable();
+    void setUpMenu();
     void setUpKeys();
     void connectActions();
     void connectService();
     void fillWebhooks();
     void applyFilter();
+    void openMenu(const QPoint &at);
+    void openMenuAtCurrent();
     void onScrolled(int value);
     void onRowsInserted(int first, int last);
     void selectAsBefore();
@@ -87,6 +91,7 @@ private:
     const Clock &m_clock;
     DeliveryTableModel m_model;
     BodySaver *m_bodySaver;
+    ButtonsMenu *m_menu = nullptr;
     QTimer m_searchTimer{this};
     Selection m_before;
     QByteArray m_payload; ///< Of the delivery whose details are shown.

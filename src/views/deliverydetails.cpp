@@ -5,7 +5,9 @@
 
 #include "core/words.h"
 #include "ui_deliverydetails.h"
+#include "views/textdirection.h"
 
+#include <QLocale>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -81,7 +83,8 @@ void DeliveryDetails::fillTabs()
     for (int i = 0; i < int(m_attempts.size()); ++i) {
         const Attempt &attempt = m_attempts.at(i);
         const QString what = attempt.outcome ? Words::brief(*attempt.outcome) : Words::of(attempt.phase);
-        const QString text = tr("%1: %2", "number of the attempt, outcome").arg(QString::number(attempt.number), what);
+        const QString text = isolatedIn(
+            layoutDirection(), tr("%1: %2", "number of the attempt, outcome").arg(QLocale().toString(attempt.number), what));
         if (i < m_ui->attemptTabs->count())
             m_ui->attemptTabs->setTabText(i, text);
         else

@@ -9,6 +9,7 @@
 #include "models/webhooktablemodel.h"
 
 #include <QDir>
+#include <QLocale>
 
 namespace hookpanel {
 
@@ -29,12 +30,22 @@ DeliveryNews::DeliveryNews(DeliveryService &service, WebhookTableModel &webhooks
     connect(&service, &DeliveryService::summaryReady, this, &DeliveryNews::onSummary);
     connect(&service, &DeliveryService::deliveriesFailed, this, &DeliveryNews::onFailed);
     connect(&service, &DeliveryService::overdueFound, this, [this](int count) {
-        Q_EMIT happened(tr("%n retries fell due while Hookpanel was closed. They are sent now.", nullptr, count));
+        Q_EMIT happened(tr("%Ln retries fell due while Hookpanel was closed. They are sent now.", nullptr, count));
     });
     connect(&service, &DeliveryService::storeSetAside, this, [this](const QString &file) {
         Q_EMIT happened(tr("The deliveries could not be read: their database was damaged. It is kept as “%1”, and a new one "
                            "was begun.")
                             .arg(QDir::toNativeSeparators(file)));
+    });
+    connect(&service, &DeliveryService::purgeAhead, this, [this](qint64 count, const QDateTime &when) {
+        Q_EMIT purgePlanned(count > 0 ? tr("%Ln deliveries are older or more than is kept. They are removed from %1 on.",
+                                           nullptr, int(count))
+                                            .arg(QLocale().toString(when.toLocalTime(), QLocale::ShortFormat))
+                                      : QString());
+    });
+    connect(&service, &DeliveryService::purged, this, [this](qint64 count) {
+        Q_EMIT purgePlanned({});
+        Q_EMIT said(tr("%Ln old deliveries were removed.", nullptr, int(count)));
     });
     connect(&service, &DeliveryService::switchedOff, this, [this](const QString &name) {
         Q_EMIT happened(tr("“%1” was disabled: its endpoint answered 410 Gone and wants no more events.").arg(name));

@@ -37,6 +37,12 @@ Q_SIGNALS:
     /// Something that the user should know and that stays true.
     void happened(const QString &sentence);
 
+    /// What will be removed from the history; empty when nothing will be any more.
+    void purgePlanned(const QString &sentence);
+
+    /// Something of the moment.
+    void said(const QString &sentence);
+
 private:
     void askSoon();
     void onSummary(const DeliverySummary &summary);

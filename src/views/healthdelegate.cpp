@@ -5,6 +5,7 @@
 
 #include "models/webhooktablemodel.h"
 #include "views/icons.h"
+#include "views/textdirection.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -94,7 +95,8 @@ void HealthDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->save();
     painter->setPen(ink);
     painter->setFont(cell.font);
-    painter->drawText(textRect, int(QStyle::visualAlignment(cell.direction, Qt::AlignLeft) | Qt::AlignVCenter),
+    painter->drawText(textRect,
+                      int(QStyle::visualAlignment(cell.direction, Qt::AlignLeft) | Qt::AlignVCenter) | ownDirection(text),
                       cell.fontMetrics.elidedText(text, Qt::ElideRight, textRect.width()));
     painter->restore();
 }

@@ -7,7 +7,6 @@
 #include "models/deliveryservice.h"
 #include "ui_mainwindow.h"
 #include "views/badgedelegate.h"
-#include "views/damagebar.h"
 #include "views/deliveriespage.h"
 #include "views/deliverynews.h"
 #include "views/icons.h"
@@ -64,6 +63,7 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     connect(m_ui->statusBar, &QStatusBar::messageChanged, m_ui->statusBar,
             [bar = m_ui->statusBar](const QString &message) { bar->setVisible(!message.isEmpty()); });
     setUpNavigation();
+    setUpBars();
     setUpDeliveries(clock);
     connect(m_list, &WebhooksPage::createRequested, this, &MainWindow::showNewWebhook);
     connect(m_list, &WebhooksPage::editRequested, this, &MainWindow::showWebhook);
@@ -72,7 +72,6 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
         showWebhook(id);
         m_form->trigger();
     });
-    connect(m_ui->damageBar, &DamageBar::settingsRequested, this, [this] { m_form->leave([this] { showSettings(); }); });
     connect(m_list, &WebhooksPage::settled, this, &MainWindow::onSettled);
     connect(m_settings, &SettingsPage::settled, this, &MainWindow::onSettled);
     connect(m_form, &WebhookPage::backRequested, this, [this] { m_form->leave([this] { showList(); }); });
@@ -109,7 +108,7 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
                 onPreferences(preferences, problems);
             });
     connect(&service, &PanelService::preferencesUnreadable, this,
-            [this](const Error &error) { m_ui->damageBar->setSentences({Words::of(error)}); });
+            [this](const Error &error) { m_ui->damageBar->say(Words::of(error)); });
     connect(&service, &PanelService::imported, this, &MainWindow::onImported);
     connect(&service, &PanelService::attemptUpdated, this, &MainWindow::onAttempt);
     connect(&service, &PanelService::lastOutcomeStored, &m_model, &WebhookTableModel::setLastOutcome);
@@ -165,10 +164,25 @@ void MainWindow::goTo(int row)
     }
 }
 
+void MainWindow::setUpBars()
+{
+    m_ui->noticeBar->nameParts(u"notice"_s);
+    m_ui->purgeBar->nameParts(u"purge"_s);
+    m_ui->damageBar->nameParts(u"damage"_s);
+    connect(m_ui->purgeBar->addButton(u"purgeNowButton"_s, tr("Remove now")), &QPushButton::clicked, &m_service.deliveries(),
+            &DeliveryService::purgeNow);
+    connect(m_ui->purgeBar->addButton(u"openRetentionButton"_s, tr("Open settings")), &QPushButton::clicked, this,
+            [this] { m_form->leave([this] { showRetention(); }); });
+    connect(m_ui->damageBar->addButton(u"openSettingsButton"_s, tr("Open settings")), &QPushButton::clicked, this,
+            [this] { m_form->leave([this] { showSettings(); }); });
+}
+
 void MainWindow::setUpDeliveries(const Clock &clock)
 {
     auto *news = new DeliveryNews(m_service.deliveries(), m_model, clock, this);
     connect(news, &DeliveryNews::happened, m_ui->noticeBar, &NoticeBar::add);
+    connect(news, &DeliveryNews::purgePlanned, m_ui->purgeBar, &NoticeBar::say);
+    connect(news, &DeliveryNews::said, this, &MainWindow::say);
     connect(news, &DeliveryNews::deadLettersCounted, this, &MainWindow::showDeadLetters);
     connect(m_list, &WebhooksPage::deliveriesRequested, this, [this](const WebhookId &id) {
         showDeliveries();
@@ -178,7 +192,7 @@ void MainWindow::setUpDeliveries(const Clock &clock)
 
 void MainWindow::showDeadLetters(qint64 count)
 {
-    const QString text = count > 0 ? tr("%n dead letter(s)", nullptr, int(count)) : QString();
+    const QString text = count > 0 ? tr("%Ln dead letter(s)", nullptr, int(count)) : QString();
     QListWidgetItem *item = m_ui->navigation->item(DeliveriesRow);
     item->setData(BadgeDelegate::CountRole, count);
     item->setData(Qt::AccessibleDescriptionRole, text);
@@ -219,7 +233,7 @@ void MainWindow::onPreferences(const Preferences &preferences, const Problems &p
         if (problem.cause != Cause::ChangedByHand) // that is no damage
             sentences.append(Words::of(problem));
     }
-    m_ui->damageBar->setSentences(sentences);
+    m_ui->damageBar->say(sentences.value(0)); // the page of the settings says them all
 }
 
 /// Writing made a damaged file whole. That is said, because its mark goes with it, and what it held no longer stands there.
@@ -318,6 +332,12 @@ void MainWindow::showSettings()
 {
     showPage(m_settings);
     m_settings->takeFocus();
+}
+
+void MainWindow::showRetention()
+{
+    showPage(m_settings);
+    m_settings->showRetention();
 }
 
 void MainWindow::showPage(QWidget *page)

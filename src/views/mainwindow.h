@@ -48,6 +48,7 @@ private:
     enum NavigationRow { WebhooksRow, DeliveriesRow, SettingsRow };
 
     void setUpNavigation();
+    void setUpBars();
     void setUpDeliveries(const Clock &clock);
     void goTo(int row);
     void markPage();
@@ -56,6 +57,7 @@ private:
     void showDeliveries();
     void showDeadLetters(qint64 count);
     void showSettings();
+    void showRetention();
     void showWebhook(const WebhookId &id);
     void showNewWebhook();
     void updateTitle();

@@ -82,7 +82,7 @@ void MessageBoxPrompts::askDelete(QWidget *parent, int count, const std::functio
 void MessageBoxPrompts::askResendAll(QWidget *parent, qint64 count, int perSecond, const std::function<void()> &agreed)
 {
     auto *box = new QMessageBox(QMessageBox::Question, tr("Resend dead letters"),
-                                tr("Send %n dead letter(s) again?", nullptr, int(count)), QMessageBox::NoButton, parent);
+                                tr("Send %Ln dead letter(s) again?", nullptr, int(count)), QMessageBox::NoButton, parent);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(tr("They go out at %n per second; you can stop that at any time.", nullptr, perSecond));
     const auto *resend = box->addButton(tr("Resend all"), QMessageBox::AcceptRole);

@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QScopedValueRollback>
 #include <QScrollBar>
+#include <QTimer>
 
 namespace hookpanel {
 
@@ -26,6 +27,12 @@ QString changedSentence(Setting setting)
         return SettingsPage::tr("Changed the default timeout");
     case Setting::Retry:
         return SettingsPage::tr("Changed the default retry schedule");
+    case Setting::RetentionDays:
+        return SettingsPage::tr("Changed how long deliveries are kept");
+    case Setting::RetentionCount:
+        return SettingsPage::tr("Changed how many deliveries are kept");
+    case Setting::AttemptsAtOnce:
+        return SettingsPage::tr("Changed the attempts at once");
     case Setting::PayloadFormat:
         return SettingsPage::tr("Changed the payload format");
     case Setting::Edition:
@@ -77,13 +84,20 @@ void SettingsPage::takeFocus()
     m_ui->defaultHeadersView->setFocus();
 }
 
+void SettingsPage::showRetention()
+{
+    reveal(m_ui->retentionDaysBox, m_ui->retentionCountHelp);
+}
+
 void SettingsPage::commit()
 {
     m_ui->defaultHeadersView->commitOpenEditor();
     if (m_headersTouched)
         commitHeaders();
-    m_ui->defaultTimeoutBox->interpretText();
-    commitTimeout();
+    for (auto number = m_numbers.cbegin(); number != m_numbers.cend(); ++number) {
+        number->box->interpretText();
+        commitNumber(number.key());
+    }
     if (m_ui->ownDefaultRetryEdit->isModified())
         commitRetry(true);
     if (m_ui->proxyAddressEdit->isModified())
@@ -124,7 +138,10 @@ bool SettingsPage::isBusy(Setting setting) const
     case Setting::DefaultHeaders:
         return m_headersTouched || m_ui->defaultHeadersView->isAncestorOf(QApplication::focusWidget());
     case Setting::Timeout:
-        return m_timeoutRest.isActive();
+    case Setting::RetentionDays:
+    case Setting::RetentionCount:
+    case Setting::AttemptsAtOnce:
+        return m_numbers.value(setting).rest->isActive();
     case Setting::Retry:
         return m_ui->ownDefaultRetryEdit->isModified() || !m_ui->defaultRetryError->text().isEmpty()
             || (m_ui->ownDefaultRetryEdit->isVisibleTo(this) && m_ui->ownDefaultRetryEdit->text().isEmpty());
@@ -152,7 +169,7 @@ void SettingsPage::showStored()
 /// Shows what is stored, or on its way to be stored, of one setting.
 void SettingsPage::show(Setting setting)
 {
-    const Preferences shown = m_orders.shown();
+    Preferences shown = m_orders.shown();
     const QScopedValueRollback showing(m_showing, true);
     const auto choose = [](QComboBox *box, int value) { box->setCurrentIndex(box->findData(value)); };
     switch (setting) {
@@ -162,8 +179,13 @@ void SettingsPage::show(Setting setting)
         m_headersBase = shown.defaultHeaders;
         break;
     case Setting::Timeout:
-        m_ui->defaultTimeoutBox->setValue(shown.timeoutSeconds);
+    case Setting::RetentionDays:
+    case Setting::RetentionCount:
+    case Setting::AttemptsAtOnce: {
+        const Number number = m_numbers.value(setting);
+        number.box->setValue(number.of(shown));
         break;
+    }
     case Setting::Retry:
         choose(m_ui->defaultRetryBox, int(shown.retry.kind()));
         if (shown.retry.kind() == RetrySchedule::Kind::Custom)
@@ -290,12 +312,13 @@ void SettingsPage::commitHeaders()
     m_orders.set(Setting::DefaultHeaders, wanted);
 }
 
-void SettingsPage::commitTimeout()
+void SettingsPage::commitNumber(Setting setting)
 {
-    m_timeoutRest.stop();
+    const Number number = m_numbers.value(setting);
+    number.rest->stop();
     Preferences wanted;
-    wanted.timeoutSeconds = m_ui->defaultTimeoutBox->value();
-    m_orders.set(Setting::Timeout, wanted);
+    number.of(wanted) = number.box->value();
+    m_orders.set(setting, wanted);
 }
 
 /// `left`: the field of own waits was left; before that, its emptiness is no mistake.

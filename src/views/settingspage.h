@@ -6,15 +6,15 @@
 #include "models/headertablemodel.h"
 #include "models/preferenceorders.h"
 
+#include <QHash>
 #include <QStringList>
-#include <QTimer>
 #include <QWidget>
 
 #include <functional>
 #include <memory>
 
-class QComboBox;
-class QLineEdit;
+class QSpinBox;
+class QTimer;
 
 namespace hookpanel {
 
@@ -36,6 +36,9 @@ public:
 
     /// The page is shown: the first setting gets the focus.
     void takeFocus();
+
+    /// The same with the focus on how long deliveries are kept.
+    void showRetention();
 
     /// Writes what was typed and not taken over yet, where it keeps the rules: before the page is left.
     void commit();
@@ -59,6 +62,7 @@ private:
     void orderTabs();
     void offerUndo(Setting setting, const Preferences &before);
     void showStored();
+    void showUnits();
     void show(Setting setting);
     void showBanner();
     void updateVisibility();
@@ -66,7 +70,8 @@ private:
     void reveal(QWidget *field, QWidget *note);
     void onHeadersEdited();
     void commitHeaders();
-    void commitTimeout();
+    void connectNumber(Setting setting, QSpinBox *box, int &(*of)(Preferences &));
+    void commitNumber(Setting setting);
     void commitRetry(bool left);
     void commitProxy(bool left);
     void removeHeader();
@@ -74,10 +79,17 @@ private:
     [[nodiscard]] bool isBusy(Setting setting) const;
     [[nodiscard]] bool isHeaderRowOpen() const;
 
+    /// A setting that is a number.
+    struct Number {
+        QSpinBox *box = nullptr;
+        QTimer *rest = nullptr; ///< Several steps of the box are one change.
+        int &(*of)(Preferences &) = nullptr; ///< The member that holds it.
+    };
+
     std::unique_ptr<Ui::SettingsPage> m_ui;
     PreferenceOrders m_orders;
     HeaderTableModel m_headers;
-    QTimer m_timeoutRest; ///< Several steps of the spin box are one change.
+    QHash<Setting, Number> m_numbers;
     bool m_showing = false; ///< The form is being filled: nothing that it says is a choice.
     bool m_headersTouched = false;
     Headers m_headersBase; ///< What the table was filled with: edits are measured against it.

@@ -8,8 +8,10 @@
 #include "views/icons.h"
 #include "views/settingspage.h"
 #include "views/style.h"
+#include "views/textdirection.h"
 
 #include <QApplication>
+#include <QTimer>
 #include <QWheelEvent>
 
 namespace hookpanel {
@@ -18,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int timeoutRestMs = 250; ///< A little longer than the steps of a button that is held down are apart.
+constexpr int restMs = 250; ///< A little longer than the steps of a button that is held down are apart.
 constexpr int columnLetters = 84; ///< As wide as a line is read with ease.
 
 /// The wheel scrolls the page and never turns a setting that happens to be under it: it would be written at once.
@@ -41,10 +43,12 @@ public:
 void SettingsPage::setUpForm()
 {
     makeTitle(m_ui->settingsTitleLabel);
-    for (QLabel *heading : {m_ui->requestsHeading, m_ui->strapiHeading, m_ui->networkHeading, m_ui->appearanceHeading})
+    for (QLabel *heading : {m_ui->requestsHeading, m_ui->deliveriesHeading, m_ui->strapiHeading, m_ui->networkHeading,
+                            m_ui->appearanceHeading})
         makeHeading(heading);
-    for (QLabel *help : {m_ui->defaultHeadersHelp, m_ui->defaultTimeoutHelp, m_ui->defaultRetryHelp, m_ui->payloadFormatHelp,
-                         m_ui->editionHelp, m_ui->proxyHelp, m_ui->themeHelp})
+    for (QLabel *help : {m_ui->defaultHeadersHelp, m_ui->defaultTimeoutHelp, m_ui->defaultRetryHelp, m_ui->retentionDaysHelp,
+                         m_ui->retentionCountHelp, m_ui->attemptsAtOnceHelp, m_ui->payloadFormatHelp, m_ui->editionHelp,
+                         m_ui->proxyHelp, m_ui->themeHelp})
         setTone(help, Tone::Muted);
     m_ui->settingsColumn->setMaximumWidth(fontMetrics().averageCharWidth() * columnLetters);
     m_ui->settingsContentsLayout->setStretch(0, 1);
@@ -65,13 +69,50 @@ void SettingsPage::setUpForm()
     m_ui->themeBox->addItem(tr("System"), int(Theme::System));
     m_ui->themeBox->addItem(tr("Light"), int(Theme::Light));
     m_ui->themeBox->addItem(tr("Dark"), int(Theme::Dark));
+    for (QSpinBox *box : {m_ui->retentionDaysBox, m_ui->retentionCountBox})
+        connect(box, &QSpinBox::valueChanged, this, &SettingsPage::showUnits);
+    showUnits();
     auto *guard = new WheelGuard(this);
-    for (QWidget *box : {static_cast<QWidget *>(m_ui->defaultTimeoutBox), static_cast<QWidget *>(m_ui->defaultRetryBox),
-                         static_cast<QWidget *>(m_ui->payloadFormatBox), static_cast<QWidget *>(m_ui->editionBox),
-                         static_cast<QWidget *>(m_ui->proxyBox), static_cast<QWidget *>(m_ui->themeBox)})
+    m_ui->retentionDaysBox->setMaximum(Retention::mostDays);
+    m_ui->retentionCountBox->setMaximum(Retention::mostCount);
+    m_ui->attemptsAtOnceBox->setMaximum(Preferences::mostAttemptsAtOnce);
+    for (QWidget *box : std::initializer_list<QWidget *>{
+             m_ui->defaultTimeoutBox, m_ui->defaultRetryBox, m_ui->retentionDaysBox, m_ui->retentionCountBox,
+             m_ui->attemptsAtOnceBox, m_ui->payloadFormatBox, m_ui->editionBox, m_ui->proxyBox, m_ui->themeBox})
         box->installEventFilter(guard);
-    m_timeoutRest.setSingleShot(true);
-    m_timeoutRest.setInterval(timeoutRestMs);
+    connectNumber(Setting::Timeout, m_ui->defaultTimeoutBox, [](Preferences &p) -> int & { return p.timeoutSeconds; });
+    connectNumber(Setting::RetentionDays, m_ui->retentionDaysBox, [](Preferences &p) -> int & { return p.retention.days; });
+    connectNumber(Setting::RetentionCount, m_ui->retentionCountBox,
+                  [](Preferences &p) -> int & { return p.retention.count; });
+    connectNumber(Setting::AttemptsAtOnce, m_ui->attemptsAtOnceBox,
+                  [](Preferences &p) -> int & { return p.attemptsAtOnce; });
+}
+
+void SettingsPage::showUnits()
+{
+    const auto show = [](QSpinBox *box, const QString &unit) {
+        const QString suffix = u' ' + unit;
+        if (box->suffix() != suffix) // setting it moves the cursor
+            box->setSuffix(suffix);
+        suitUnit(box);
+    };
+    suitUnit(m_ui->defaultTimeoutBox);
+    show(m_ui->retentionDaysBox, tr("day(s)", "after a number", m_ui->retentionDaysBox->value()));
+    show(m_ui->retentionCountBox, tr("deliveries", "after a number", m_ui->retentionCountBox->value()));
+}
+
+void SettingsPage::connectNumber(Setting setting, QSpinBox *box, int &(*of)(Preferences &))
+{
+    auto *rest = new QTimer(this);
+    rest->setSingleShot(true);
+    rest->setInterval(restMs);
+    m_numbers.insert(setting, {box, rest, of});
+    connect(box, &QSpinBox::valueChanged, this, [this, rest] {
+        if (!m_showing)
+            rest->start();
+    });
+    connect(box, &QSpinBox::editingFinished, this, [this, setting] { commitNumber(setting); });
+    connect(rest, &QTimer::timeout, this, [this, setting] { commitNumber(setting); });
 }
 
 void SettingsPage::connectForm()
@@ -101,12 +142,6 @@ void SettingsPage::connectForm()
             reveal(m_ui->proxyAddressEdit, m_ui->proxyNote);
     });
     connect(m_ui->proxyAddressEdit, &QLineEdit::editingFinished, this, [this] { commitProxy(true); });
-    connect(m_ui->defaultTimeoutBox, &QSpinBox::valueChanged, this, [this] {
-        if (!m_showing)
-            m_timeoutRest.start();
-    });
-    connect(m_ui->defaultTimeoutBox, &QSpinBox::editingFinished, this, &SettingsPage::commitTimeout);
-    connect(&m_timeoutRest, &QTimer::timeout, this, &SettingsPage::commitTimeout);
 
     connect(&m_headers, &HeaderTableModel::edited, this, &SettingsPage::onHeadersEdited);
     connect(m_ui->defaultHeadersView->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
@@ -150,6 +185,9 @@ void SettingsPage::orderTabs()
                                  m_ui->defaultTimeoutBox,
                                  m_ui->defaultRetryBox,
                                  m_ui->ownDefaultRetryEdit,
+                                 m_ui->retentionDaysBox,
+                                 m_ui->retentionCountBox,
+                                 m_ui->attemptsAtOnceBox,
                                  m_ui->payloadFormatBox,
                                  m_ui->editionBox,
                                  m_ui->proxyBox,

@@ -28,6 +28,12 @@ bool Splitter::event(QEvent *event)
     return QSplitter::event(event);
 }
 
+/// With the margin, which QSplitter forgets.
+QSize Splitter::minimumSizeHint() const
+{
+    return QSplitter::minimumSizeHint().grownBy(contentsMargins());
+}
+
 void Splitter::propose(const QList<int> &sizes)
 {
     setSizes(isSetByHand() ? m_byHand : sizes);

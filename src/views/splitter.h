@@ -26,6 +26,13 @@ public:
 
     [[nodiscard]] bool isSetByHand() const { return !m_byHand.isEmpty() && m_byHand.size() == count(); }
 
+    /// Asks for no more room than its parts need at least, and takes what there is: for a page that scrolls only where there
+    /// is less.
+    void setFrugal() { m_isFrugal = true; }
+
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] QSize sizeHint() const override { return m_isFrugal ? minimumSizeHint() : QSplitter::sizeHint(); }
+
     /// Whether no part is hidden; a hidden one has no size that means anything.
     [[nodiscard]] static bool isWhole(const QSplitter &splitter);
 
@@ -34,6 +41,7 @@ protected:
 
 private:
     QList<int> m_byHand;
+    bool m_isFrugal = false;
 };
 
 } // namespace hookpanel

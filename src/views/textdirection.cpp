@@ -15,7 +15,8 @@ namespace {
 
 void drawTowards(Qt::LayoutDirection direction, QStyleOptionViewItem *cell)
 {
-    cell->displayAlignment = QStyle::visualAlignment(cell->direction, Qt::AlignLeft) | Qt::AlignVCenter;
+    const auto side = cell->displayAlignment & Qt::AlignTrailing ? Qt::AlignTrailing : Qt::AlignLeading;
+    cell->displayAlignment = QStyle::visualAlignment(cell->direction, side) | Qt::AlignVCenter;
     cell->direction = direction;
 }
 
@@ -34,6 +35,14 @@ void drawInOwnDirection(QStyleOptionViewItem *cell)
 void drawLeftToRight(QStyleOptionViewItem *cell)
 {
     drawTowards(Qt::LeftToRight, cell);
+}
+
+QString isolatedIn(Qt::LayoutDirection direction, const QString &text)
+{
+    constexpr QChar firstStrongIsolate(0x2068);
+    constexpr QChar popDirectionalIsolate(0x2069);
+    const bool isAgainst = text.isRightToLeft() != (direction == Qt::RightToLeft);
+    return isAgainst ? firstStrongIsolate + text + popDirectionalIsolate : text;
 }
 
 void writeLeftToRight(QLineEdit *edit)

@@ -16,11 +16,15 @@ namespace hookpanel {
 /// becomes "ms 12", and "@/etc/passwd" another path.
 [[nodiscard]] int ownDirection(const QString &text);
 
-/// The same for a cell of a table. It begins where all cells do.
+/// The same for a cell of a table. It begins where all cells do, or ends where all do when its alignment is trailing.
 void drawInOwnDirection(QStyleOptionViewItem *cell);
 
 /// The same for a cell with a URL, a header or the like, which is written from left to right in every language.
 void drawLeftToRight(QStyleOptionViewItem *cell);
+
+/// For a text that a widget draws which knows only the direction of the window, as a tab does: isolated from it where the
+/// directions differ, else as it is.
+[[nodiscard]] QString isolatedIn(Qt::LayoutDirection direction, const QString &text);
 
 /// The same for a field.
 void writeLeftToRight(QLineEdit *edit);

@@ -153,9 +153,9 @@ void tst_Accessibility::cleanup()
 void tst_Accessibility::pages()
 {
     QTest::addColumn<QString>("page");
-    for (const char *page :
-         {"list", "undo", "empty", "form", "form with everything", "running", "ended", "certificate", "find", "deliveries",
-          "delivery", "notice", "settings", "settings with everything", "settings that fail", "damaged settings", "import"})
+    for (const char *page : {"list", "undo", "empty", "form", "form with everything", "running", "ended", "certificate",
+                             "find", "deliveries", "delivery", "notice", "purge", "settings", "settings with everything",
+                             "settings that fail", "damaged settings", "import"})
         QTest::newRow(page) << QString::fromLatin1(page);
 }
 
@@ -195,6 +195,10 @@ void tst_Accessibility::goTo(const QString &page)
     }
     if (page == u"notice") {
         Q_EMIT m_service->deliveryService.overdueFound(3);
+        return;
+    }
+    if (page == u"purge") {
+        Q_EMIT m_service->deliveryService.purgeAhead(3, QDateTime(QDate(2026, 11, 25), QTime(9, 30)));
         return;
     }
     if (page == u"undo") {
@@ -306,7 +310,10 @@ void tst_Accessibility::namesAndRoles_data()
     row("deliveries", "editAndResendButton", QAccessible::PushButton, u"Edit and resend"_s);
     row("deliveries", "retryButton", QAccessible::PushButton, u"Retry now"_s);
     row("deliveries", "stopRetryingButton", QAccessible::PushButton, u"Stop retrying"_s);
-    row("notice", "dismissNoticesButton", QAccessible::PushButton, u"Dismiss"_s);
+    row("notice", "dismissNoticeButton", QAccessible::PushButton, u"Dismiss"_s);
+    row("purge", "purgeNowButton", QAccessible::PushButton, u"Remove now"_s);
+    row("purge", "openRetentionButton", QAccessible::PushButton, u"Open settings"_s);
+    row("purge", "dismissPurgeButton", QAccessible::PushButton, u"Dismiss"_s);
     row("undo", "undoButton", QAccessible::PushButton, u"Undo"_s);
     row("form", "backButton", QAccessible::PushButton, u"Back"_s);
     row("form", "triggerButton", QAccessible::PushButton, u"Trigger"_s);
@@ -336,6 +343,9 @@ void tst_Accessibility::namesAndRoles_data()
     row("settings", "createDefaultHeaderButton", QAccessible::PushButton, u"Create new header"_s);
     row("settings", "removeDefaultHeaderButton", QAccessible::PushButton, u"Remove header"_s);
     row("settings", "defaultTimeoutBox", QAccessible::SpinBox, u"Default timeout"_s);
+    row("settings", "retentionDaysBox", QAccessible::SpinBox, u"Keep deliveries for"_s);
+    row("settings", "retentionCountBox", QAccessible::SpinBox, u"Keep at most"_s);
+    row("settings", "attemptsAtOnceBox", QAccessible::SpinBox, u"Attempts at once"_s);
     row("settings with everything", "proxyAddressEdit", QAccessible::EditableText, u"Proxy address"_s);
     row("settings with everything", "settingsUndoButton", QAccessible::PushButton, u"Undo"_s);
     row("damaged settings", "openSettingsButton", QAccessible::PushButton, u"Open settings"_s);

@@ -13,6 +13,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTabBar>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void overdueAfterARestart();
     void goneSwitchesOff();
     void damagedHistoryIsSetAside();
+    void retention();
     void exported();
 
 private:
@@ -288,6 +290,31 @@ void tst_DeliveriesEndToEnd::damagedHistoryIsSetAside()
              qPrintable(the<QLabel>("noticeLabel").text()));
     emitElsewhere();
     QTRY_COMPARE_WITH_TIMEOUT(m_receiver->requestCount(), 1, patienceMs);
+}
+
+/// Fewer are to be kept: that is said, and done when the admin says so.
+void tst_DeliveriesEndToEnd::retention()
+{
+    store();
+    openWindow();
+    goToScreen(*m_window, u"Deliveries"_s);
+    for (int i = 0; i < 3; ++i)
+        emitElsewhere();
+    QTRY_COMPARE_WITH_TIMEOUT(table().model()->rowCount(), 3, patienceMs);
+    for (int row = 0; row < 3; ++row)
+        QTRY_COMPARE_WITH_TIMEOUT(state(row), u"Delivered"_s, patienceMs);
+    goToScreen(*m_window, u"Settings"_s);
+    auto &count = the<QSpinBox>("retentionCountBox");
+    count.setFocus();
+    count.selectAll();
+    QTest::keyClicks(&count, u"1"_s);
+    QTest::keyClick(&count, Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(the("purgeBar").isVisible(), patienceMs);
+    QVERIFY(the<QLabel>("purgeLabel").text().startsWith(u"2 deliveries are older or more than is kept"));
+    click(the("purgeNowButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(!the("purgeBar").isVisible(), patienceMs);
+    goToScreen(*m_window, u"Deliveries"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(table().model()->rowCount(), 1, patienceMs);
 }
 
 void tst_DeliveriesEndToEnd::exported()

@@ -4,19 +4,29 @@
 #include "gui/guitest.h"
 #include "models/deliverytablemodel.h"
 #include "support/scene.h"
+#include "views/buttonsmenu.h"
+#include "views/deliverydelegate.h"
+#include "views/webhooksmenu.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QDialog>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QScrollBar>
+#include <QSplitter>
+#include <QStatusBar>
 #include <QTabBar>
 #include <QTableView>
+
+#include <algorithm>
 
 using namespace hookpanel;
 using namespace hookpanel::test;
@@ -64,6 +74,14 @@ private Q_SLOTS:
     void exports();
     void refusalIsSaid();
     void noticesStay();
+    void purgeIsSaidBefore();
+    void menu_data();
+    void menu();
+    void menuFollowsTheButtons();
+    void rightToLeftKeepsTheOrderOfWords();
+    void bigNumbers();
+    void partsHaveNamesOfTheirOwn();
+    void scrollsWhereThereIsLittleRoom();
     void keyboard();
 
 private:
@@ -183,7 +201,7 @@ void tst_DeliveriesPage::deliveriesOfAWebhook()
     m_scene->table().setCurrentIndex(m_scene->table().model()->index(2, 0));
     const QString name = m_scene->table().model()->index(2, 0).data().toString();
     QTest::keyClick(&m_scene->table(), Qt::Key_F10, Qt::ShiftModifier);
-    auto &menu = *m_scene->window.findChild<QMenu *>();
+    auto &menu = *m_scene->window.findChild<WebhooksMenu *>();
     const auto actions = menu.actions();
     const auto action = std::find_if(actions.cbegin(), actions.cend(),
                                      [](const QAction *one) { return one->text() == u"Show deliveries"; });
@@ -464,8 +482,174 @@ void tst_DeliveriesPage::noticesStay()
     QVERIFY(lines.at(1).contains(u"deliveries.sqlite.damaged-1"));
     QVERIFY(lines.at(2).contains(u"“Old cache”"));
     QVERIFY(the("noticeBar").isVisible());
-    click(the("dismissNoticesButton"));
+    click(the("dismissNoticeButton"));
     QVERIFY(!the("noticeBar").isVisible());
+}
+
+void tst_DeliveriesPage::purgeIsSaidBefore()
+{
+    QVERIFY(m_scene->show({1120, 760}));
+    auto &bar = the("purgeBar");
+    QVERIFY(!bar.isVisible());
+    const QDateTime when(QDate(2026, 11, 25), QTime(9, 30));
+    Q_EMIT m_service->purgeAhead(1234, when);
+    QVERIFY(bar.isVisible());
+    const QString sentence = the<QLabel>("purgeLabel").text();
+    QVERIFY2(sentence.startsWith(u"1,234 deliveries are older or more than is kept"), qPrintable(sentence));
+    QVERIFY2(sentence.contains(QLocale().toString(when, QLocale::ShortFormat)), qPrintable(sentence));
+    click(the("purgeNowButton"));
+    QCOMPARE(m_service->purges, 1);
+    Q_EMIT m_service->purged(1234);
+    QVERIFY(!bar.isVisible());
+    QVERIFY(the<QStatusBar>("statusBar").currentMessage().startsWith(u"1,234 old deliveries were removed"));
+
+    Q_EMIT m_service->purgeAhead(5, when);
+    QVERIFY(bar.isVisible());
+    click(the("openRetentionButton"));
+    QVERIFY(the("retentionDaysBox").hasFocus());
+    QVERIFY(!the("retentionDaysBox").visibleRegion().isEmpty());
+    Q_EMIT m_service->purgeAhead(0, {}); // more is kept now
+    QVERIFY(!bar.isVisible());
+    Q_EMIT m_service->purgeAhead(6, when);
+    click(the("dismissPurgeButton"));
+    QVERIFY(!bar.isVisible());
+}
+
+void tst_DeliveriesPage::menu_data()
+{
+    QTest::addColumn<Qt::Key>("key");
+    QTest::newRow("mouse") << Qt::Key_unknown;
+    QTest::newRow("menu key") << Qt::Key_Menu;
+    QTest::newRow("Shift+F10") << Qt::Key_F10;
+}
+
+/// The menu is about the row that it was opened on, selected before or not.
+void tst_DeliveriesPage::menu()
+{
+    QFETCH(const Qt::Key, key);
+    add(DeliveryState::Delivered);
+    const DeliveryId waiting = add(DeliveryState::WaitingRetry).id;
+    openPage();
+    const QModelIndex row = table().model()->index(0, Model::StateColumn);
+    const QPoint place = table().visualRect(row).center();
+    auto &menu = *table().findChild<ButtonsMenu *>();
+    if (key == Qt::Key_F10) {
+        QTest::keyClick(&table(), key, Qt::ShiftModifier);
+    } else if (key == Qt::Key_Menu) { // what the platform makes of it
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, place, table().mapToGlobal(place));
+        QCoreApplication::sendEvent(&table(), &event);
+    } else {
+        QContextMenuEvent event(QContextMenuEvent::Mouse, place, table().viewport()->mapToGlobal(place));
+        QCoreApplication::sendEvent(table().viewport(), &event);
+    }
+    QVERIFY(menu.isVisible());
+    QVERIFY(table().selectionModel()->isRowSelected(0));
+    QCOMPARE(table().selectionModel()->selectedRows().size(), 1);
+    const auto entry = [&menu](const QString &text) {
+        const auto actions = menu.actions();
+        const auto found
+            = std::find_if(actions.cbegin(), actions.cend(), [&](const QAction *one) { return one->text() == text; });
+        return found == actions.cend() ? nullptr : *found;
+    };
+    QVERIFY(entry(u"Resend"_s) && entry(u"Edit and resend"_s) && entry(u"Copy as cURL"_s) && entry(u"Stop retrying"_s));
+    entry(u"Retry now"_s)->trigger();
+    menu.close();
+    QTRY_COMPARE(m_service->retried, (QList<QList<DeliveryId>>{{waiting}}));
+}
+
+void tst_DeliveriesPage::menuFollowsTheButtons()
+{
+    const Delivery waiting = add(DeliveryState::WaitingRetry);
+    openPage();
+    select(0);
+    const auto &menu = *table().findChild<ButtonsMenu *>();
+    const auto retry = [&menu] {
+        const auto actions = menu.actions();
+        return std::any_of(actions.cbegin(), actions.cend(),
+                           [](const QAction *action) { return action->text() == u"Retry now" && action->isEnabled(); });
+    };
+    QVERIFY(retry());
+    Delivery over = waiting;
+    over.state = DeliveryState::Delivered;
+    m_service->change(over); // while the menu may be open
+    QVERIFY(!the("retryButton").isEnabled());
+    QVERIFY(!retry());
+}
+
+/// "187 ms" and a time are written as in each direction of the window; they only stand at the other side.
+void tst_DeliveriesPage::rightToLeftKeepsTheOrderOfWords()
+{
+    struct Shown : DeliveryDelegate {
+        using DeliveryDelegate::initStyleOption;
+    };
+    Delivery &delivery = add(DeliveryState::Delivered, outcomeOf(OutcomeKind::Success, 200));
+    delivery.durationMs = 187;
+    delivery.webhookName = u"\u05d0\u05d1 7"_s; // Hebrew
+    openPage();
+    const Shown delegate;
+    const auto shown = [&](int column) {
+        QStyleOptionViewItem option;
+        option.direction = Qt::RightToLeft;
+        delegate.initStyleOption(&option, table().model()->index(0, column));
+        return option;
+    };
+    for (const int column : {Model::TimeColumn, Model::OutcomeColumn, Model::DurationColumn})
+        QCOMPARE(shown(column).direction, Qt::LeftToRight);
+    QCOMPARE(shown(Model::WebhookColumn).direction, Qt::RightToLeft);
+    const auto isAt = [&](int column, Qt::Alignment side) {
+        return QStyle::visualAlignment(shown(column).direction, shown(column).displayAlignment) & side;
+    };
+    QVERIFY(isAt(Model::TimeColumn, Qt::AlignRight));
+    QVERIFY(isAt(Model::WebhookColumn, Qt::AlignRight));
+    QVERIFY(isAt(Model::DurationColumn, Qt::AlignLeft)); // numbers stand at the far side
+}
+
+void tst_DeliveriesPage::bigNumbers()
+{
+    m_service->summary.deadLetters = 12'345;
+    m_service->summary.hours[23] = {4321, 1234};
+    openPage();
+    Q_EMIT m_service->summaryReady(m_service->summary);
+    QVERIFY(the<QLabel>("deadLettersLabel").text().startsWith(u"12,345 dead letter"));
+    QVERIFY(the<QLabel>("dayChart").text().contains(u"4,321 delivered"));
+    QVERIFY(the<QLabel>("dayChart").text().contains(u"1,234 failed"));
+    Q_EMIT m_service->resendProgress(1000, 12'345, false);
+    QCOMPARE(the<QLabel>("resendingLabel").text(), u"Sending dead letters again: 1,000 of 12,345."_s);
+}
+
+/// What the window remembers of a table or a splitter goes by its name.
+void tst_DeliveriesPage::partsHaveNamesOfTheirOwn()
+{
+    QSet<QString> names;
+    const auto widgets = m_scene->window.findChildren<QWidget *>();
+    for (const QWidget *widget : widgets) {
+        const QString name = widget->objectName();
+        const bool isRemembered = qobject_cast<const QSplitter *>(widget) || qobject_cast<const QTableView *>(widget);
+        if (!isRemembered || name.isEmpty())
+            continue;
+        QVERIFY2(!names.contains(name), qPrintable(name));
+        names.insert(name);
+    }
+    QVERIFY(names.contains(u"attemptSplitter"_s) && names.contains(u"historyAttemptSplitter"_s));
+}
+
+/// In large letters, or with much to say, the list keeps some rows, and what does not fit can be scrolled to.
+void tst_DeliveriesPage::scrollsWhereThereIsLittleRoom()
+{
+    for (int i = 0; i < 20; ++i)
+        add(DeliveryState::WaitingRetry);
+    openPage();
+    select(0);
+    const QScrollBar &bar = *the<QScrollArea>("deliveriesArea").verticalScrollBar();
+    QTRY_COMPARE(bar.maximum(), 0);
+    m_scene->window.resize(900, 480);
+    Q_EMIT m_service->resendProgress(1, 2, false);
+    Q_EMIT m_service->exportProgress(1, 2);
+    QTRY_VERIFY(bar.maximum() > 0);
+    QVERIFY(table().viewport()->height() >= table().verticalHeader()->defaultSectionSize() * 4);
+    the("resendButton").setFocus(Qt::TabFocusReason);
+    the<QScrollArea>("deliveriesArea").ensureWidgetVisible(&the("resendButton"));
+    QCOMPARE(the("resendButton").visibleRegion().boundingRect(), the("resendButton").rect());
 }
 
 /// From the navigation to an order without a mouse.

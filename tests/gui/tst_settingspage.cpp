@@ -35,7 +35,10 @@ private Q_SLOTS:
     void eachUndoTakesOneBack();
     void choiceThatNeedsMoreOpensItsField_data();
     void choiceThatNeedsMoreOpensItsField();
-    void timeoutIsOneChange();
+    void numberIsOneChange_data();
+    void numberIsOneChange();
+    void numberIsWrittenOnLeaving();
+    void units();
     void ownWaits();
     void badOwnWaits_data();
     void badOwnWaits();
@@ -242,22 +245,80 @@ void tst_SettingsPage::choiceThatNeedsMoreOpensItsField()
     QVERIFY(!label.isVisible());
 }
 
-void tst_SettingsPage::timeoutIsOneChange()
+void tst_SettingsPage::numberIsOneChange_data()
 {
-    auto &box = the<QSpinBox>("defaultTimeoutBox");
-    box.setFocus();
+    QTest::addColumn<QByteArray>("box");
+    QTest::addColumn<Preferences>("stepped");
+    QTest::addColumn<Preferences>("typed");
+    QTest::addColumn<QString>("sentence");
+    const auto row = [](const char *box, const QString &sentence, const auto &set) {
+        Preferences stepped = sampleContent().preferences;
+        Preferences typed = stepped;
+        set(stepped, true);
+        set(typed, false);
+        QTest::addRow("%s", box) << QByteArray(box) << stepped << typed << sentence;
+    };
+    row("defaultTimeoutBox", u"Changed the default timeout"_s,
+        [](Preferences &p, bool stepped) { p.timeoutSeconds = stepped ? 15 : 42; });
+    row("retentionDaysBox", u"Changed how long deliveries are kept"_s,
+        [](Preferences &p, bool stepped) { p.retention.days = stepped ? 35 : 42; });
+    row("retentionCountBox", u"Changed how many deliveries are kept"_s,
+        [](Preferences &p, bool stepped) { p.retention.count = stepped ? 100'005 : 42; });
+    row("attemptsAtOnceBox", u"Changed the attempts at once"_s,
+        [](Preferences &p, bool stepped) { p.attemptsAtOnce = stepped ? 37 : 42; });
+}
+
+void tst_SettingsPage::numberIsOneChange()
+{
+    QFETCH(const QByteArray, box);
+    QFETCH(const Preferences, stepped);
+    QFETCH(const Preferences, typed);
+    QFETCH(const QString, sentence);
+    auto &number = the<QSpinBox>(box.constData());
+    number.setFocus();
     for (int step = 0; step < 5; ++step)
-        QTest::keyClick(&box, Qt::Key_Up);
+        QTest::keyClick(&number, Qt::Key_Up);
     QVERIFY(saved().isEmpty());
     QTRY_COMPARE(saved().size(), 1);
-    QCOMPARE(saved().constLast().preferences.timeoutSeconds, 15);
+    QVERIFY(saved().constLast().preferences == stepped);
     answer();
-    QCOMPARE(undoText(), u"Changed the default timeout"_s);
-    box.selectAll();
-    QTest::keyClicks(&box, u"42"_s);
-    QTest::keyClick(&box, Qt::Key_Return);
+    QCOMPARE(undoText(), sentence);
+    number.selectAll();
+    QTest::keyClicks(&number, u"42"_s);
+    QTest::keyClick(&number, Qt::Key_Return);
     QCOMPARE(saved().size(), 2);
-    QCOMPARE(saved().constLast().preferences.timeoutSeconds, 42);
+    QVERIFY(saved().constLast().preferences == typed);
+    answer();
+    click(the("settingsUndoButton"));
+    QVERIFY(saved().constLast().preferences == stepped);
+    answer();
+    click(the("settingsUndoButton"));
+    QVERIFY(saved().constLast().preferences == m_start);
+}
+
+void tst_SettingsPage::numberIsWrittenOnLeaving()
+{
+    auto &box = the<QSpinBox>("retentionDaysBox");
+    box.setFocus();
+    box.selectAll();
+    QTest::keyClicks(&box, u"90"_s);
+    QVERIFY(saved().isEmpty());
+    goToScreen(m_scene->window, u"Webhooks"_s);
+    QCOMPARE(saved().size(), 1);
+    QCOMPARE(saved().constLast().preferences.retention.days, 90);
+}
+
+void tst_SettingsPage::units()
+{
+    auto &days = the<QSpinBox>("retentionDaysBox");
+    QVERIFY2(days.text().startsWith(u"30 day"), qPrintable(days.text()));
+    auto &count = the<QSpinBox>("retentionCountBox");
+    QVERIFY2(count.text().startsWith(u"100,000 deliver"), qPrintable(count.text()));
+    QCOMPARE(days.maximum(), Retention::mostDays);
+    QCOMPARE(count.maximum(), Retention::mostCount);
+    QCOMPARE(the<QSpinBox>("attemptsAtOnceBox").maximum(), Preferences::mostAttemptsAtOnce);
+    for (const QSpinBox *box : {&days, &count, &the<QSpinBox>("attemptsAtOnceBox")})
+        QCOMPARE(box->minimum(), 1);
 }
 
 void tst_SettingsPage::ownWaits()

@@ -37,6 +37,7 @@ public:
     void exportDeliveries(const QString &path, hookpanel::DeliveryFormat format,
                           const hookpanel::DeliveryFilter &filter) override;
     void cancelExport() override { ++exportStops; }
+    void purgeNow() override { ++purges; }
 
     /// Answers the oldest question for a page that is held back.
     void answer() { Q_EMIT pageReady(answers.takeFirst()); }
@@ -66,6 +67,7 @@ public:
     int resendStops = 0;
     QList<Exported> exports;
     int exportStops = 0;
+    int purges = 0;
 };
 
 } // namespace hookpanel::test

@@ -173,7 +173,8 @@ void openDeliveries(Scene &scene)
 void openDelivery(Scene &scene)
 {
     openDeliveries(scene);
-    find<QTableView>(scene.window, "deliveriesView").selectRow(1);
+    auto &table = find<QTableView>(scene.window, "deliveriesView");
+    clickCell(table, table.model()->index(1, 0)); // selectRow() of Qt 6.4.2 does nothing from right to left
 }
 
 void openDeliveriesAtWork(Scene &scene)
@@ -338,6 +339,11 @@ const QList<Screen> &screens()
         {"deliveries", openDeliveries},
         {"delivery", openDelivery},
         {"deliveries at work", openDeliveriesAtWork},
+        {"purge ahead",
+         [](Scene &scene) {
+             openDeliveries(scene);
+             Q_EMIT scene.service.deliveryService.purgeAhead(12'345, scene.clock.now.addDays(1));
+         }},
         {"no deliveries", [](Scene &scene) { goToScreen(scene.window, u"Deliveries"_s); }},
         {"settings", [](Scene &scene) { scene.openSettings(); }},
         {"settings with everything", openSettingsWithEverything},

@@ -78,6 +78,8 @@ void TestPreferenceOrders::eachSettingIsItsOwn()
     other.retry = RetrySchedule(RetrySchedule::Kind::Off);
     other.proxy.kind = ProxyChoice::Kind::None;
     other.theme = Theme::Dark;
+    other.retention = {7, 500};
+    other.attemptsAtOnce = 4;
     m_orders->set(setting, other);
     QCOMPARE(saved().size(), 1);
     QVERIFY(saved().first().before == Preferences());

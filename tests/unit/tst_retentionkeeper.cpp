@@ -27,6 +27,7 @@ private Q_SLOTS:
     void saysItADayBefore();
     void remembersOverARestart();
     void purgesAtOnceWhenTheAdminSaysSo();
+    void changedRetentionIsSaidFirst();
     void takesMoreThanOneStep();
     void saysNothingWhenNothingGoes();
     void keepsAllWhilePreferencesAreUnreadable();
@@ -142,6 +143,38 @@ void tst_RetentionKeeper::purgesAtOnceWhenTheAdminSaysSo()
     m_keeper->start(); // from now on without a word before
     QTRY_COMPARE(purged.count(), 2);
     QCOMPARE(kept(), 3);
+}
+
+/// A number that was mistyped takes nothing away for a day.
+void tst_RetentionKeeper::changedRetentionIsSaidFirst()
+{
+    deliver(4);
+    m_keeper->start();
+    QSignalSpy ahead(m_keeper.get(), &RetentionKeeper::purgeAhead);
+    QSignalSpy purged(m_keeper.get(), &RetentionKeeper::purged);
+    m_keeper->purgeNow();
+    QTRY_COMPARE(purged.count(), 1);
+
+    m_preferences->retention.count = 1;
+    m_keeper->look();
+    QCOMPARE(ahead.count(), 1);
+    QCOMPARE(ahead.first().at(0).toLongLong(), 2);
+    QCOMPARE(ahead.first().at(1).toDateTime(), m_clock.now.addDays(1));
+    m_keeper->look();
+    QCOMPARE(ahead.count(), 1); // said once
+    m_preferences->retention.count = 3;
+    m_keeper->look();
+    QCOMPARE(ahead.count(), 2); // nothing to take away any more
+    QCOMPARE(ahead.last().at(0).toLongLong(), 0);
+    QCOMPARE(kept(), 3);
+
+    m_preferences->retention.count = 2;
+    m_keeper->look();
+    QCOMPARE(ahead.count(), 3);
+    m_clock.now = m_clock.now.addDays(1);
+    m_keeper->look();
+    QTRY_COMPARE(purged.count(), 2);
+    QCOMPARE(kept(), 2);
 }
 
 void tst_RetentionKeeper::takesMoreThanOneStep()

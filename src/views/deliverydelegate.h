@@ -7,8 +7,9 @@
 
 namespace hookpanel {
 
-/// Draws a delivery's state in the colour of what it means; the words say it, too.
-class DeliveryStateDelegate : public QStyledItemDelegate
+/// A cell in the table of deliveries: times, durations and names in the direction of their own words, the state of what
+/// arrived and of what did not in colour.
+class DeliveryDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 
