@@ -37,6 +37,7 @@ namespace {
 constexpr int searchAfterMs = 200; ///< After the last letter: a search may read the whole history.
 constexpr int resendPerSecond = 5;
 constexpr int fewestLinesForChart = 30;
+constexpr int webhookLetters = 18;
 constexpr int fewestRows = 5; ///< Of the list, and
 constexpr int fewestDetailLines = 9; ///< of the details below it; where there is less, the page scrolls.
 
@@ -159,7 +160,8 @@ void DeliveriesPage::setUpTable()
         header->resizeSection(column, widest + fontMetrics().averageCharWidth() * 2);
     }
     header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 6);
-    header->setSectionResizeMode(DeliveryTableModel::WebhookColumn, QHeaderView::Stretch);
+    header->resizeSection(DeliveryTableModel::WebhookColumn, fontMetrics().averageCharWidth() * webhookLetters);
+    header->setStretchLastSection(true);
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DeliveriesPage::onSelected);
     connect(view->verticalScrollBar(), &QScrollBar::valueChanged, this, &DeliveriesPage::onScrolled);
     connect(&m_model, &DeliveryTableModel::loaded, this, [this] {
