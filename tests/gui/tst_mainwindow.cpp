@@ -499,9 +499,10 @@ void tst_MainWindow::aMendedFileIsSaid()
     QTest::keyClick(&table(), Qt::Key_Space);
     StoredWebhook off = m_audit;
     off.webhook.enabled = false;
+    off.keptCopy = u"/p/a.ini.damaged-20261124"_s;
     Q_EMIT m_service->webhookStored(off);
     const QString said = the<QStatusBar>("statusBar").currentMessage();
-    QVERIFY2(said.contains(u"“Audit”") && said.contains(u"/p/a.ini.damaged-…"), qPrintable(said));
+    QVERIFY2(said.contains(u"“Audit”") && said.contains(off.keptCopy), qPrintable(said));
 }
 
 /// What another program sets is taken over; what is being typed, ticked and chosen stays.
