@@ -248,7 +248,9 @@ void TestCliSharing::enabledGoesAtOnce()
     QVERIFY(isDispatching(serve));
     // Nothing else wakes it any more once this has gone.
     QVERIFY(!m_cli->add(u"Other"_s, m_receiver->url().toString(), {u"--event"_s, u"entry.update"_s}).isEmpty());
-    QCOMPARE(m_cli->run({u"emit"_s, u"--payload"_s, u"-"_s}, QByteArray(payload).replace("create", "update")).code, 0);
+    QCOMPARE(
+        m_cli->run({u"emit"_s, u"--payload"_s, u"-"_s}, QByteArray(payload).replace("entry.create", "entry.update")).code,
+        0);
     QTRY_COMPARE(m_receiver->requestCount(), 2);
     QTRY_COMPARE(deliveries()[0][u"state"].toString(), u"delivered"_s);
     QCOMPARE(m_cli->run({u"enable"_s, webhook}).code, 0);
