@@ -106,18 +106,16 @@ std::optional<int> EmitCommand::run(const QCommandLineParser &arguments, Command
     });
     m_attempts->run(m_acceptance.deliveries, waits ? FirstAttempts::Until::Over : FirstAttempts::Until::NextAttempt,
                     *patience, [this, waits, &context](const QList<Delivery> &deliveries) {
-                        if (waits) {
-                            finishWaiting(deliveries, context);
-                            return;
-                        }
+                        if (waits)
+                            print(deliveries, context);
                         const bool anyWaits
                             = std::any_of(deliveries.cbegin(), deliveries.cend(), [](const Delivery &delivery) {
                                   return delivery.state == DeliveryState::WaitingRetry;
                               });
-                        if (anyWaits)
+                        if (anyWaits && !m_attempts->session().host().isDispatcherElsewhere())
                             context.console.say(tr("Further attempts wait for the next dispatcher: open the window, or run "
                                                    "hookpanel-cli serve"));
-                        CommandContext::finish(exitcode::done);
+                        CommandContext::finish(waits ? worstOf(deliveries) : exitcode::done);
                     });
     return std::nullopt;
 }
@@ -131,12 +129,6 @@ void EmitCommand::print(const QList<Delivery> &deliveries, CommandContext &conte
         context.console.print(json::acceptance(m_acceptance.event, deliveries, m_acceptance.notSent, notes));
     else
         context.console.print(DeliveryText::acceptance(m_acceptance.event, deliveries, m_acceptance.notSent));
-}
-
-void EmitCommand::finishWaiting(const QList<Delivery> &deliveries, CommandContext &context) const
-{
-    print(deliveries, context);
-    CommandContext::finish(worstOf(deliveries));
 }
 
 Expected<void> EmitCommand::checkForm(const QCommandLineParser &arguments)

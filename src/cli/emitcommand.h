@@ -32,7 +32,6 @@ private:
     static Failure composeFailure(const Error &error, const QCommandLineParser &arguments);
     static Expected<std::optional<std::chrono::seconds>> waitOf(const QCommandLineParser &arguments);
     void print(const QList<Delivery> &deliveries, CommandContext &context) const;
-    void finishWaiting(const QList<Delivery> &deliveries, CommandContext &context) const;
 
     std::unique_ptr<Interrupt> m_interrupt;
     std::unique_ptr<FirstAttempts> m_attempts;

@@ -10,9 +10,19 @@
 
 namespace hookpanel {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int pollMs = 200; ///< Beside the signal of a change: the other process may end without a word.
+
+/// Longer than any attempt of another command, which then gives the right to dispatch back.
+constexpr std::chrono::seconds longestForOthers(Webhook::longestTimeout + 10);
+
+bool waits(const Delivery &delivery)
+{
+    return delivery.state == DeliveryState::Pending || delivery.state == DeliveryState::WaitingRetry;
+}
 
 } // namespace
 
@@ -22,72 +32,161 @@ FirstAttempts::FirstAttempts(std::unique_ptr<DeliverySession> session, CommandCo
 {
     m_patience.setSingleShot(true);
     m_poll.setInterval(pollMs);
-    connect(&m_patience, &QTimer::timeout, this, &FirstAttempts::giveUp);
-    connect(&m_poll, &QTimer::timeout, this, &FirstAttempts::look);
-    connect(&m_session->host(), &DeliveryHost::changedElsewhere, this, &FirstAttempts::look);
-    connect(&m_session->host(), &DeliveryHost::deliveryUpdated, this, &FirstAttempts::tell);
-    connect(&m_session->host(), &DeliveryHost::stopped, this, [this] {
-        m_sending = false;
-        finish();
+    connect(&m_patience, &QTimer::timeout, this, &FirstAttempts::onPatienceOver);
+    connect(&m_poll, &QTimer::timeout, this, [this] {
+        m_session->host().lookElsewhere();
+        look();
     });
+    connect(&m_session->host(), &DeliveryHost::changedElsewhere, this, &FirstAttempts::readAnew);
+    connect(&m_session->host(), &DeliveryHost::deliveryUpdated, this, &FirstAttempts::tell);
+    // Queued: the dispatcher that has just stopped would be gone when the next attempt is sent.
+    connect(&m_session->host(), &DeliveryHost::stopped, this, &FirstAttempts::onStopped, Qt::QueuedConnection);
 }
 
 void FirstAttempts::run(const QList<Delivery> &deliveries, Until until, std::optional<std::chrono::seconds> patience,
                         const std::function<void(const QList<Delivery> &)> &done)
 {
     m_deliveries = deliveries;
+    for (const Delivery &delivery : deliveries)
+        m_begunBefore.insert(delivery.id, delivery.attempts);
     m_until = until;
     m_done = done;
-    const auto which = until == Until::Over ? DeliverySubset::Attempts::All : DeliverySubset::Attempts::Next;
-    m_sending = !deliveries.isEmpty();
-    if (m_sending && m_session->host().dispatchOnly(deliveries, which)) {
-        if (patience && m_done)
-            m_patience.start(*patience);
-        return;
-    }
-    m_sending = false;
-    if (until == Until::NextAttempt || deliveries.isEmpty()) {
-        finish(); // the process that dispatches sends them
-        return;
-    }
     if (patience)
         m_patience.start(*patience);
+    else if (until == Until::NextAttempt)
+        m_patience.start(longestForOthers);
     m_poll.start();
     look();
 }
 
 void FirstAttempts::giveUp()
 {
+    m_givenUp = true;
     if (m_sending)
         m_session->host().stop();
     else
         finish();
 }
 
-/// Somebody else dispatches: what became of ours.
+void FirstAttempts::onPatienceOver()
+{
+    if (m_until == Until::Over) {
+        if (m_sending)
+            m_session->host().abandon();
+        finish();
+    } else if (!m_sending) { // else its own attempts have ends of their own
+        m_context.console.say(tr("Another command still sends its own deliveries for this profile. These wait for the next "
+                                 "dispatcher: open the window, or run hookpanel-cli serve"));
+        finish();
+    }
+}
+
+/// Sends what is due and nobody else sends, until nothing is to be waited for.
 void FirstAttempts::look()
 {
     if (m_sending || !m_done)
         return;
+    const QList<Delivery> due = toSend();
+    const bool isSettled = std::all_of(m_deliveries.cbegin(), m_deliveries.cend(),
+                                       [this](const Delivery &delivery) { return this->isSettled(delivery); });
+    const bool isOthers = m_session->host().isDispatcherElsewhere();
+    if (isSettled || (isOthers && m_until == Until::NextAttempt))
+        finish();
+    else if (!due.isEmpty() && !isOthers)
+        send(due);
+}
+
+void FirstAttempts::send(const QList<Delivery> &deliveries)
+{
+    m_sent = deliveries;
+    m_sending = true; // what the host tells from within is of this attempt
+    m_sending = m_session->host().dispatchOnly(deliveries);
+}
+
+void FirstAttempts::onStopped()
+{
+    m_sending = false;
+    readAnew();
+    for (const Delivery &before : std::exchange(m_sent, {})) {
+        const auto now = std::find_if(m_deliveries.cbegin(), m_deliveries.cend(),
+                                      [&](const Delivery &one) { return one.id == before.id; });
+        if (now->attempts == before.attempts && !isHeldBack(*now))
+            m_heldBack.insert(before.id); // why was said
+    }
+    if (m_givenUp)
+        finish();
+    else
+        look();
+}
+
+void FirstAttempts::readAnew()
+{
     const auto before = m_deliveries;
     for (const Delivery &delivery : before) {
         const auto now = m_session->store().find(delivery.id);
-        if (now && *now && **now != delivery)
+        if (now && *now)
             tell(**now);
-    }
-    if (isOver()) {
-        finish();
-    } else if (m_until == Until::Over && !m_sending) {
-        // It may have ended meanwhile; then the rest is ours.
-        m_sending = true;
-        m_sending = m_session->host().dispatchOnly(m_deliveries, DeliverySubset::Attempts::All);
+        else if (now)
+            m_heldBack.insert(delivery.id); // it is in the database that was put aside
     }
 }
 
-bool FirstAttempts::isOver() const
+/// Those whose time has come and that may be sent; and those that a process had on the wire which may have ended.
+QList<Delivery> FirstAttempts::toSend()
 {
-    return std::all_of(m_deliveries.cbegin(), m_deliveries.cend(),
-                       [](const Delivery &delivery) { return hookpanel::isOver(delivery.state); });
+    QList<Delivery> due;
+    const QDateTime now = m_session->clock().nowUtc();
+    for (const Delivery &delivery : std::as_const(m_deliveries)) {
+        const bool isDue = waits(delivery) ? delivery.dueAt <= now : delivery.state == DeliveryState::Attempting;
+        if (isDue && !isSettled(delivery) && !isHeldBack(delivery))
+            due.append(delivery);
+    }
+    return due;
+}
+
+/// Once it is, it stays so: the command ends, whatever is changed later.
+bool FirstAttempts::isHeldBack(const Delivery &delivery)
+{
+    if (m_heldBack.contains(delivery.id))
+        return true;
+    const DeliveryHost::Hold hold = m_session->host().holdOf(delivery.webhook);
+    if (hold == DeliveryHost::Hold::None || !waits(delivery))
+        return false;
+    m_heldBack.insert(delivery.id);
+    sayHold(delivery, hold);
+    return true;
+}
+
+void FirstAttempts::sayHold(const Delivery &delivery, DeliveryHost::Hold hold)
+{
+    const QString &name = delivery.webhookName;
+    switch (hold) {
+    case DeliveryHost::Hold::None:
+        return;
+    case DeliveryHost::Hold::Disabled:
+        m_context.console.say(tr("“%1” is disabled. The delivery waits until it is enabled.").arg(name));
+        return;
+    case DeliveryHost::Hold::Removed:
+        m_context.console.say(tr("There is no webhook “%1” any more. The delivery waits in case it comes back.").arg(name));
+        return;
+    case DeliveryHost::Hold::Unreadable:
+        m_context.console.say(tr("“%1” cannot be read whole. The delivery waits until the webhook is mended: see "
+                                 "hookpanel-cli show %2")
+                                  .arg(name, delivery.webhook.toString()));
+        return;
+    case DeliveryHost::Hold::Preferences:
+        m_context.console.say(tr("The preferences cannot be read, so nothing is sent: it might lack a default header. The "
+                                 "delivery waits until they are mended: see hookpanel-cli settings"));
+        return;
+    }
+    Q_UNREACHABLE();
+}
+
+bool FirstAttempts::isSettled(const Delivery &delivery) const
+{
+    if (isOver(delivery.state) || m_heldBack.contains(delivery.id))
+        return true;
+    return m_until == Until::NextAttempt && delivery.attempts > m_begunBefore.value(delivery.id);
 }
 
 void FirstAttempts::tell(const Delivery &delivery)

@@ -57,6 +57,9 @@ void ServeCommand::follow(CommandContext &context)
     QObject::connect(&host, &DeliveryHost::purged, &host, [&context](qint64 count) {
         context.console.say(tr("%n old deliveries were removed.", nullptr, int(count)));
     });
+    QObject::connect(&host, &DeliveryHost::orphansStopped, &host, [&context](int count) {
+        context.console.say(tr("%n deliveries were cancelled: their webhooks are not there any more.", nullptr, count));
+    });
     QObject::connect(m_interrupt.get(), &Interrupt::interrupted, &host, [&host, &context] {
         context.console.say(tr("Ending: what is on the wire is finished first."));
         host.stop();

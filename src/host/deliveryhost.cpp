@@ -40,72 +40,120 @@ DeliveryHost::DeliveryHost(const Profile &profile, const EventCatalogue &catalog
     , m_source(profile, catalogue)
     , m_rules(profile, catalogue)
     , m_lock(profile)
+    , m_webhookFiles(profile, this)
 {
     m_standby.setInterval(standbyMs);
     connect(&m_standby, &QTimer::timeout, this, [this] {
+        lookElsewhere(); // first: the lock is for what is there now
         tryLock();
-        watchLog(); // the log is made anew when the last process closes it
-        lookElsewhere();
     });
     m_orphanTimer.setInterval(orphansMs);
     connect(&m_orphanTimer, &QTimer::timeout, this, &DeliveryHost::lookForOrphans);
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &DeliveryHost::lookElsewhere);
+    connect(&m_webhookFiles, &ProfileWatcher::changed, this, [this](const ProfileChange &change) {
+        if (!change.webhooks.isEmpty() || change.preferences || change.everything)
+            wake(); // what was held back may go now
+    });
 }
 
 DeliveryHost::~DeliveryHost() = default;
 
 Result<void> DeliveryHost::open()
 {
-    auto opened = DeliveryStore::open(m_profile);
-    if (!opened && opened.error().code == ErrorCode::Damaged) {
-        const auto aside = DeliveryStore::setAside(m_profile, m_clock.nowUtc());
-        if (!aside)
-            return tl::unexpected(aside.error());
-        opened = DeliveryStore::open(m_profile);
-        if (opened)
-            Q_EMIT storeSetAside(*aside);
-    }
+    auto opened = openFile(false);
+    if (!opened && opened.error().code == ErrorCode::Damaged)
+        opened = openFile(true);
     if (!opened)
         return tl::unexpected(opened.error());
-    m_retention.reset();
-    m_dispatcher.reset();
-    m_store = std::move(*opened);
-    makeDispatcher(*m_store);
-    watchLog();
+    use(std::move(*opened));
     return {};
 }
 
-/// Damage that shows while the database is open: all of it is put aside, whatever can still be read, and a new one begun.
-/// What is on the wire goes on, but how it ends is not recorded any more.
-Result<void> DeliveryHost::begunAnew()
+/// Opens the database; a damaged one is put aside before, unless another process was faster: the lock lets one after the
+/// other look. All of it is put aside, whatever can still be read.
+Result<std::unique_ptr<DeliveryStore>> DeliveryHost::openFile(bool isDamaged)
 {
-    const auto aside = DeliveryStore::setAside(m_profile, m_clock.nowUtc());
-    if (!aside)
-        return tl::unexpected(aside.error());
+    const bool isLocked = m_lock.takeFile(); // where it cannot be had, the opening fails as well, and says why
+    auto opened = DeliveryStore::open(m_profile);
+    const bool isOurs = FileStamp::of(m_profile.deliveriesFile()).inode == m_inode; // the one that showed the damage
+    QString aside;
+    if (isDamaged && (opened ? isOurs : opened.error().code == ErrorCode::Damaged)) {
+        opened = failure(ErrorCode::Damaged, m_profile.deliveriesFile()); // closed before it is renamed
+        const auto put = DeliveryStore::setAside(m_profile, m_clock.nowUtc());
+        if (put) {
+            aside = *put;
+            opened = DeliveryStore::open(m_profile);
+        } else {
+            opened = tl::unexpected(put.error());
+        }
+    }
+    if (opened)
+        m_inode = FileStamp::of(m_profile.deliveriesFile()).inode;
+    if (isLocked)
+        m_lock.giveFileBack();
+    if (!aside.isEmpty())
+        Q_EMIT storeSetAside(aside);
+    return opened;
+}
+
+void DeliveryHost::use(std::unique_ptr<DeliveryStore> store)
+{
+    m_retention.reset();
     m_dispatcher.reset();
     m_subset.reset();
-    m_store.reset();
-    if (const auto opened = open(); !opened)
-        return opened;
-    Q_EMIT storeSetAside(*aside);
-    if (m_lock.isHeld() && !m_stopping) {
+    m_store = std::move(store);
+    makeDispatcher(*m_store);
+    watchLog();
+}
+
+/// For a database that shows damage while it is open, or that another process has put aside. What is on the wire goes on,
+/// but how it ends is not recorded any more. When it fails, the old one stays open, and the next look tries again.
+Result<void> DeliveryHost::openAgain(bool isDamaged)
+{
+    auto opened = openFile(isDamaged);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    const bool hadSubset = m_subset != nullptr;
+    use(std::move(*opened));
+    if (hadSubset)
+        m_stopping = true; // what it was to send is not in the new one
+    if (m_stopping) {
+        m_dispatcher->stop();
+    } else if (m_lock.isHeld()) {
         m_dispatcher->start();
         keepRetention();
     }
+    Q_EMIT changedElsewhere();
     return {};
+}
+
+bool DeliveryHost::isCurrent() const
+{
+    return FileStamp::of(m_profile.deliveriesFile()).inode == m_inode;
+}
+
+/// What is written into a file that another process has put aside would be lost.
+Result<void> DeliveryHost::makeCurrent()
+{
+    return isCurrent() ? Result<void>() : openAgain(false);
 }
 
 void DeliveryHost::onFailed(const Error &error)
 {
     if (error.code != ErrorCode::Damaged) {
         Q_EMIT failed(error);
+        if (m_subset)
+            m_subset->leaveOutAll(); // a command does not wait for the disk
         return;
     }
     // Not now: the dispatcher that tells this would be gone when it goes on.
+    const quint64 inode = m_inode;
     QMetaObject::invokeMethod(
         this,
-        [this] {
-            if (const auto begun = begunAnew(); !begun)
+        [this, inode] {
+            if (inode != m_inode)
+                return; // another one was begun meanwhile
+            if (const auto begun = openAgain(true); !begun)
                 Q_EMIT failed(begun.error());
         },
         Qt::QueuedConnection);
@@ -114,7 +162,7 @@ void DeliveryHost::onFailed(const Error &error)
 void DeliveryHost::makeDispatcher(DeliveryRepository &repository)
 {
     DispatchContext context;
-    context.webhook = [this](const WebhookId &id) { return m_source.webhook(id); };
+    context.webhook = [this](const WebhookId &id) { return webhookForSending(id); };
     context.sending = [this] { return m_source.sending(); };
     context.environment = m_environment;
     context.chance = [] { return QRandomGenerator::global()->generateDouble(); };
@@ -131,33 +179,56 @@ void DeliveryHost::dispatch()
 {
     m_stopping = false;
     m_standby.start();
+    m_webhookFiles.start();
     tryLock();
 }
 
-bool DeliveryHost::dispatchOnly(const QList<Delivery> &deliveries, DeliverySubset::Attempts attempts)
+bool DeliveryHost::dispatchOnly(const QList<Delivery> &deliveries)
 {
-    if (!m_lock.tryTake())
+    if (!m_lock.tryTake(DispatcherLock::Scope::SomeOfIts))
         return false;
+    m_stopping = false;
     m_dispatcher.reset();
-    m_subset = std::make_unique<DeliverySubset>(*m_store, deliveries, attempts);
+    m_subset = std::make_unique<DeliverySubset>(*m_store, deliveries, [this] { endSubset(); });
     makeDispatcher(*m_subset);
-    // Queued: of several that ended together, each is told before the last of them ends it all.
-    connect(
-        m_dispatcher.get(), &Dispatcher::deliveryUpdated, this,
+    m_dispatcher->start();
+    endSubset();
+    return true;
+}
+
+/// Queued: of several that ended together, each is told before the last of them ends it all.
+void DeliveryHost::endSubset()
+{
+    QMetaObject::invokeMethod(
+        this,
         [this] {
-            if (isDispatching() && m_subset->isDone())
+            if (m_subset && m_lock.isHeld() && !m_stopping && m_subset->isDone())
                 stop();
         },
         Qt::QueuedConnection);
-    m_dispatcher->start();
-    if (m_subset->isDone())
-        stop();
-    return true;
+}
+
+std::optional<Webhook> DeliveryHost::webhookForSending(const WebhookId &id)
+{
+    const auto webhook = m_source.webhook(id);
+    if (m_subset && (!webhook || !webhook->enabled))
+        m_subset->leaveOut(id); // nor for the webhook
+    return webhook;
+}
+
+DeliveryHost::Hold DeliveryHost::holdOf(const WebhookId &id)
+{
+    const auto webhook = m_source.webhook(id);
+    if (!webhook)
+        return m_source.isGone(id) ? Hold::Removed : Hold::Unreadable;
+    if (!webhook->enabled)
+        return Hold::Disabled;
+    return m_source.sending() ? Hold::None : Hold::Preferences;
 }
 
 void DeliveryHost::tryLock()
 {
-    if (!m_lock.isHeld() && m_lock.tryTake()) {
+    if (!m_lock.isHeld() && m_lock.tryTake(DispatcherLock::Scope::Everything)) {
         m_dispatcher->start();
         keepRetention();
     }
@@ -184,18 +255,24 @@ void DeliveryHost::lookForOrphans()
         Q_EMIT failed(waiting.error());
         return;
     }
-    QSet<WebhookId> absent;
+    QHash<WebhookId, int> absent;
+    int count = 0;
     for (const WebhookId &id : *waiting) {
-        if (!m_source.exists(id))
-            absent.insert(id);
-    }
-    for (const WebhookId &id : absent) {
-        if (!m_absent.contains(id))
-            continue; // it may be brought back
-        if (const auto stopped = stopAll(id); !stopped)
+        if (!m_source.isGone(id))
+            continue;
+        const int looks = m_absent.value(id) + 1;
+        if (looks < orphanLooks) {
+            absent.insert(id, looks); // it may be brought back
+            continue;
+        }
+        const auto stopped = stopAll(id);
+        if (!stopped)
             Q_EMIT failed(stopped.error());
+        count += stopped.value_or(0);
     }
     m_absent = absent;
+    if (count > 0)
+        Q_EMIT orphansStopped(count);
 }
 
 void DeliveryHost::purgeNow()
@@ -219,6 +296,12 @@ void DeliveryHost::stop()
     m_dispatcher->stop();
 }
 
+void DeliveryHost::abandon()
+{
+    m_stopping = true;
+    m_dispatcher->abandon();
+}
+
 void DeliveryHost::onIdle()
 {
     if (!std::exchange(m_stopping, false))
@@ -233,16 +316,26 @@ void DeliveryHost::wake()
         m_dispatcher->wake();
 }
 
-/// An event is not refused because what was kept before is damaged.
+/// An event is not refused because what was kept before is damaged, and not kept in a file that was put aside meanwhile.
 Result<void> DeliveryHost::write(const AcceptedEvent &event, const QList<NewDelivery> &deliveries,
                                  const QList<Recipient> &notSent, const std::optional<HandIn> &handIn)
 {
-    auto written = m_store->accept(event, deliveries, notSent, handIn);
-    if (written || written.error().code != ErrorCode::Damaged)
-        return written;
-    if (auto begun = begunAnew(); !begun)
-        return begun;
-    return m_store->accept(event, deliveries, notSent, handIn);
+    constexpr int most = 3;
+    Result<void> written;
+    for (int i = 0; i < most; ++i) {
+        if (const auto current = makeCurrent(); !current)
+            return current;
+        written = m_store->accept(event, deliveries, notSent, handIn);
+        if (written && isCurrent())
+            return written;
+        if (!written && written.error().code != ErrorCode::Damaged)
+            return written;
+        if (!written) {
+            if (const auto begun = openAgain(true); !begun)
+                return begun;
+        }
+    }
+    return written;
 }
 
 Result<QList<Recipient>> DeliveryHost::recipients(const RuledEvent &event)
@@ -346,6 +439,8 @@ Result<std::optional<HandedIn>> DeliveryHost::earlier(const HandIn &handIn)
 
 Result<Delivery> DeliveryHost::acceptFor(const WebhookId &id, const Event &event)
 {
+    if (event.type == triggerTest)
+        return failure(ErrorCode::TestNotResent);
     const auto stored = m_webhooks.load(id);
     if (!stored)
         return tl::unexpected(stored.error());
@@ -404,6 +499,10 @@ void DeliveryHost::tell(const DeliveryId &id)
 
 Result<Delivery> DeliveryHost::resend(const Delivery &before)
 {
+    if (before.test)
+        return failure(ErrorCode::TestNotResent);
+    if (const auto current = makeCurrent(); !current)
+        return tl::unexpected(current.error());
     const auto stored = m_webhooks.load(before.webhook);
     if (!stored)
         return tl::unexpected(stored.error());
@@ -450,14 +549,26 @@ void DeliveryHost::watchLog()
 
 void DeliveryHost::lookElsewhere()
 {
-    if (!m_store || !m_store->hasChangedElsewhere())
+    if (!m_store)
+        return;
+    watchLog(); // it is made anew when the last process closes it
+    // A file that is away, and not replaced, may come back.
+    if (!isCurrent() && QFile::exists(m_profile.deliveriesFile())) {
+        if (const auto opened = openAgain(false); !opened)
+            Q_EMIT failed(opened.error());
+        return;
+    }
+    if (!m_store->hasChangedElsewhere())
         return;
     wake();
     Q_EMIT changedElsewhere();
 }
 
-void DeliveryHost::onGone(const WebhookId &id)
+void DeliveryHost::onGone(const WebhookId &id, const QString &url)
 {
+    const auto now = m_webhooks.load(id);
+    if (now && now->webhook.url != url)
+        return; // it was the old receiver that said so
     const auto stored = m_webhooks.setEnabled(id, false);
     if (stored)
         Q_EMIT webhookSwitchedOff(*stored);

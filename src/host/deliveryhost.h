@@ -11,10 +11,10 @@
 #include "host/rulesource.h"
 #include "host/webhooksource.h"
 #include "store/deliverystore.h"
+#include "store/profilewatcher.h"
 
 #include <QFileSystemWatcher>
 #include <QObject>
-#include <QSet>
 #include <QTimer>
 
 #include <memory>
@@ -57,6 +57,10 @@ class DeliveryHost final : public QObject
 public:
     static constexpr int standbyMs = 1000; ///< How often a process that stands by asks for the lock.
     static constexpr int orphansMs = 60'000; ///< Longer than a window keeps its undo bar.
+    static constexpr int orphanLooks = 10; ///< A restore from a copy may take minutes.
+
+    /// Why nothing is sent to a webhook now.
+    enum class Hold { None, Disabled, Removed, Unreadable, Preferences };
 
     DeliveryHost(const Profile &profile, const EventCatalogue &catalogue, Sender &sender, const Clock &clock,
                  const Environment &environment, QObject *parent = nullptr);
@@ -70,12 +74,25 @@ public:
     void dispatch();
     [[nodiscard]] bool isDispatching() const { return m_lock.isHeld(); }
 
-    /// Sends these deliveries and no others, where no other process dispatches; returns false where one does. Emits
-    /// stopped() when nothing more of them is to be sent, and has then given the lock back.
-    [[nodiscard]] bool dispatchOnly(const QList<Delivery> &deliveries, DeliverySubset::Attempts attempts);
+    /// Whether another process dispatches whatever is due; not one that sends only some of its own.
+    [[nodiscard]] bool isDispatcherElsewhere() { return m_lock.isDispatcherElsewhere(); }
+
+    /// Sends the next attempt of each of these deliveries and nothing else, where no other process has the lock; returns
+    /// false where one has. Emits stopped() when these attempts have ended, or cannot be made now, and has then given the
+    /// lock back. Those that cannot be made are as they were.
+    [[nodiscard]] bool dispatchOnly(const QList<Delivery> &deliveries);
+
+    /// Whether what is due for this webhook must wait for something to be changed.
+    [[nodiscard]] Hold holdOf(const WebhookId &id);
 
     /// Begins nothing more, records what ends, gives the lock back, then emits stopped().
     void stop();
+
+    /// The same for a program that cannot wait, see Dispatcher::abandon().
+    void abandon();
+
+    /// Looks whether another process changed something in the store, and emits changedElsewhere() then.
+    void lookElsewhere();
 
     /// The rules for events, with the content types and the event types of the profile as they are now. Whatever is to be
     /// accepted comes out of them. Fails as RuleSource::rules() does.
@@ -117,8 +134,8 @@ public:
     /// Cancels all that wait for a webhook that is gone for good.
     [[nodiscard]] Result<int> stopAll(const WebhookId &id);
 
-    /// Cancels what waits for webhooks that were not there at the last look either, whoever removed their files. Done
-    /// every orphansMs while this process dispatches.
+    /// Cancels what waits for webhooks that were not there at orphanLooks looks in a row, whoever removed their files, and
+    /// emits orphansStopped(). Done every orphansMs while this process dispatches.
     void lookForOrphans();
 
     /// The admin agrees that history beyond retention goes now. Without effect where another process dispatches.
@@ -140,6 +157,9 @@ Q_SIGNALS:
     void changedElsewhere();
     void overdueFound(int count);
 
+    /// So many deliveries were cancelled because their webhooks are gone.
+    void orphansStopped(int count);
+
     /// A receiver answered 410 and its webhook was switched off.
     void webhookSwitchedOff(const hookpanel::StoredWebhook &webhook);
 
@@ -152,7 +172,13 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    [[nodiscard]] Result<void> begunAnew();
+    [[nodiscard]] Result<std::unique_ptr<DeliveryStore>> openFile(bool isDamaged);
+    void use(std::unique_ptr<DeliveryStore> store);
+    [[nodiscard]] Result<void> openAgain(bool isDamaged);
+    [[nodiscard]] bool isCurrent() const;
+    [[nodiscard]] Result<void> makeCurrent();
+    void endSubset();
+    std::optional<Webhook> webhookForSending(const WebhookId &id);
     [[nodiscard]] Result<void> write(const AcceptedEvent &event, const QList<NewDelivery> &deliveries,
                                      const QList<Recipient> &notSent = {},
                                      const std::optional<HandIn> &handIn = std::nullopt);
@@ -166,8 +192,7 @@ private:
     void tell(const DeliveryId &id);
     [[nodiscard]] Result<Delivery> added(const DeliveryId &id);
     void watchLog();
-    void lookElsewhere();
-    void onGone(const WebhookId &id);
+    void onGone(const WebhookId &id, const QString &url);
     void onIdle();
 
     Profile m_profile;
@@ -178,14 +203,16 @@ private:
     WebhookSource m_source;
     RuleSource m_rules;
     std::unique_ptr<DeliveryStore> m_store;
+    quint64 m_inode = 0; ///< Of the file that m_store has open.
     std::unique_ptr<DeliverySubset> m_subset; ///< While only some deliveries are dispatched.
     std::unique_ptr<Dispatcher> m_dispatcher; ///< Uses the store; while there is one.
     std::unique_ptr<RetentionKeeper> m_retention; ///< Uses the store; while this process dispatches.
     DispatcherLock m_lock;
     QFileSystemWatcher m_watcher{this}; ///< A child, so that it moves to another thread with us.
+    ProfileWatcher m_webhookFiles; ///< While this process dispatches or stands by.
     QTimer m_standby{this};
     QTimer m_orphanTimer{this};
-    QSet<WebhookId> m_absent; ///< At the last look for orphans.
+    QHash<WebhookId, int> m_absent; ///< At how many looks for orphans in a row.
     bool m_stopping = false;
 };
 

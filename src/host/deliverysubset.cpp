@@ -7,9 +7,10 @@
 
 namespace hookpanel {
 
-DeliverySubset::DeliverySubset(DeliveryRepository &all, const QList<Delivery> &deliveries, Attempts attempts)
+DeliverySubset::DeliverySubset(DeliveryRepository &all, const QList<Delivery> &deliveries,
+                               const std::function<void()> &mayBeDone)
     : m_all(all)
-    , m_attempts(attempts)
+    , m_mayBeDone(mayBeDone)
 {
     for (const Delivery &delivery : deliveries) {
         m_order.append(delivery.id);
@@ -21,7 +22,8 @@ DeliverySubset::DeliverySubset(DeliveryRepository &all, const QList<Delivery> &d
 bool DeliverySubset::waits(const Delivery &delivery) const
 {
     const bool isWaiting = delivery.state == DeliveryState::Pending || delivery.state == DeliveryState::WaitingRetry;
-    return isWaiting && (m_attempts == Attempts::All || delivery.attempts == m_begunBefore.value(delivery.id));
+    return isWaiting && delivery.attempts == m_begunBefore.value(delivery.id) && !m_allLeftOut
+        && !m_leftOut.contains(delivery.webhook);
 }
 
 bool DeliverySubset::isDone() const
@@ -31,12 +33,16 @@ bool DeliverySubset::isDone() const
     });
 }
 
-QList<Delivery> DeliverySubset::deliveries() const
+void DeliverySubset::leaveOut(const WebhookId &webhook)
 {
-    QList<Delivery> deliveries;
-    for (const DeliveryId &id : m_order)
-        deliveries.append(m_known.value(id));
-    return deliveries;
+    m_leftOut.insert(webhook);
+    m_mayBeDone();
+}
+
+void DeliverySubset::leaveOutAll()
+{
+    m_allLeftOut = true;
+    m_mayBeDone();
 }
 
 Result<QList<WebhookId>> DeliverySubset::webhooksWithDue(const QDateTime &now)
@@ -104,12 +110,20 @@ Result<void> DeliverySubset::lookAt(const QList<DeliveryId> &ids)
         if (*delivery)
             m_known.insert(id, **delivery);
     }
+    m_mayBeDone();
     return {};
 }
 
-Result<int> DeliverySubset::recoverInterrupted(const QDateTime &)
+Result<int> DeliverySubset::recoverInterrupted(const QDateTime &now)
 {
-    return 0;
+    const auto recovered = m_all.recoverInterrupted(now);
+    if (!recovered)
+        return recovered;
+    if (const auto seen = lookAt(m_order); !seen)
+        return tl::unexpected(seen.error());
+    for (const Delivery &delivery : std::as_const(m_known))
+        m_begunBefore.insert(delivery.id, delivery.attempts);
+    return recovered;
 }
 
 Result<int> DeliverySubset::spreadOverdue(const QDateTime &, qint64)

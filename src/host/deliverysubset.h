@@ -6,24 +6,25 @@
 #include "core/deliveryrepository.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace hookpanel {
 
-/// Some deliveries of a store as if there were no others: for a process that sends its own and leaves the rest to the next
-/// dispatcher. The process must hold the dispatcher's lock. The repository is not owned and must outlive it.
+/// The next attempts of some deliveries of a store, as if there was nothing else to send: for a process that sends its own
+/// and leaves the rest to the next dispatcher. The process must hold the dispatcher's lock. The repository is not owned and
+/// must outlive it.
 class DeliverySubset final : public DeliveryRepository
 {
 public:
-    /// Which attempts are sent: the next one of each, or all until each delivery is over.
-    enum class Attempts { Next, All };
+    /// `mayBeDone` is called whenever isDone() may have become true.
+    DeliverySubset(DeliveryRepository &all, const QList<Delivery> &deliveries, const std::function<void()> &mayBeDone);
 
-    DeliverySubset(DeliveryRepository &all, const QList<Delivery> &deliveries, Attempts attempts);
-
-    /// Whether nothing more will be sent.
+    /// Whether each attempt has ended, or is left out.
     [[nodiscard]] bool isDone() const;
 
-    /// As they stood at the last look, in the order given.
-    [[nodiscard]] QList<Delivery> deliveries() const;
+    /// Begins no attempt for this webhook any more, or none at all: they cannot be made now, and nobody waits.
+    void leaveOut(const WebhookId &webhook);
+    void leaveOutAll();
 
     [[nodiscard]] Result<QList<WebhookId>> webhooksWithDue(const QDateTime &now) override;
     [[nodiscard]] Result<QList<DeliveryId>> due(const WebhookId &webhook, const QDateTime &now, int limit) override;
@@ -32,8 +33,10 @@ public:
                                                        const Preparation &prepare) override;
     [[nodiscard]] Result<void> record(const QList<EndedAttempt> &ended) override;
 
-    /// What others left behind is for the next dispatcher: these do nothing.
+    /// Of all deliveries: whoever had them on the wire has ended, and ours may be among them.
     [[nodiscard]] Result<int> recoverInterrupted(const QDateTime &now) override;
+
+    /// Times are for the next dispatcher: these do nothing.
     [[nodiscard]] Result<int> spreadOverdue(const QDateTime &now, qint64 spanMs) override;
     [[nodiscard]] Result<void> shiftDue(qint64 byMs) override;
 
@@ -44,10 +47,12 @@ private:
     [[nodiscard]] Result<void> lookAt(const QList<DeliveryId> &ids);
 
     DeliveryRepository &m_all;
-    Attempts m_attempts;
+    std::function<void()> m_mayBeDone;
     QList<DeliveryId> m_order;
     QHash<DeliveryId, Delivery> m_known;
-    QHash<DeliveryId, int> m_begunBefore; ///< Attempts that each had when it was given.
+    QHash<DeliveryId, int> m_begunBefore; ///< Attempts that each had when it was given, or was recovered.
+    QSet<WebhookId> m_leftOut;
+    bool m_allLeftOut = false;
 };
 
 } // namespace hookpanel

@@ -3,22 +3,54 @@
 
 #include "host/dispatcherlock.h"
 
-#include "store/privateumask.h"
-
 namespace hookpanel {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// The bytes of the lock file.
+enum Byte { Sending, EverythingIsSent, DatabaseFile };
+
+} // namespace
+
 DispatcherLock::DispatcherLock(const Profile &profile)
-    : m_file(profile.deliveriesFile() + u".lock"_s)
+    : m_locks(profile.deliveriesFile() + u".lock"_s)
 {
-    m_file.setStaleLockTime(0); // however old: a process that lives keeps it
 }
 
-bool DispatcherLock::tryTake()
+bool DispatcherLock::tryTake(Scope scope)
 {
-    const PrivateUmask umask;
-    return m_file.isLocked() || m_file.tryLock(0);
+    if (m_isHeld)
+        return true;
+    if (!m_locks.tryTake(Sending))
+        return false;
+    m_isHeld = scope == Scope::SomeOfIts || m_locks.tryTake(EverythingIsSent);
+    if (!m_isHeld)
+        m_locks.giveBack(Sending);
+    return m_isHeld;
+}
+
+void DispatcherLock::giveBack()
+{
+    m_locks.giveBack(EverythingIsSent);
+    m_locks.giveBack(Sending);
+    m_isHeld = false;
+}
+
+bool DispatcherLock::isDispatcherElsewhere()
+{
+    return m_locks.isTakenElsewhere(EverythingIsSent);
+}
+
+bool DispatcherLock::takeFile()
+{
+    return m_locks.take(DatabaseFile);
+}
+
+void DispatcherLock::giveFileBack()
+{
+    m_locks.giveBack(DatabaseFile);
 }
 
 } // namespace hookpanel

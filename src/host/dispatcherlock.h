@@ -3,27 +3,37 @@
 
 #pragma once
 
+#include "host/bytelocks.h"
 #include "store/profile.h"
-
-#include <QLockFile>
 
 namespace hookpanel {
 
-/// The right to dispatch for a profile: one process at a time has it, by a lock file beside the database. That of a process
-/// that has died is taken over.
+/// Who may do what with the deliveries of a profile, by locks of a file beside the database. They end with their process.
 class DispatcherLock
 {
 public:
+    /// What a process dispatches: whatever is due, from now on, or some deliveries of its own, soon over.
+    enum class Scope { Everything, SomeOfIts };
+
     explicit DispatcherLock(const Profile &profile);
 
-    /// Takes it without waiting. False while another process has it.
-    [[nodiscard]] bool tryTake();
-    void giveBack() { m_file.unlock(); }
+    /// The right to dispatch: one process at a time has it. Does not wait; false while another one has it.
+    [[nodiscard]] bool tryTake(Scope scope);
+    void giveBack();
 
-    [[nodiscard]] bool isHeld() const { return m_file.isLocked(); }
+    [[nodiscard]] bool isHeld() const { return m_isHeld; }
+
+    /// Whether another process dispatches whatever is due.
+    [[nodiscard]] bool isDispatcherElsewhere();
+
+    /// The right to open the database or to put a damaged one aside. Waits: nobody has it for longer than that takes.
+    /// False when the lock cannot be had at all, as in a folder that cannot be written.
+    bool takeFile();
+    void giveFileBack();
 
 private:
-    QLockFile m_file;
+    ByteLocks m_locks;
+    bool m_isHeld = false;
 };
 
 } // namespace hookpanel

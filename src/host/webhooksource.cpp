@@ -3,6 +3,12 @@
 
 #include "host/webhooksource.h"
 
+#include <QFile>
+
+#include <cerrno>
+
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace hookpanel {
 
@@ -19,25 +25,34 @@ std::optional<Webhook> WebhookSource::webhook(const WebhookId &id)
     const auto known = m_known.constFind(id);
     if (known != m_known.cend() && known->first == stamp)
         return known->second;
-    std::optional<Webhook> webhook;
     const auto stored = m_webhooks.load(id);
-    if (stored && stored->isWhole())
-        webhook = stored->webhook;
-    m_known.insert(id, {stamp, webhook});
-    return webhook;
+    if (!stored || !stored->isWhole()) {
+        m_known.remove(id); // reading may succeed the next time, without any change to the file
+        return std::nullopt;
+    }
+    m_known.insert(id, {stamp, stored->webhook});
+    return stored->webhook;
 }
 
-bool WebhookSource::exists(const WebhookId &id) const
+bool WebhookSource::isGone(const WebhookId &id) const
 {
-    return FileStamp::of(m_profile.webhookFile(id.toString())) != FileStamp();
+    const QByteArray folder = QFile::encodeName(m_profile.webhooksFolder());
+    if (::access(folder.constData(), R_OK | X_OK) != 0)
+        return false;
+    struct stat status = {};
+    return ::lstat(QFile::encodeName(m_profile.webhookFile(id.toString())).constData(), &status) != 0 && errno == ENOENT;
 }
 
 Result<Preferences> WebhookSource::sending()
 {
     const FileStamp stamp = FileStamp::of(m_profile.preferencesFile());
-    if (!m_sending || m_sending->first != stamp)
-        m_sending = {stamp, m_preferences.forSending()};
-    return m_sending->second;
+    if (m_sending && m_sending->first == stamp)
+        return m_sending->second;
+    m_sending.reset();
+    const auto preferences = m_preferences.forSending();
+    if (preferences) // reading may succeed the next time, without any change to the file
+        m_sending = {stamp, *preferences};
+    return preferences;
 }
 
 } // namespace hookpanel

@@ -12,7 +12,8 @@
 namespace hookpanel {
 
 /// Webhooks and preferences as they are on the disk at the moment of asking, at the cost of one look at the file's
-/// stamp: a dispatcher asks for each delivery, and somebody else may have changed them meanwhile.
+/// stamp: a dispatcher asks for each delivery, and somebody else may have changed them meanwhile. What could not be read is
+/// tried again each time.
 class WebhookSource
 {
 public:
@@ -22,8 +23,9 @@ public:
     /// another request.
     [[nodiscard]] std::optional<Webhook> webhook(const WebhookId &id);
 
-    /// Whether its file is there, readable or not.
-    [[nodiscard]] bool exists(const WebhookId &id) const;
+    /// Whether there is certainly no file of it: the folder is there and can be read. While the folder is away, or the disk
+    /// fails, nobody knows.
+    [[nodiscard]] bool isGone(const WebhookId &id) const;
 
     /// Fails as PreferencesStore::forSending() does.
     [[nodiscard]] Result<Preferences> sending();
@@ -32,8 +34,8 @@ private:
     Profile m_profile;
     WebhookStore m_webhooks;
     PreferencesStore m_preferences;
-    QHash<WebhookId, std::pair<FileStamp, std::optional<Webhook>>> m_known;
-    std::optional<std::pair<FileStamp, Result<Preferences>>> m_sending;
+    QHash<WebhookId, std::pair<FileStamp, Webhook>> m_known;
+    std::optional<std::pair<FileStamp, Preferences>> m_sending;
 };
 
 } // namespace hookpanel

@@ -38,12 +38,21 @@ private Q_SLOTS:
 
     void damageWhileOpenLosesNoNewEvent();
     void damageFoundByTheDispatcher();
+    void ofTwoProcessesOneSetsItAside();
+    void nothingIsKeptInWhatAnotherSetAside();
+    void commandEndsWhenItIsSetAside();
+    void oldOneStaysWhereNoNewOneCanBeMade();
     void folderThatCannotBeWritten();
 
 private:
-    [[nodiscard]] Event event() const { return {u"entry.create"_s, m_clock.now, R"({"event":"entry.create"})"}; }
+    [[nodiscard]] Event event() const
+    {
+        return {u"entry.create"_s, m_clock.now, R"({"event":"entry.create","createdAt":"2026-11-23T16:33:57.070Z"})"};
+    }
     [[nodiscard]] WebhookId addWebhook();
     void damage();
+    [[nodiscard]] std::unique_ptr<DeliveryHost> makeHost();
+    [[nodiscard]] QStringList setAside() const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
     Profile m_profile;
@@ -56,9 +65,22 @@ void tst_DeliveryDamage::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     m_profile = Profile::inFolder(m_folder->filePath(u"profile"_s));
-    m_host = std::make_unique<DeliveryHost>(m_profile, EventCatalogue(), m_sender, m_clock,
-                                            [](const QString &) { return std::optional<QString>(); });
+    m_host = makeHost();
     QVERIFY(m_host->open());
+}
+
+std::unique_ptr<DeliveryHost> tst_DeliveryDamage::makeHost()
+{
+    return std::make_unique<DeliveryHost>(m_profile, EventCatalogue(), m_sender, m_clock,
+                                          [](const QString &) { return std::optional<QString>(); });
+}
+
+/// The databases that were put aside.
+QStringList tst_DeliveryDamage::setAside() const
+{
+    QStringList files = QDir(m_profile.dataFolder).entryList({u"deliveries.sqlite.damaged-*"_s});
+    files.removeIf([](const QString &name) { return name.endsWith(u"-wal") || name.endsWith(u"-shm"); });
+    return files;
 }
 
 void tst_DeliveryDamage::cleanup()
@@ -127,6 +149,75 @@ void tst_DeliveryDamage::damageFoundByTheDispatcher()
     QSignalSpy updated(m_host.get(), &DeliveryHost::deliveryUpdated);
     QVERIFY(m_host->acceptFor(id, event())); // and it dispatches again
     QTRY_VERIFY(!updated.isEmpty() && updated.last().first().value<Delivery>().state == DeliveryState::Attempting);
+}
+
+/// The slower one finds the new file, which is whole and may hold something by now.
+void tst_DeliveryDamage::ofTwoProcessesOneSetsItAside()
+{
+    const WebhookId id = addWebhook();
+    const auto other = makeHost();
+    QVERIFY(other->open());
+    QVERIFY(m_host->acceptFor(id, event()));
+    damage();
+    QVERIFY(m_host->acceptFor(id, event()));
+    QVERIFY(other->acceptFor(id, event()));
+    QVERIFY(m_host->acceptFor(id, event()));
+    QCOMPARE(setAside().size(), 1);
+    const auto history = DeliveryHistory::open(m_profile);
+    QCOMPARE((*history)->count({}).value_or(-1), 3);
+}
+
+/// Its own connection shows no damage, as it remembers the pages.
+void tst_DeliveryDamage::nothingIsKeptInWhatAnotherSetAside()
+{
+    const WebhookId id = addWebhook();
+    QVERIFY(m_host->acceptFor(id, event()));
+    QVERIFY(DeliveryStore::setAside(m_profile, m_clock.now)); // by another process
+    QVERIFY(m_host->acceptFor(id, event()));
+    const auto history = DeliveryHistory::open(m_profile);
+    QVERIFY(history && *history);
+    QCOMPARE((*history)->count({}).value_or(-1), 1);
+    QCOMPARE(setAside().size(), 1);
+
+    const auto other = makeHost();
+    QVERIFY(other->open()); // it dispatches what is in the new one
+    QSignalSpy updated(m_host.get(), &DeliveryHost::changedElsewhere);
+    QVERIFY(DeliveryStore::setAside(m_profile, m_clock.now.addSecs(1)));
+    QVERIFY(other->acceptFor(id, event()));
+    m_host->lookElsewhere();
+    QCOMPARE(updated.count(), 1);
+    QCOMPARE(m_host->store().webhooksWithDue(m_clock.now).value_or(QList<WebhookId>()), QList<WebhookId>{id});
+}
+
+void tst_DeliveryDamage::commandEndsWhenItIsSetAside()
+{
+    const WebhookId id = addWebhook();
+    const auto delivery = m_host->acceptFor(id, event());
+    QVERIFY(delivery);
+    QSignalSpy stopped(m_host.get(), &DeliveryHost::stopped);
+    QVERIFY(m_host->dispatchOnly({*delivery}));
+    damage();
+    QTRY_COMPARE(stopped.count(), 1);
+    QVERIFY(!m_host->isDispatching());
+    QCOMPARE(setAside().size(), 1);
+}
+
+/// As on a full disk: refused with the reason, never a crash, and it goes on when it can.
+void tst_DeliveryDamage::oldOneStaysWhereNoNewOneCanBeMade()
+{
+    const WebhookId id = addWebhook();
+    m_host->dispatch();
+    QVERIFY(DeliveryStore::setAside(m_profile, m_clock.now));
+    QVERIFY(QDir().mkpath(m_profile.deliveriesFile()));
+    const auto refused = m_host->acceptFor(id, event());
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::CannotWrite);
+    m_host->wake();
+    m_host->lookElsewhere();
+    QVERIFY(QDir().rmdir(m_profile.deliveriesFile()));
+    QSignalSpy updated(m_host.get(), &DeliveryHost::deliveryUpdated);
+    QVERIFY(m_host->acceptFor(id, event()));
+    QTRY_COMPARE(updated.last().first().value<Delivery>().state, DeliveryState::Attempting); // it dispatches
 }
 
 /// Nothing is accepted, and the sentence names the file.

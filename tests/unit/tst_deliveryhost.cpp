@@ -7,11 +7,14 @@
 #include "support/handsender.h"
 #include "support/stillclock.h"
 
+#include <QDir>
 #include <QFile>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <sys/resource.h>
 
 using namespace hookpanel;
 using namespace hookpanel::test;
@@ -29,13 +32,23 @@ private Q_SLOTS:
 
     void disabledWaitsUntilEnabled();
     void goneSwitchesOff();
+    void goneOfTheOldUrlDoesNot();
     void removedForGoodIsCancelled();
     void broughtBackGoesOn();
+    void folderThatIsAwayCancelsNothing();
     void unreadableWaits();
+    void readAgainAfterAFailure();
+    void enabledIsSeen();
+    void testIsNotResent();
+    void commandEndsWhereItIsHeldBack();
+    void commandRecoversItsOwn();
 
 private:
     WebhookId addWebhook();
     [[nodiscard]] DeliveryId accept();
+    [[nodiscard]] Profile profile() const { return Profile::inFolder(m_folder->filePath(u"profile"_s)); }
+    void lookForOrphans(int times);
+    void makeHost();
     [[nodiscard]] DeliveryState state(const DeliveryId &id);
 
     EventCatalogue m_catalogue;
@@ -57,15 +70,25 @@ void tst_DeliveryHost::initTestCase()
 void tst_DeliveryHost::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
-    const Profile profile = Profile::inFolder(m_folder->filePath(u"profile"_s));
-    QVERIFY(profile.prepare());
-    m_webhooks = std::make_unique<WebhookStore>(profile, m_catalogue);
+    QVERIFY(profile().prepare());
+    m_webhooks = std::make_unique<WebhookStore>(profile(), m_catalogue);
     m_clock = {};
     m_sender.sent.clear();
     m_sender.running.clear();
+    makeHost();
+}
+
+void tst_DeliveryHost::makeHost()
+{
     const Environment nothing = [](const QString &) { return std::optional<QString>(); };
-    m_host = std::make_unique<DeliveryHost>(profile, m_catalogue, m_sender, m_clock, nothing);
+    m_host = std::make_unique<DeliveryHost>(profile(), m_catalogue, m_sender, m_clock, nothing);
     QVERIFY(m_host->open());
+}
+
+void tst_DeliveryHost::lookForOrphans(int times)
+{
+    for (int i = 0; i < times; ++i)
+        m_host->lookForOrphans();
 }
 
 void tst_DeliveryHost::cleanup()
@@ -137,15 +160,35 @@ void tst_DeliveryHost::goneSwitchesOff()
     QVERIFY(!stored->webhook.enabled);
 }
 
+/// It was edited while the answer was on its way: the new receiver is another one.
+void tst_DeliveryHost::goneOfTheOldUrlDoesNot()
+{
+    const WebhookId id = addWebhook();
+    const DeliveryId delivery = accept();
+    m_host->dispatch();
+    QTRY_COMPARE(m_sender.running, QList<DeliveryId>{delivery});
+    auto stored = m_webhooks->load(id);
+    QVERIFY(stored);
+    Webhook edited = stored->webhook;
+    edited.url = u"http://b.example/hook"_s;
+    QVERIFY(m_webhooks->save(edited));
+    m_sender.end(delivery, OutcomeKind::Gone, 410);
+    QTRY_COMPARE(state(delivery), DeliveryState::Failed);
+    QVERIFY(m_webhooks->load(id)->webhook.enabled);
+}
+
 void tst_DeliveryHost::removedForGoodIsCancelled()
 {
     const WebhookId webhook = addWebhook();
     const DeliveryId id = accept();
     QVERIFY(m_webhooks->remove(webhook));
-    m_host->lookForOrphans();
-    QCOMPARE(state(id), DeliveryState::Pending); // a window may still bring it back
-    m_host->lookForOrphans();
+    QSignalSpy told(m_host.get(), &DeliveryHost::orphansStopped);
+    lookForOrphans(DeliveryHost::orphanLooks - 1);
+    QCOMPARE(state(id), DeliveryState::Pending); // a window may still bring it back, or a restore from a copy
+    lookForOrphans(1);
     QCOMPARE(state(id), DeliveryState::Cancelled);
+    QCOMPARE(told.count(), 1);
+    QCOMPARE(told.first().first().toInt(), 1);
 }
 
 void tst_DeliveryHost::broughtBackGoesOn()
@@ -154,9 +197,9 @@ void tst_DeliveryHost::broughtBackGoesOn()
     const DeliveryId id = accept();
     const auto removed = m_webhooks->remove(webhook);
     QVERIFY(removed);
-    m_host->lookForOrphans();
+    lookForOrphans(DeliveryHost::orphanLooks - 1);
     QVERIFY(m_webhooks->restore(*removed));
-    m_host->lookForOrphans();
+    lookForOrphans(DeliveryHost::orphanLooks - 1);
     QCOMPARE(state(id), DeliveryState::Pending);
     m_host->dispatch();
     QTRY_COMPARE(m_sender.running, QList<DeliveryId>{id});
@@ -170,9 +213,91 @@ void tst_DeliveryHost::unreadableWaits()
     QFile file(Profile::inFolder(m_folder->filePath(u"profile"_s)).webhookFile(webhook.toString()));
     QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
     file.close();
-    m_host->lookForOrphans();
-    m_host->lookForOrphans();
+    lookForOrphans(DeliveryHost::orphanLooks);
     QCOMPARE(state(id), DeliveryState::Pending);
+}
+
+/// As while it is moved, on a disk that is not there, or without the right to look: nobody knows what is in it.
+void tst_DeliveryHost::folderThatIsAwayCancelsNothing()
+{
+    addWebhook();
+    const DeliveryId id = accept();
+    const QString folder = profile().webhooksFolder();
+    QVERIFY(QDir().rename(folder, folder + u".moved"_s));
+    lookForOrphans(DeliveryHost::orphanLooks);
+    QCOMPARE(state(id), DeliveryState::Pending);
+}
+
+/// The file itself does not change: nothing could be opened for a moment, as when a program has too much open.
+void tst_DeliveryHost::readAgainAfterAFailure()
+{
+    const WebhookId webhook = addWebhook();
+    rlimit before = {};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    const rlimit none{0, before.rlim_max};
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &none), 0);
+    const auto hold = m_host->holdOf(webhook);
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+    QCOMPARE(hold, DeliveryHost::Hold::Unreadable);
+    QCOMPARE(m_host->holdOf(webhook), DeliveryHost::Hold::None);
+}
+
+/// By its file: nobody tells us.
+void tst_DeliveryHost::enabledIsSeen()
+{
+    const WebhookId webhook = addWebhook();
+    const DeliveryId id = accept();
+    QVERIFY(m_webhooks->setEnabled(webhook, false));
+    addWebhook();
+    const DeliveryId other = accept();
+    m_host->dispatch();
+    QTRY_COMPARE(m_sender.running, QList<DeliveryId>{other}); // it has looked
+    QVERIFY(m_webhooks->setEnabled(webhook, true));
+    QTRY_COMPARE(m_sender.running, QList<DeliveryId>({other, id}));
+}
+
+/// It would be retried, count in health and become a dead letter.
+void tst_DeliveryHost::testIsNotResent()
+{
+    const WebhookId webhook = addWebhook();
+    Delivery test = *m_host->store().find(accept()).value();
+    test.test = true;
+    const auto again = m_host->resend(test);
+    QVERIFY(!again);
+    QCOMPARE(again.error().code, ErrorCode::TestNotResent);
+    const auto edited = m_host->acceptFor(webhook, {triggerTest, m_clock.now, R"({"event":"trigger-test"})"});
+    QVERIFY(!edited);
+    QCOMPARE(edited.error().code, ErrorCode::TestNotResent);
+}
+
+/// The webhook is disabled between the look of the command and that of the dispatcher.
+void tst_DeliveryHost::commandEndsWhereItIsHeldBack()
+{
+    const WebhookId webhook = addWebhook();
+    const DeliveryId id = accept();
+    QVERIFY(m_webhooks->setEnabled(webhook, false));
+    QSignalSpy stopped(m_host.get(), &DeliveryHost::stopped);
+    QVERIFY(m_host->dispatchOnly({**m_host->store().find(id)}));
+    QTRY_COMPARE(stopped.count(), 1);
+    QVERIFY(!m_host->isDispatching());
+    QCOMPARE(state(id), DeliveryState::Pending);
+}
+
+/// Of a process that was killed with it on the wire.
+void tst_DeliveryHost::commandRecoversItsOwn()
+{
+    addWebhook();
+    const DeliveryId id = accept();
+    m_host->dispatch();
+    QTRY_COMPARE(m_sender.running, QList<DeliveryId>{id});
+    makeHost();
+    m_sender.running.clear();
+    QSignalSpy stopped(m_host.get(), &DeliveryHost::stopped);
+    QVERIFY(m_host->dispatchOnly({**m_host->store().find(id)}));
+    QTRY_COMPARE(m_sender.running, QList<DeliveryId>{id});
+    m_sender.end(id, OutcomeKind::Success, 200);
+    QTRY_COMPARE(stopped.count(), 1);
+    QCOMPARE(state(id), DeliveryState::Delivered);
 }
 
 QTEST_GUILESS_MAIN(tst_DeliveryHost)
