@@ -123,9 +123,29 @@ Result<void> DeliveryStore::addDelivery(const EventId &event, const NewDelivery 
     const qint64 key = row->value(0).toLongLong();
     const QString type = row->value(1).toString();
     row->finish();
+    const auto marked = m_database->run(deliverystatements::markResent(), {key, delivery.webhook.toString()});
+    if (!marked)
+        return tl::unexpected(marked.error());
     if (const auto inserted = insertDelivery(key, type, false, delivery, now); !inserted)
         return inserted;
     return transaction->commit();
+}
+
+Result<qint64> DeliveryStore::countDeadLetters()
+{
+    return deliveryrows::countDeadLetters(*m_database);
+}
+
+Result<QList<Delivery>> DeliveryStore::deadLetters(qint64 after, int limit)
+{
+    auto rows = m_database->run(
+        selectDeliveries() + u"WHERE d.key IN (%1) ORDER BY d.key"_s.arg(deliverystatements::deadLetters()), {after, limit});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QList<Delivery> letters;
+    while (rows->next())
+        letters.append(readDelivery(*rows));
+    return letters;
 }
 
 Result<void> DeliveryStore::insertDelivery(qint64 event, const QString &type, bool test, const NewDelivery &delivery,

@@ -101,6 +101,7 @@ private Q_SLOTS:
     void stoppedOnTheWire();
     void stopAllOfAWebhook();
     void resendIsANewDelivery();
+    void resentIsNoDeadLetter();
     void webhooksWithDueWork();
     void listsNewestFirst();
     void filters_data();
@@ -489,6 +490,33 @@ void tst_DeliveryStore::resendIsANewDelivery()
     const auto unknown = m_store->addDelivery(EventId::create(), newDelivery(WebhookId::create()), now);
     QVERIFY(!unknown);
     QCOMPARE(unknown.error().code, ErrorCode::NoSuchEvent);
+}
+
+/// Each is counted and listed until it was sent again, whatever became of that.
+void tst_DeliveryStore::resentIsNoDeadLetter()
+{
+    QList<Delivery> letters;
+    for (int i = 0; i < 3; ++i) {
+        const auto claimed = acceptAndClaim();
+        good(m_store->record({{ended(claimed, OutcomeKind::Dropped), {DeliveryState::Dead, {}, 1}}}));
+        letters.append(*good(m_store->find(claimed.delivery.id)));
+    }
+    QCOMPARE(good(m_store->deadLetters(0, 2)), letters.first(2));
+    QCOMPARE(good(m_store->deadLetters(letters.at(1).position, 2)), letters.last(1));
+
+    // To another webhook it is another delivery.
+    good(m_store->addDelivery(letters.at(1).event, newDelivery(WebhookId::create()), now));
+    QCOMPARE(good(m_store->countDeadLetters()), 3);
+    const NewDelivery again = newDelivery(letters.at(1).webhook);
+    good(m_store->addDelivery(letters.at(1).event, again, now));
+    QCOMPARE(good(m_store->countDeadLetters()), 2);
+    QCOMPARE(good(m_history->summary(now)).deadLetters, 2);
+    QCOMPARE(good(m_store->deadLetters(0, 9)), QList<Delivery>({letters.at(0), letters.at(2)}));
+
+    const auto claimed = good(m_store->claim({again.id}, now)).value(0);
+    good(m_store->record({{ended(claimed, OutcomeKind::Dropped), {DeliveryState::Dead, {}, 1}}}));
+    QCOMPARE(good(m_store->countDeadLetters()), 3);
+    QCOMPARE(good(m_store->deadLetters(letters.at(2).position, 9)).value(0).id, again.id);
 }
 
 void tst_DeliveryStore::webhooksWithDueWork()
