@@ -355,6 +355,11 @@ Result<int> DeliveryStore::interruptAll(const QString &condition, const QDateTim
 
 Result<int> DeliveryStore::spreadOverdue(const QDateTime &now, qint64 spanMs)
 {
+    // What has had no attempt is due from its acceptance on; later it can only be when the clock was set back meanwhile.
+    const auto pending
+        = m_database->run(u"UPDATE deliveries SET due_at = ? WHERE state = 'pending' AND due_at > ?"_s, {ms(now), ms(now)});
+    if (!pending)
+        return tl::unexpected(pending.error());
     const auto done = m_database->run(
         u"WITH overdue (key, place, total) AS ("
         "  SELECT key, row_number() OVER (ORDER BY due_at, key) - 1, count(*) OVER () FROM deliveries"
@@ -369,7 +374,7 @@ Result<int> DeliveryStore::spreadOverdue(const QDateTime &now, qint64 spanMs)
 
 Result<void> DeliveryStore::shiftDue(qint64 byMs)
 {
-    const auto done = m_database->run(u"UPDATE deliveries SET due_at = due_at + ? WHERE state = 'waiting-retry'"_s, {byMs});
+    const auto done = m_database->run(u"UPDATE deliveries SET due_at = due_at + ? WHERE %1"_s.arg(waiting), {byMs});
     if (!done)
         return tl::unexpected(done.error());
     return {};
