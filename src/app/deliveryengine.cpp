@@ -3,21 +3,19 @@
 
 #include "app/deliveryengine.h"
 
-#include "store/deliveryhistory.h"
-
 namespace hookpanel {
 
 DeliveryEngine::DeliveryEngine(const Profile &profile, const EventCatalogue &catalogue, Sender &sender, const Clock &clock,
                                const Environment &environment, QObject *parent)
     : QObject(parent)
-    , m_profile(profile)
-    , m_clock(clock)
     , m_host(profile, catalogue, sender, clock, environment, this)
 {
     m_bundleTimer.setSingleShot(true);
     m_bundleTimer.setInterval(bundleMs);
     connect(&m_bundleTimer, &QTimer::timeout, this, &DeliveryEngine::tellBundle);
-    connect(&m_resendTimer, &QTimer::timeout, this, &DeliveryEngine::resendNextDeadLetter);
+    connect(&m_deadLetters, &DeadLetterSender::progress, this, &DeliveryEngine::resendProgress);
+    connect(&m_deadLetters, &DeadLetterSender::refused, this, &DeliveryEngine::resendRefused);
+    connect(&m_deadLetters, &DeadLetterSender::failed, this, &DeliveryEngine::deliveriesFailed);
     connect(&m_host, &DeliveryHost::deliveryUpdated, this, &DeliveryEngine::bundle);
     connect(&m_host, &DeliveryHost::attemptUpdated, this, &DeliveryEngine::liveAttempt);
     m_elsewhereTimer.setSingleShot(true);
@@ -161,44 +159,13 @@ void DeliveryEngine::forgetWebhooks(const QList<WebhookId> &ids)
 
 void DeliveryEngine::resendDeadLetters(int perSecond)
 {
-    constexpr int most = 100'000;
-    const auto history = DeliveryHistory::open(m_profile);
-    if (!history || !*history)
-        return;
-    DeliveryFilter dead;
-    dead.states = {DeliveryState::Dead};
-    const auto letters = (*history)->list(dead, 0, most);
-    if (!letters) {
-        Q_EMIT deliveriesFailed(letters.error());
-        return;
-    }
-    m_deadLetters.clear();
-    for (const Delivery &letter : *letters)
-        m_deadLetters.prepend(letter.id); // the oldest first
-    m_resent = 0;
-    m_toResend = int(m_deadLetters.size());
-    Q_EMIT resendProgress(0, m_toResend, m_toResend == 0);
-    m_resendTimer.start(1000 / std::clamp(perSecond, 1, 1000));
-}
-
-void DeliveryEngine::resendNextDeadLetter()
-{
-    if (!m_deadLetters.isEmpty()) {
-        resendOne(m_deadLetters.takeFirst());
-        ++m_resent;
-    }
-    if (m_deadLetters.isEmpty())
-        m_resendTimer.stop();
-    Q_EMIT resendProgress(m_resent, m_toResend, m_deadLetters.isEmpty());
+    if (m_isOpen)
+        m_deadLetters.start(perSecond);
 }
 
 void DeliveryEngine::stopResending()
 {
-    m_deadLetters.clear();
-    if (!m_resendTimer.isActive())
-        return;
-    m_resendTimer.stop();
-    Q_EMIT resendProgress(m_resent, m_toResend, true);
+    m_deadLetters.stop();
 }
 
 } // namespace hookpanel

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "host/deadlettersender.h"
 #include "host/deliveryhost.h"
 #include "models/deliveryservice.h"
 
@@ -72,11 +73,8 @@ Q_SIGNALS:
 private:
     void bundle(const Delivery &delivery);
     void tellBundle();
-    void resendNextDeadLetter();
     void resendOne(const DeliveryId &id);
 
-    Profile m_profile;
-    const Clock &m_clock;
     DeliveryHost m_host;
     bool m_isOpen = false;
     std::optional<Error> m_toldFailure; ///< Of opening.
@@ -84,10 +82,7 @@ private:
     QHash<DeliveryId, Delivery> m_bundle;
     QTimer m_bundleTimer{this};
     QTimer m_elsewhereTimer{this};
-    QList<DeliveryId> m_deadLetters; ///< Still to be sent again.
-    int m_resent = 0;
-    int m_toResend = 0;
-    QTimer m_resendTimer{this};
+    DeadLetterSender m_deadLetters{m_host, this};
 };
 
 } // namespace hookpanel

@@ -49,7 +49,7 @@ struct Health {
 /// What the window shows of all deliveries together.
 struct DeliverySummary {
     DayCount hours{};
-    qint64 deadLetters = 0;
+    qint64 deadLetters = 0; ///< Dead deliveries that were not sent again.
     QHash<WebhookId, Health> health;
 
     bool operator==(const DeliverySummary &) const = default;

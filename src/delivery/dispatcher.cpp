@@ -194,7 +194,11 @@ Result<QList<DeliveryId>> Dispatcher::choose(int most)
     };
     QList<Queue> queues;
     QHash<QString, int> begun = m_perOrigin;
+    QHash<QString, int> firstTurn = m_perOrigin;
+    qsizetype firstRoom = most - m_inFlight.size();
     for (const WebhookId &id : *webhooks) {
+        if (firstRoom <= 0)
+            break; // the first turn takes all; whoever is next has its turn then, which an end brings
         const auto webhook = m_context.webhook(id);
         if (!webhook || !webhook->enabled) {
             m_heldBack.append(id);
@@ -208,6 +212,8 @@ Result<QList<DeliveryId>> Dispatcher::choose(int most)
         if (!ids)
             return tl::unexpected(ids.error());
         queues.append({*webhook, *ids});
+        if (!ids->isEmpty() && mayBegin(*webhook, firstTurn))
+            --firstRoom;
     }
 
     QList<DeliveryId> chosen;

@@ -60,7 +60,8 @@ public:
     virtual void retryNow(const QList<hookpanel::DeliveryId> &ids) = 0;
     virtual void stopRetrying(const QList<hookpanel::DeliveryId> &ids) = 0;
 
-    /// Resends all dead letters, so many per second, until done or stopResending(). resendProgress() tells.
+    /// Resends all dead letters that were not sent again yet, so many per second, until done or stopResending().
+    /// resendProgress() tells how many were.
     virtual void resendDeadLetters(int perSecond) = 0;
     virtual void stopResending() = 0;
 

@@ -113,8 +113,14 @@ Result<void> Database::prepare(qsizetype newestVersion)
     return {};
 }
 
+/// A file that is up to date is not written: each opening would cost a sync and make every window read anew.
 Result<void> Database::climb(const QList<SchemaStep> &ladder)
 {
+    const auto before = value(u"PRAGMA user_version"_s);
+    if (!before)
+        return tl::unexpected(before.error());
+    if (before->toInt() == ladder.size())
+        return {};
     auto transaction = Transaction::begin(*this); // before reading the version: another process may be climbing
     if (!transaction)
         return tl::unexpected(transaction.error());

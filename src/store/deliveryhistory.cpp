@@ -165,10 +165,10 @@ Result<DeliverySummary> DeliveryHistory::summary(const QDateTime &now)
         return tl::unexpected(done.error());
     if (const auto done = readLastOutcomes(summary); !done)
         return tl::unexpected(done.error());
-    const auto dead = m_database->value(u"SELECT count(*) FROM deliveries WHERE state = 'dead'"_s);
+    const auto dead = deliveryrows::countDeadLetters(*m_database);
     if (!dead)
         return tl::unexpected(dead.error());
-    summary.deadLetters = dead->toLongLong();
+    summary.deadLetters = *dead;
     return summary;
 }
 

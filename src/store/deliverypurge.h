@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "core/retention.h"
 #include "core/result.h"
+#include "core/retention.h"
 
 namespace hookpanel {
 

@@ -5,6 +5,7 @@
 
 #include "core/attemptrecord.h"
 #include "store/database.h"
+#include "store/deliverystatements.h"
 
 namespace hookpanel::deliveryrows {
 
@@ -91,6 +92,14 @@ Result<std::optional<Event>> event(Database &database, const EventId &id)
     if (!row->next())
         return std::nullopt;
     return Event{row->value(0).toString(), timeOf(row->value(1)), row->value(2).toByteArray()};
+}
+
+Result<qint64> countDeadLetters(Database &database)
+{
+    const auto count = database.value(deliverystatements::countDeadLetters());
+    if (!count)
+        return tl::unexpected(count.error());
+    return count->toLongLong();
 }
 
 Result<QList<Attempt>> attempts(Database &database, const DeliveryId &id, Bodies bodies)

@@ -39,6 +39,8 @@ namespace deliveryrows {
 [[nodiscard]] Result<std::optional<Delivery>> find(Database &database, const DeliveryId &id);
 [[nodiscard]] Result<std::optional<Event>> event(Database &database, const EventId &id);
 
+[[nodiscard]] Result<qint64> countDeadLetters(Database &database);
+
 /// Whether bodies are read: lists leave them.
 enum class Bodies { Left, Read };
 

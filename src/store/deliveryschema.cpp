@@ -45,12 +45,15 @@ SchemaStep version1()
         "  attempts INTEGER NOT NULL DEFAULT 0,"
         "  waits_used INTEGER NOT NULL DEFAULT 0,"
         "  stopped INTEGER NOT NULL DEFAULT 0,"
+        "  resent INTEGER NOT NULL DEFAULT 0," // a dead one that is no dead letter any more
         "  created_at INTEGER NOT NULL,"
         "  due_at INTEGER,"
         "  attempted_at INTEGER,"
         "  ended_at INTEGER)"_s,
         u"CREATE INDEX deliveries_due ON deliveries (webhook, due_at) WHERE state IN ('pending', 'waiting-retry')"_s,
         u"CREATE INDEX deliveries_attempting ON deliveries (key) WHERE state = 'attempting'"_s,
+        u"CREATE INDEX deliveries_dead ON deliveries (event, webhook, state, resent)"
+        "  WHERE state = 'dead' AND resent = 0"_s, // with the two, counting reads no row
         u"CREATE INDEX deliveries_event ON deliveries (event)"_s,
         u"CREATE INDEX deliveries_webhook ON deliveries (webhook, key)"_s,
         u"CREATE INDEX deliveries_state ON deliveries (state, key)"_s,

@@ -22,6 +22,9 @@ QString waitingWebhooks()
            "  FROM w WHERE w.id IS NOT NULL) "_s.arg(waiting);
 }
 
+/// The condition of the index deliveries_dead.
+constexpr QLatin1StringView dead("state = 'dead' AND resent = 0");
+
 } // namespace
 
 QString webhooksWithDue()
@@ -42,6 +45,21 @@ QString nextDue(qsizetype excepted)
     return waitingWebhooks()
         + u"SELECT min((SELECT min(due_at) FROM deliveries INDEXED BY deliveries_due WHERE %1 AND webhook = w.id)) "
           "FROM w WHERE id IS NOT NULL AND id NOT IN (%2)"_s.arg(waiting, deliveryrows::questionMarks(excepted));
+}
+
+QString countDeadLetters()
+{
+    return u"SELECT count(*) FROM deliveries INDEXED BY deliveries_dead WHERE %1"_s.arg(dead);
+}
+
+QString deadLetters()
+{
+    return u"SELECT key FROM deliveries INDEXED BY deliveries_state WHERE %1 AND key > ? ORDER BY key LIMIT ?"_s.arg(dead);
+}
+
+QString markResent()
+{
+    return u"UPDATE deliveries INDEXED BY deliveries_dead SET resent = 1 WHERE %1 AND event = ? AND webhook = ?"_s.arg(dead);
 }
 
 } // namespace hookpanel::deliverystatements

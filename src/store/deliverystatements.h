@@ -23,5 +23,14 @@ inline constexpr QLatin1StringView waiting("state IN ('pending', 'waiting-retry'
 /// When the next is due, but for those of so many webhooks.
 [[nodiscard]] QString nextDue(qsizetype excepted);
 
+/// How many dead letters there are: dead deliveries that were not sent again.
+[[nodiscard]] QString countDeadLetters();
+
+/// The keys of those after the key `?`, at most `?`, the oldest first.
+[[nodiscard]] QString deadLetters();
+
+/// That of the event's key `?` to the webhook `?` is one no longer.
+[[nodiscard]] QString markResent();
+
 } // namespace deliverystatements
 } // namespace hookpanel

@@ -123,9 +123,29 @@ Result<void> DeliveryStore::addDelivery(const EventId &event, const NewDelivery 
     const qint64 key = row->value(0).toLongLong();
     const QString type = row->value(1).toString();
     row->finish();
+    const auto marked = m_database->run(deliverystatements::markResent(), {key, delivery.webhook.toString()});
+    if (!marked)
+        return tl::unexpected(marked.error());
     if (const auto inserted = insertDelivery(key, type, false, delivery, now); !inserted)
         return inserted;
     return transaction->commit();
+}
+
+Result<qint64> DeliveryStore::countDeadLetters()
+{
+    return deliveryrows::countDeadLetters(*m_database);
+}
+
+Result<QList<Delivery>> DeliveryStore::deadLetters(qint64 after, int limit)
+{
+    auto rows = m_database->run(
+        selectDeliveries() + u"WHERE d.key IN (%1) ORDER BY d.key"_s.arg(deliverystatements::deadLetters()), {after, limit});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QList<Delivery> letters;
+    while (rows->next())
+        letters.append(readDelivery(*rows));
+    return letters;
 }
 
 Result<void> DeliveryStore::insertDelivery(qint64 event, const QString &type, bool test, const NewDelivery &delivery,
@@ -335,6 +355,11 @@ Result<int> DeliveryStore::interruptAll(const QString &condition, const QDateTim
 
 Result<int> DeliveryStore::spreadOverdue(const QDateTime &now, qint64 spanMs)
 {
+    // What has had no attempt is due from its acceptance on; later it can only be when the clock was set back meanwhile.
+    const auto pending
+        = m_database->run(u"UPDATE deliveries SET due_at = ? WHERE state = 'pending' AND due_at > ?"_s, {ms(now), ms(now)});
+    if (!pending)
+        return tl::unexpected(pending.error());
     const auto done = m_database->run(
         u"WITH overdue (key, place, total) AS ("
         "  SELECT key, row_number() OVER (ORDER BY due_at, key) - 1, count(*) OVER () FROM deliveries"
@@ -349,7 +374,7 @@ Result<int> DeliveryStore::spreadOverdue(const QDateTime &now, qint64 spanMs)
 
 Result<void> DeliveryStore::shiftDue(qint64 byMs)
 {
-    const auto done = m_database->run(u"UPDATE deliveries SET due_at = due_at + ? WHERE state = 'waiting-retry'"_s, {byMs});
+    const auto done = m_database->run(u"UPDATE deliveries SET due_at = due_at + ? WHERE %1"_s.arg(waiting), {byMs});
     if (!done)
         return tl::unexpected(done.error());
     return {};

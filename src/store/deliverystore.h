@@ -53,8 +53,13 @@ public:
     /// Ends tests as interrupted whose process must have ended long ago. Returns how many.
     [[nodiscard]] Result<int> endLostTests(const QDateTime &now);
 
-    /// The same payload once more: a new delivery of an event that is kept.
+    /// The same payload once more: a new delivery of an event that is kept. One to the same webhook that is a dead letter is
+    /// none any more.
     [[nodiscard]] Result<void> addDelivery(const EventId &event, const NewDelivery &delivery, const QDateTime &now);
+
+    /// Dead deliveries that were not sent again: how many, and those after a position (0: from the oldest on).
+    [[nodiscard]] Result<qint64> countDeadLetters();
+    [[nodiscard]] Result<QList<Delivery>> deadLetters(qint64 after, int limit);
 
     [[nodiscard]] Result<QList<WebhookId>> webhooksWithDue(const QDateTime &now) override;
     [[nodiscard]] Result<QList<DeliveryId>> due(const WebhookId &webhook, const QDateTime &now, int limit) override;

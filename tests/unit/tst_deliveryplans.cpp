@@ -59,10 +59,17 @@ void tst_DeliveryPlans::statements_data()
     QTest::addColumn<QStringList>("searches");
     const QString jump = u"SEARCH deliveries USING INDEX deliveries_due"_s;
     QTest::newRow("webhooks with due work")
-        << webhooksWithDue()
-        << QStringList{jump, jump + u" (webhook>?)"_s, jump + u" (webhook=? AND due_at<?)"_s};
+        << webhooksWithDue() << QStringList{jump, jump + u" (webhook>?)"_s, jump + u" (webhook=? AND due_at<?)"_s};
     QTest::newRow("due of a webhook") << due() << QStringList{jump + u" (webhook=? AND due_at<?)"_s};
     QTest::newRow("next due") << nextDue(2) << QStringList{jump, jump + u" (webhook>?)"_s, jump + u" (webhook=?)"_s};
+    QTest::newRow("number of dead letters")
+        << countDeadLetters()
+        << QStringList{u"SCAN deliveries USING COVERING INDEX deliveries_dead"_s}; // nothing else is in it
+    QTest::newRow("dead letters") << deadLetters()
+                                  << QStringList{u"SEARCH deliveries USING INDEX deliveries_state (state=? AND key>?)"_s};
+    QTest::newRow("one that was sent again")
+        << markResent()
+        << QStringList{u"SEARCH deliveries USING INDEX deliveries_dead (event=? AND webhook=? AND state=? AND resent=?)"_s};
 }
 
 void tst_DeliveryPlans::statements()

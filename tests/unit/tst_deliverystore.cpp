@@ -101,6 +101,7 @@ private Q_SLOTS:
     void stoppedOnTheWire();
     void stopAllOfAWebhook();
     void resendIsANewDelivery();
+    void resentIsNoDeadLetter();
     void webhooksWithDueWork();
     void listsNewestFirst();
     void filters_data();
@@ -109,6 +110,8 @@ private Q_SLOTS:
     void searchKnowsNoCaseInAnyScript_data();
     void searchKnowsNoCaseInAnyScript();
     void seesAnotherProcess();
+    void openingChangesNothing();
+    void clockThatWasSetBack();
     void listsWhatIsNew();
     void noHistoryWithoutAFile();
     void summaryOfADay();
@@ -491,6 +494,33 @@ void tst_DeliveryStore::resendIsANewDelivery()
     QCOMPARE(unknown.error().code, ErrorCode::NoSuchEvent);
 }
 
+/// Each is counted and listed until it was sent again, whatever became of that.
+void tst_DeliveryStore::resentIsNoDeadLetter()
+{
+    QList<Delivery> letters;
+    for (int i = 0; i < 3; ++i) {
+        const auto claimed = acceptAndClaim();
+        good(m_store->record({{ended(claimed, OutcomeKind::Dropped), {DeliveryState::Dead, {}, 1}}}));
+        letters.append(*good(m_store->find(claimed.delivery.id)));
+    }
+    QCOMPARE(good(m_store->deadLetters(0, 2)), letters.first(2));
+    QCOMPARE(good(m_store->deadLetters(letters.at(1).position, 2)), letters.last(1));
+
+    // To another webhook it is another delivery.
+    good(m_store->addDelivery(letters.at(1).event, newDelivery(WebhookId::create()), now));
+    QCOMPARE(good(m_store->countDeadLetters()), 3);
+    const NewDelivery again = newDelivery(letters.at(1).webhook);
+    good(m_store->addDelivery(letters.at(1).event, again, now));
+    QCOMPARE(good(m_store->countDeadLetters()), 2);
+    QCOMPARE(good(m_history->summary(now)).deadLetters, 2);
+    QCOMPARE(good(m_store->deadLetters(0, 9)), QList<Delivery>({letters.at(0), letters.at(2)}));
+
+    const auto claimed = good(m_store->claim({again.id}, now)).value(0);
+    good(m_store->record({{ended(claimed, OutcomeKind::Dropped), {DeliveryState::Dead, {}, 1}}}));
+    QCOMPARE(good(m_store->countDeadLetters()), 3);
+    QCOMPARE(good(m_store->deadLetters(letters.at(2).position, 9)).value(0).id, again.id);
+}
+
 void tst_DeliveryStore::webhooksWithDueWork()
 {
     QList<WebhookId> wanted;
@@ -624,6 +654,40 @@ void tst_DeliveryStore::seesAnotherProcess()
     good((*other)->accept(acceptedEvent(), {newDelivery(WebhookId::create())}));
     QVERIFY(m_store->hasChangedElsewhere());
     QVERIFY(!m_store->hasChangedElsewhere());
+}
+
+/// Else each emit, stop and trigger would make every window read all anew.
+void tst_DeliveryStore::openingChangesNothing()
+{
+    QVERIFY(m_store->hasChangedElsewhere()); // the first look
+    const qint64 log = QFileInfo(file() + u"-wal"_s).size();
+    {
+        const auto other = DeliveryStore::open(m_profile);
+        QVERIFY(other.has_value());
+    }
+    QVERIFY(!m_store->hasChangedElsewhere());
+    QCOMPARE(QFileInfo(file() + u"-wal"_s).size(), log);
+}
+
+/// What was accepted before is due before what comes now, as if the clock had not been touched.
+void tst_DeliveryStore::clockThatWasSetBack()
+{
+    const NewDelivery pending = newDelivery(WebhookId::create());
+    good(m_store->accept(acceptedEvent(), {pending}));
+    const auto claimed = acceptAndClaim();
+    good(m_store->record({{ended(claimed, OutcomeKind::Dropped), {DeliveryState::WaitingRetry, now.addSecs(60), 1}}}));
+
+    const QDateTime earlier = now.addSecs(-3600);
+    good(m_store->shiftDue(-3600 * 1000));
+    QCOMPARE(good(m_store->webhooksWithDue(earlier)), {pending.webhook});
+    QCOMPARE(good(m_store->find(pending.id))->dueAt, earlier);
+    QCOMPARE(good(m_store->find(claimed.delivery.id))->dueAt, earlier.addSecs(60));
+
+    // While nobody dispatched, nobody shifted: a start finds it.
+    const QDateTime muchEarlier = now.addDays(-9);
+    QVERIFY(good(m_store->webhooksWithDue(muchEarlier)).isEmpty());
+    QCOMPARE(good(m_store->spreadOverdue(muchEarlier, 10'000)), 0);
+    QCOMPARE(good(m_store->webhooksWithDue(muchEarlier)), {pending.webhook});
 }
 
 void tst_DeliveryStore::listsWhatIsNew()

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void goneIsTold();
     void sixPerOrigin();
     void mostInAll();
+    void looksAtNoMoreThanMayBegin();
     void hangingReceiverDelaysNobody();
     void fullOriginDelaysNoRetry_data();
     void fullOriginDelaysNoRetry();
@@ -82,6 +83,7 @@ private:
     StillClock m_clock;
     HandSender m_sender;
     QHash<WebhookId, Webhook> m_webhooks;
+    int m_lookedUp = 0; ///< So often a webhook was asked for.
     Result<Preferences> m_preferences;
     int m_looks = 0; ///< Of the dispatcher at what is due.
     std::unique_ptr<Dispatcher> m_dispatcher;
@@ -107,6 +109,7 @@ void tst_Dispatcher::makeDispatcher()
 {
     DispatchContext context;
     context.webhook = [this](const WebhookId &id) {
+        ++m_lookedUp;
         return m_webhooks.contains(id) ? std::make_optional(m_webhooks.value(id)) : std::nullopt;
     };
     context.sending = [this] {
@@ -291,6 +294,29 @@ void tst_Dispatcher::mostInAll()
     m_sender.end(m_sender.running.first(), OutcomeKind::Success, 200);
     QTRY_COMPARE(m_sender.sent.size(), 5);
     QCOMPARE(m_sender.running.size(), 4);
+}
+
+/// With thousands of webhooks that have something due, each look would read thousands of files.
+void tst_Dispatcher::looksAtNoMoreThanMayBegin()
+{
+    constexpr int many = 20;
+    m_preferences->attemptsAtOnce = 4;
+    QList<DeliveryId> ids;
+    for (int i = 0; i < many; ++i)
+        ids += accept(add(webhookAt(u"http://h%1.example/"_s.arg(i))));
+    m_lookedUp = 0;
+    m_dispatcher->start();
+    QTRY_COMPARE(m_sender.running.size(), 4);
+    QCOMPARE(m_lookedUp, 4);
+    // The others have their turns all the same.
+    while (!m_sender.running.isEmpty()) {
+        const qsizetype sent = m_sender.sent.size();
+        m_sender.end(m_sender.running.first(), OutcomeKind::Success, 200);
+        if (sent < many)
+            QTRY_COMPARE(m_sender.sent.size(), sent + 1);
+    }
+    QCOMPARE(m_sender.sent.size(), many);
+    QVERIFY2(m_lookedUp <= many, qPrintable(QString::number(m_lookedUp)));
 }
 
 void tst_Dispatcher::hangingReceiverDelaysNobody()
