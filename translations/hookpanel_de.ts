@@ -170,6 +170,13 @@
     </message>
 </context>
 <context>
+    <name>hookpanel::ButtonsMenu</name>
+    <message>
+        <source>Actions</source>
+        <translation>Aktionen</translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::Catalogue</name>
     <message>
         <source>Entry</source>
@@ -423,46 +430,6 @@
         <translation>Andere</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>URL</source>
-        <translation>URL</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>Status</translation>
-    </message>
-    <message>
-        <source>Headers</source>
-        <translation>Header</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation>Ereignisse</translation>
-    </message>
-    <message>
-        <source>Content types</source>
-        <translation>Inhaltstypen</translation>
-    </message>
-    <message>
-        <source>Timeout</source>
-        <translation>Zeitlimit</translation>
-    </message>
-    <message>
-        <source>Retry schedule</source>
-        <translation>Wiederholungsplan</translation>
-    </message>
-    <message>
-        <source>Signing</source>
-        <translation>Signierung</translation>
-    </message>
-    <message>
-        <source>TLS</source>
-        <translation>TLS</translation>
-    </message>
-    <message>
         <source>Enabled</source>
         <translation>Aktiviert</translation>
     </message>
@@ -530,12 +497,141 @@
         <source>Another program changed this webhook while you edited it. Nothing is saved until you choose.</source>
         <translation>Ein anderes Programm hat diesen Webhook während der Bearbeitung geändert. Es wird nichts gespeichert, bis Sie wählen.</translation>
     </message>
+    <message>
+        <source>Its name and its URL cannot be read any more. Keep mine, then save.</source>
+        <translation>Name und URL sind nicht mehr lesbar. Behalten Sie Ihre Fassung und speichern Sie dann.</translation>
+    </message>
+    <message>
+        <source>“Theirs” is what can still be read of it. Nothing is saved until you choose.</source>
+        <translation>„Andere“ ist, was davon noch lesbar ist. Es wird nichts gespeichert, bis Sie wählen.</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::Console</name>
     <message>
         <source>The output could not be written whole: %1. Check where it is sent to, and its free space.</source>
         <translation>Die Ausgabe konnte nicht vollständig geschrieben werden: %1. Prüfen Sie, wohin sie geht und ob dort Platz frei ist.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::ContentTypesCommand</name>
+    <message>
+        <source>show or change the content types that are known</source>
+        <translation>die bekannten Inhaltstypen zeigen oder ändern</translation>
+    </message>
+    <message>
+        <source>Prints the content types and components that are known, and what is taken out of every event of them because it is private or a password.
+“import” reads Strapi&apos;s schema files: a schema.json, a folder with such files, or a whole project (its src/api, src/extensions and src/components). The uid comes from the path; --uid gives it for a file that stands elsewhere. When anything in a file is not as it must be, it is said, and nothing is changed.
+“remove” forgets one, by its uid or its model.</source>
+        <translation>Gibt die bekannten Inhaltstypen und Komponenten aus und was aus jedem ihrer Ereignisse herausgenommen wird, weil es privat oder ein Passwort ist.
+„import“ liest Schemadateien von Strapi: eine schema.json, einen Ordner mit solchen Dateien oder ein ganzes Projekt (dessen src/api, src/extensions und src/components). Die uid ergibt sich aus dem Pfad; --uid nennt sie für eine Datei, die woanders liegt. Ist etwas in einer Datei nicht so, wie es sein muss, wird es gesagt, und nichts wird geändert.
+„remove“ vergisst einen, anhand seiner uid oder seines Modells.</translation>
+    </message>
+    <message>
+        <source>The uid of the one file, as api::address.address or shared.geo.</source>
+        <translation>Die uid der einen Datei, etwa api::address.address oder shared.geo.</translation>
+    </message>
+    <message>
+        <source>See: hookpanel-cli content-types --help</source>
+        <translation>Siehe: hookpanel-cli content-types --help</translation>
+    </message>
+    <message>
+        <source>--uid belongs to “import”. %1</source>
+        <translation>--uid gehört zu „import“. %1</translation>
+    </message>
+    <message>
+        <source>“import” needs a file or a folder. %1</source>
+        <translation>„import“ braucht eine Datei oder einen Ordner. %1</translation>
+    </message>
+    <message>
+        <source>--uid is for one file. %1</source>
+        <translation>--uid gilt für eine einzelne Datei. %1</translation>
+    </message>
+    <message>
+        <source>“%1” is neither “import” nor “remove”. %2</source>
+        <translation>„%1“ ist weder „import“ noch „remove“. %2</translation>
+    </message>
+    <message>
+        <source>“remove” needs one content type. %1</source>
+        <translation>„remove“ braucht einen Inhaltstyp. %1</translation>
+    </message>
+    <message>
+        <source>No content types are known.</source>
+        <translation>Es sind keine Inhaltstypen bekannt.</translation>
+    </message>
+    <message>
+        <source>Several content types are called “%1”. Give the uid of one of them: %2</source>
+        <translation>Mehrere Inhaltstypen heißen „%1“. Nennen Sie die uid von einem davon: %2</translation>
+    </message>
+    <message>
+        <source>Removed %1.</source>
+        <translation>%1 wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>UID</source>
+        <translation>UID</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Draft &amp; publish</source>
+        <translation>Entwurf &amp; Veröffentlichung</translation>
+    </message>
+    <message>
+        <source>Taken out</source>
+        <translation>Herausgenommen</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::DayChart</name>
+    <message>
+        <source>Deliveries of the last 24 hours</source>
+        <translation>Zustellungen der letzten 24 Stunden</translation>
+    </message>
+    <message>
+        <source>No deliveries in the last 24 hours</source>
+        <translation>Keine Zustellungen in den letzten 24 Stunden</translation>
+    </message>
+    <message>
+        <source>Last 24 hours: %1, %2</source>
+        <comment>n delivered, n not</comment>
+        <translation>Letzte 24 Stunden: %1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln delivered</source>
+        <translation>
+            <numerusform>%Ln zugestellt</numerusform>
+            <numerusform>%Ln zugestellt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln gescheitert</numerusform>
+            <numerusform>%Ln gescheitert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In the last hour</source>
+        <translation>In der letzten Stunde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation>
+            <numerusform>Vor %n Stunde</numerusform>
+            <numerusform>Vor %n Stunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <comment>when, n delivered, n failed</comment>
+        <translation>%1: %2, %3</translation>
     </message>
 </context>
 <context>
@@ -787,56 +883,521 @@
         <translation>%1 hinzugefügt, %2 aktualisiert, %3 übersprungen</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>Name</translation>
+        <source>The file of the webhook of this id cannot be read, so it cannot be changed either.</source>
+        <translation>Die Datei des Webhooks mit dieser ID kann nicht gelesen und darum auch nicht geändert werden.</translation>
+    </message>
+    <message>
+        <source>“%1”, “%2”: %3</source>
+        <comment>file, field, sentence</comment>
+        <translation>„%1“, „%2“: %3</translation>
+    </message>
+    <message>
+        <source>This is not a file but a device, a pipe or a socket. Choose a file.</source>
+        <translation>Das ist keine Datei, sondern ein Gerät, eine Pipe oder ein Socket. Wählen Sie eine Datei.</translation>
+    </message>
+    <message>
+        <source>Entry %1 is not a header. It must be {&quot;name&quot;: …, &quot;value&quot;: …}, where a value is a text, or null for a secret, and “secret” is true or false.</source>
+        <translation>Eintrag %1 ist kein Header. Er muss {&quot;name&quot;: …, &quot;value&quot;: …} sein, mit einem Text als Wert, oder null für ein Geheimnis, und „secret“ ist true oder false.</translation>
+    </message>
+    <message>
+        <source>Entry %1 is not a text. It must be a list of texts; where all can be meant, “*” is allowed too.</source>
+        <translation>Eintrag %1 ist kein Text. Es muss eine Liste von Texten sein; wo alle gemeint sein können, ist auch „*“ erlaubt.</translation>
+    </message>
+    <message>
+        <source>Entry %1 is not a wait. It must be “off”, “quick”, “standard”, or a list of whole seconds.</source>
+        <translation>Eintrag %1 ist keine Wartezeit. Es muss „off“, „quick“, „standard“ oder eine Liste ganzer Sekunden sein.</translation>
+    </message>
+    <message>
+        <source>The signing scheme “%1” is not known to this version of Hookpanel; it is kept.</source>
+        <translation>Diese Version von Hookpanel kennt das Signaturverfahren „%1“ nicht; es bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>The default headers cannot be read, so they are not in the file (all); check the settings.</source>
+        <translation>Die Standard-Header können nicht gelesen werden und stehen deshalb nicht (alle) in der Datei; prüfen Sie die Einstellungen.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::DeliveriesCommand</name>
+    <message>
+        <source>list deliveries</source>
+        <translation>Zustellungen auflisten</translation>
+    </message>
+    <message>
+        <source>Lists deliveries, the newest first, tests included.</source>
+        <translation>Listet Zustellungen auf, die neuesten zuerst, Tests eingeschlossen.</translation>
+    </message>
+    <message>
+        <source>Only those to this webhook.</source>
+        <translation>Nur die an diesen Webhook.</translation>
+    </message>
+    <message>
+        <source>Only those in this state: %1.</source>
+        <translation>Nur die in diesem Zustand: %1.</translation>
+    </message>
+    <message>
+        <source>Only those of this event type.</source>
+        <translation>Nur die dieses Ereignistyps.</translation>
+    </message>
+    <message>
+        <source>At most so many; %1 when it is not given.</source>
+        <translation>Höchstens so viele; %1, wenn nicht angegeben.</translation>
+    </message>
+    <message>
+        <source>There are no such deliveries.</source>
+        <translation>Es gibt keine solchen Zustellungen.</translation>
+    </message>
+    <message>
+        <source>“%1” is no state. The states are: %2</source>
+        <translation>„%1“ ist kein Zustand. Die Zustände sind: %2</translation>
+    </message>
+    <message>
+        <source>“%1” is not a limit. Use a whole number from 1 on.</source>
+        <translation>„%1“ ist keine Obergrenze. Verwenden Sie eine ganze Zahl ab 1.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::DeliveriesPage</name>
+    <message>
+        <source>Deliveries</source>
+        <translation>Zustellungen</translation>
+    </message>
+    <message>
+        <source>Search deliveries</source>
+        <translation>Zustellungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search…</source>
+        <translation>Suchen…</translation>
+    </message>
+    <message>
+        <source>Search in URL, webhook, event type and outcome</source>
+        <translation>In URL, Webhook, Ereignistyp und Ergebnis suchen</translation>
+    </message>
+    <message>
+        <source>Resend all…</source>
+        <translation>Alle erneut senden …</translation>
+    </message>
+    <message>
+        <source>Send all dead letters again, slowly</source>
+        <translation>Alle Unzustellbaren langsam erneut senden</translation>
+    </message>
+    <message>
+        <source>Stop resending</source>
+        <translation>Erneutes Senden anhalten</translation>
+    </message>
+    <message>
+        <source>Stop exporting</source>
+        <translation>Export anhalten</translation>
+    </message>
+    <message>
+        <source>Resend</source>
+        <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>Send the same payload again, as a new delivery</source>
+        <translation>Dieselbe Nutzlast als neue Zustellung erneut senden</translation>
+    </message>
+    <message>
+        <source>Edit and resend</source>
+        <translation>Ändern und erneut senden</translation>
+    </message>
+    <message>
+        <source>Change the payload and send it as a new event to this webhook</source>
+        <translation>Die Nutzlast ändern und als neues Ereignis an diesen Webhook senden</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>Jetzt wiederholen</translation>
+    </message>
+    <message>
+        <source>Send the next attempt at once</source>
+        <translation>Den nächsten Versuch sofort senden</translation>
+    </message>
+    <message>
+        <source>Stop retrying</source>
+        <translation>Nicht mehr wiederholen</translation>
+    </message>
+    <message>
+        <source>No further attempt</source>
+        <translation>Kein weiterer Versuch</translation>
+    </message>
+    <message>
+        <source>Copy as cURL</source>
+        <translation>Als cURL kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the request that is shown as a command</source>
+        <translation>Die gezeigte Anfrage als Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>Neueste</translation>
+    </message>
+    <message>
+        <source>Back to the newest deliveries</source>
+        <translation>Zurück zu den neuesten Zustellungen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Write what the filters show to a file</source>
+        <translation>Was die Filter zeigen, in eine Datei schreiben</translation>
+    </message>
+    <message>
+        <source>Progress of resending</source>
+        <translation>Fortschritt des erneuten Sendens</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Fortschritt des Exports</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>Verbindung abgelehnt</translation>
+    </message>
+    <message>
+        <source>Sending dead letters again: %1 of %2.</source>
+        <translation>Unzustellbare werden erneut gesendet: %1 von %2.</translation>
+    </message>
+    <message>
+        <source>Sent %1 of %2 dead letters again.</source>
+        <translation>%1 von %2 Unzustellbaren erneut gesendet.</translation>
+    </message>
+    <message>
+        <source>Exporting: %1 of %2.</source>
+        <translation>Export läuft: %1 von %2.</translation>
+    </message>
+    <message>
+        <source>The export was stopped; nothing was written.</source>
+        <translation>Der Export wurde angehalten; es wurde nichts geschrieben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported %Ln deliveries as “%1”.</source>
+        <translation>
+            <numerusform>%Ln Zustellung als „%1“ exportiert.</numerusform>
+            <numerusform>%Ln Zustellungen als „%1“ exportiert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln dead letter(s)</source>
+        <translation>
+            <numerusform>%Ln Unzustellbare</numerusform>
+            <numerusform>%Ln Unzustellbare</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln ausgewählt</numerusform>
+            <numerusform>%Ln ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No delivery matches the filters.</source>
+        <translation>Keine Zustellung passt zu den Filtern.</translation>
+    </message>
+    <message>
+        <source>No deliveries yet. Trigger a webhook, or hand in an event.</source>
+        <translation>Noch keine Zustellungen. Lösen Sie einen Webhook aus oder reichen Sie ein Ereignis ein.</translation>
+    </message>
+    <message>
+        <source>Copied the request as a cURL command.</source>
+        <translation>Die Anfrage wurde als cURL-Befehl kopiert.</translation>
+    </message>
+    <message>
+        <source>Copied the request as a cURL command. Set %1 first: secrets are not copied.</source>
+        <translation>Die Anfrage wurde als cURL-Befehl kopiert. Setzen Sie zuerst %1: Geheimnisse werden nicht kopiert.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>JSON lines, with requests and answers…</source>
+        <translation>JSON-Zeilen, mit Anfragen und Antworten …</translation>
+    </message>
+    <message>
+        <source>CSV, one row each…</source>
+        <translation>CSV, je eine Zeile …</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::DeliveryCommand</name>
+    <message>
+        <source>show one delivery</source>
+        <translation>eine Zustellung anzeigen</translation>
+    </message>
+    <message>
+        <source>Shows a delivery with all its attempts: request and response as they were, without secrets.</source>
+        <translation>Zeigt eine Zustellung mit allen Versuchen: Anfrage und Antwort, wie sie waren, ohne Geheimnisse.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::DeliveryDetails</name>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>%1 → %2 · %3</source>
+        <comment>event type, webhook, id</comment>
+        <translation>%1 → %2 · %3</translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent yet.</source>
+        <translation>Es wurde noch nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>number of the attempt, outcome</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::DeliveryFilterBar</name>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>Event type</source>
+        <translation>Ereignistyp</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>Alle Zustände</translation>
+    </message>
+    <message>
+        <source>Real and tests</source>
+        <translation>Echte und Tests</translation>
+    </message>
+    <message>
+        <source>Real only</source>
+        <translation>Nur echte</translation>
+    </message>
+    <message>
+        <source>Tests only</source>
+        <translation>Nur Tests</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Jederzeit</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Letzte Stunde</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>Letzte 24 Stunden</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>All event types</source>
+        <translation>Alle Ereignistypen</translation>
+    </message>
+    <message>
+        <source>All webhooks</source>
+        <translation>Alle Webhooks</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::DeliveryLookup</name>
+    <message>
+        <source>There is no delivery “%1”. See: hookpanel-cli deliveries</source>
+        <translation>Es gibt keine Zustellung „%1“. Siehe: hookpanel-cli deliveries</translation>
+    </message>
+    <message>
+        <source>“%1” means several deliveries: %2</source>
+        <translation>„%1“ passt auf mehrere Zustellungen: %2</translation>
+    </message>
+    <message>
+        <source>the delivery (its id, or the start of it)</source>
+        <translation>die Zustellung (ihre ID oder deren Anfang)</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::DeliveryNews</name>
+    <message numerus="yes">
+        <source>%Ln retries fell due while Hookpanel was closed. They are sent now.</source>
+        <translation>
+            <numerusform>%Ln Wiederholung wurde fällig, während Hookpanel geschlossen war. Sie wird jetzt gesendet.</numerusform>
+            <numerusform>%Ln Wiederholungen wurden fällig, während Hookpanel geschlossen war. Sie werden jetzt gesendet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The deliveries could not be read: their database was damaged. It is kept as “%1”, and a new one was begun.</source>
+        <translation>Die Zustellungen konnten nicht gelesen werden: ihre Datenbank war beschädigt. Sie bleibt als „%1“ erhalten, und eine neue wurde begonnen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln deliveries are older or more than is kept. They are removed from %1 on.</source>
+        <translation>
+            <numerusform>%Ln Zustellung ist älter oder mehr, als behalten wird. Sie wird ab %1 entfernt.</numerusform>
+            <numerusform>%Ln Zustellungen sind älter oder mehr, als behalten wird. Sie werden ab %1 entfernt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln old deliveries were removed.</source>
+        <translation>
+            <numerusform>%Ln alte Zustellung wurde entfernt.</numerusform>
+            <numerusform>%Ln alte Zustellungen wurden entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” was disabled: its endpoint answered 410 Gone and wants no more events.</source>
+        <translation>„%1“ wurde deaktiviert: sein Endpunkt antwortete 410 Gone und will keine Ereignisse mehr.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::DeliverySession</name>
+    <message>
+        <source>The database of deliveries was damaged. It is kept as %1, and a new one was begun.</source>
+        <translation>Die Datenbank der Zustellungen war beschädigt. Sie ist als %1 aufbewahrt, und eine neue wurde begonnen.</translation>
+    </message>
+    <message>
+        <source>“%1” was disabled: its receiver answered that it is gone (410).</source>
+        <translation>„%1“ wurde deaktiviert: Der Empfänger hat geantwortet, dass es ihn nicht mehr gibt (410).</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::DeliveryTableModel</name>
+    <message>
+        <source>Not delivered</source>
+        <translation>Nicht zugestellt</translation>
+    </message>
+    <message>
+        <source>%1 (test)</source>
+        <translation>%1 (Test)</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Next attempt</source>
+        <translation>Nächster Versuch</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::DeliveryText</name>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Next attempt</source>
+        <translation>Nächster Versuch</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>%1 (test)</source>
+        <translation>%1 (Test)</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>Zustellung</translation>
+    </message>
+    <message>
+        <source>Event ID</source>
+        <translation>Ereignis-ID</translation>
     </message>
     <message>
         <source>URL</source>
         <translation>URL</translation>
     </message>
     <message>
-        <source>Status</source>
-        <translation>Status</translation>
+        <source>Accepted</source>
+        <translation>Angenommen</translation>
     </message>
     <message>
-        <source>Headers</source>
-        <translation>Header</translation>
+        <source>Test</source>
+        <translation>Test</translation>
     </message>
     <message>
-        <source>Events</source>
-        <translation>Ereignisse</translation>
+        <source>yes</source>
+        <translation>ja</translation>
     </message>
     <message>
-        <source>Content types</source>
-        <translation>Inhaltstypen</translation>
+        <source>Attempt %1, %2</source>
+        <translation>Versuch %1, %2</translation>
     </message>
     <message>
-        <source>Timeout</source>
-        <translation>Zeitlimit</translation>
+        <source>%1: %2</source>
+        <comment>webhook, state</comment>
+        <translation>%1: %2</translation>
     </message>
     <message>
-        <source>Retry schedule</source>
-        <translation>Wiederholungsplan</translation>
-    </message>
-    <message>
-        <source>Signing</source>
-        <translation>Signierung</translation>
-    </message>
-    <message>
-        <source>TLS</source>
-        <translation>TLS</translation>
-    </message>
-    <message>
-        <source>Default headers</source>
-        <translation>Standard-Header</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>Datei</translation>
-    </message>
-    <message>
-        <source>The file of the webhook of this id cannot be read, so it cannot be changed either.</source>
-        <translation>Die Datei des Webhooks mit dieser ID kann nicht gelesen und darum auch nicht geändert werden.</translation>
+        <source>%1: %2, %3</source>
+        <comment>webhook, state, outcome</comment>
+        <translation>%1: %2, %3</translation>
     </message>
 </context>
 <context>
@@ -881,6 +1442,146 @@
         <source>(and %1 more)</source>
         <comment>size</comment>
         <translation>(und weitere %1)</translation>
+    </message>
+    <message>
+        <source>(%1 is no variable and leaves as it stands)</source>
+        <translation>(%1 ist keine Variable und geht so hinaus, wie es dasteht)</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::EmitCommand</name>
+    <message>
+        <source>hand in an event for every webhook that is subscribed to it</source>
+        <translation>ein Ereignis für alle Webhooks einreichen, die es abonniert haben</translation>
+    </message>
+    <message>
+        <source>Accepts an event of the type T and makes a delivery for each enabled webhook that is subscribed to it. Once this is printed, the event survives whatever happens to this program. The window or “serve” sends it where one runs on this profile; else this command sends each first attempt, and later ones wait for the next one of those.
+The event is made of an entry or a media as a Strapi server would send it, or given whole with --payload. Events of the User content type are refused. What a known content type marks as private is taken out, and so are passwords and what is known of users; see “hookpanel-cli content-types”.
+With --wait it follows the deliveries to their outcomes, and the exit code is that of the worst.</source>
+        <translation>Nimmt ein Ereignis des Typs T an und legt eine Zustellung für jeden aktivierten Webhook an, der es abonniert hat. Sobald dies ausgegeben ist, überlebt das Ereignis, was auch immer mit diesem Programm geschieht. Das Fenster oder „serve“ sendet es, wenn eines davon mit diesem Profil läuft; sonst sendet dieser Befehl jeden ersten Versuch, und spätere warten auf das nächste davon.
+Das Ereignis wird aus einem Eintrag oder einem Medium gebildet, wie ein Strapi-Server es senden würde, oder mit --payload ganz angegeben. Ereignisse des Inhaltstyps User werden abgelehnt. Was ein bekannter Inhaltstyp als privat bezeichnet, wird herausgenommen, ebenso Passwörter und was über Benutzer bekannt ist; siehe „hookpanel-cli content-types“.
+Mit --wait verfolgt er die Zustellungen bis zu ihrem Ergebnis; der Exit-Code ist der des schlechtesten.</translation>
+    </message>
+    <message>
+        <source>The content type&apos;s model, as address.</source>
+        <translation>Das Modell des Inhaltstyps, etwa address.</translation>
+    </message>
+    <message>
+        <source>The content type&apos;s uid, as api::address.address. Either may be left out.</source>
+        <translation>Die uid des Inhaltstyps, etwa api::address.address. Eines von beiden darf fehlen.</translation>
+    </message>
+    <message>
+        <source>The entry, a JSON object; - reads the standard input.</source>
+        <translation>Der Eintrag, ein JSON-Objekt; - liest die Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>The media, a JSON object, for media events; - reads the standard input.</source>
+        <translation>Das Medium, ein JSON-Objekt, für Medienereignisse; - liest die Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>The whole payload, sent byte for byte but for what must not leave; - reads the standard input. A JSON object with “event”, which must be T where T is given, and “createdAt”.</source>
+        <translation>Die ganzen Nutzdaten, Byte für Byte gesendet bis auf das, was nicht hinaus darf; - liest die Standardeingabe. Ein JSON-Objekt mit „event“, das T sein muss, wo T angegeben ist, und „createdAt“.</translation>
+    </message>
+    <message>
+        <source>Wait for the outcomes, at most S seconds where S is given.</source>
+        <translation>Auf die Ergebnisse warten, höchstens S Sekunden, wo S angegeben ist.</translation>
+    </message>
+    <message>
+        <source>No webhook gets this event.</source>
+        <translation>Kein Webhook bekommt dieses Ereignis.</translation>
+    </message>
+    <message>
+        <source>The event is accepted; what is not sent yet waits for the next dispatcher.</source>
+        <translation>Das Ereignis ist angenommen; was noch nicht gesendet ist, wartet auf den nächsten Zusteller.</translation>
+    </message>
+    <message>
+        <source>Further attempts wait for the next dispatcher: open the window, or run hookpanel-cli serve</source>
+        <translation>Weitere Versuche warten auf den nächsten Zusteller: das Fenster öffnen oder hookpanel-cli serve ausführen</translation>
+    </message>
+    <message>
+        <source>See: hookpanel-cli emit --help</source>
+        <translation>Siehe: hookpanel-cli emit --help</translation>
+    </message>
+    <message>
+        <source>--%1 does not go with --payload, which is the whole event. %2</source>
+        <translation>--%1 passt nicht zu --payload, das das ganze Ereignis ist. %2</translation>
+    </message>
+    <message>
+        <source>Something is missing: the event type, or the whole event with --payload. %1</source>
+        <translation>Es fehlt etwas: der Ereignistyp oder das ganze Ereignis mit --payload. %1</translation>
+    </message>
+    <message>
+        <source>the standard input</source>
+        <translation>die Standardeingabe</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time to wait. Use a whole number of seconds.</source>
+        <translation>„%1“ ist keine Wartezeit. Bitte eine ganze Zahl von Sekunden angeben.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::EventTypesCommand</name>
+    <message>
+        <source>show the event types, or change your own</source>
+        <translation>die Ereignistypen zeigen oder eigene ändern</translation>
+    </message>
+    <message>
+        <source>Prints the event types that webhooks can subscribe to.
+“add” makes an event type of your own, such as order.paid, or replaces its sample: a whole payload with “event” and “createdAt”. “remove” takes one of your own out; webhooks that are subscribed to it stay so, which is said.</source>
+        <translation>Gibt die Ereignistypen aus, die Webhooks abonnieren können.
+„add“ legt einen eigenen Ereignistyp an, etwa order.paid, oder ersetzt dessen Beispiel: ganze Nutzdaten mit „event“ und „createdAt“. „remove“ entfernt einen eigenen; Webhooks, die ihn abonniert haben, behalten das Abonnement, was gesagt wird.</translation>
+    </message>
+    <message>
+        <source>A whole payload of this event type; - reads the standard input.</source>
+        <translation>Ganze Nutzdaten dieses Ereignistyps; - liest die Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>See: hookpanel-cli event-types --help</source>
+        <translation>Siehe: hookpanel-cli event-types --help</translation>
+    </message>
+    <message>
+        <source>--sample belongs to “add”. %1</source>
+        <translation>--sample gehört zu „add“. %1</translation>
+    </message>
+    <message>
+        <source>“%1” is neither “add” nor “remove”. %2</source>
+        <translation>„%1“ ist weder „add“ noch „remove“. %2</translation>
+    </message>
+    <message>
+        <source>“%1” needs the name of an event type. %2</source>
+        <translation>„%1“ braucht den Namen eines Ereignistyps. %2</translation>
+    </message>
+    <message>
+        <source>“add” needs a sample: --sample FILE. %1</source>
+        <translation>„add“ braucht ein Beispiel: --sample DATEI. %1</translation>
+    </message>
+    <message>
+        <source>Event type</source>
+        <translation>Ereignistyp</translation>
+    </message>
+    <message>
+        <source>Subscribed</source>
+        <translation>Abonniert</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Your own event type.</source>
+        <translation>Ihr eigener Ereignistyp.</translation>
+    </message>
+    <message>
+        <source>Added %1.</source>
+        <translation>%1 wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>Removed %1.</source>
+        <translation>%1 wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>“%1” is still subscribed to it.</source>
+        <translation>„%1“ hat ihn weiterhin abonniert.</translation>
     </message>
 </context>
 <context>
@@ -991,6 +1692,29 @@ Geheimnisse werden nie herausgegeben: Der Wert eines Headers wie Authorization, 
         <source>%1 of %2</source>
         <comment>hit, hits</comment>
         <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::FirstAttempts</name>
+    <message>
+        <source>Another command still sends its own deliveries for this profile. These wait for the next dispatcher: open the window, or run hookpanel-cli serve</source>
+        <translation>Ein anderer Befehl sendet noch eigene Zustellungen für dieses Profil. Diese warten auf den nächsten Dispatcher: Öffnen Sie das Fenster, oder starten Sie hookpanel-cli serve</translation>
+    </message>
+    <message>
+        <source>“%1” is disabled. The delivery waits until it is enabled.</source>
+        <translation>„%1“ ist deaktiviert. Die Zustellung wartet, bis der Webhook aktiviert wird.</translation>
+    </message>
+    <message>
+        <source>There is no webhook “%1” any more. The delivery waits in case it comes back.</source>
+        <translation>Den Webhook „%1“ gibt es nicht mehr. Die Zustellung wartet, falls er wiederkommt.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be read whole. The delivery waits until the webhook is mended: see hookpanel-cli show %2</source>
+        <translation>„%1“ kann nicht vollständig gelesen werden. Die Zustellung wartet, bis der Webhook repariert ist: siehe hookpanel-cli show %2</translation>
+    </message>
+    <message>
+        <source>The preferences cannot be read, so nothing is sent: it might lack a default header. The delivery waits until they are mended: see hookpanel-cli settings</source>
+        <translation>Die Einstellungen können nicht gelesen werden, daher wird nichts gesendet: Ein Standard-Header könnte fehlen. Die Zustellung wartet, bis sie repariert sind: siehe hookpanel-cli settings</translation>
     </message>
 </context>
 <context>
@@ -1109,6 +1833,10 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
         <comment>3 added, 1 updated, 2 skipped</comment>
         <translation>%1.</translation>
     </message>
+    <message>
+        <source>%1 of %2 webhooks…</source>
+        <translation>%1 von %2 Webhooks …</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::ImportDialog</name>
@@ -1178,6 +1906,77 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     </message>
 </context>
 <context>
+    <name>hookpanel::IntakeWords</name>
+    <message>
+        <source>The request says in two ways how long its body is. Send one Content-Length and no Transfer-Encoding.</source>
+        <translation>Die Anfrage sagt auf zwei Arten, wie lang ihr Inhalt ist. Senden Sie ein Content-Length und kein Transfer-Encoding.</translation>
+    </message>
+    <message>
+        <source>“%1” is no name of a header. Names are letters, digits and hyphens, with the colon right behind them.</source>
+        <translation>„%1“ ist kein Name eines Headers. Namen bestehen aus Buchstaben, Ziffern und Bindestrichen; der Doppelpunkt steht direkt dahinter.</translation>
+    </message>
+    <message>
+        <source>The header %1 came more than once. Send it once.</source>
+        <translation>Der Header %1 kam mehr als einmal. Senden Sie ihn einmal.</translation>
+    </message>
+    <message>
+        <source>The Idempotency-Key must be 1 to 255 printable ASCII characters. A UUID is a good one.</source>
+        <translation>Der Idempotency-Key muss aus 1 bis 255 druckbaren ASCII-Zeichen bestehen. Eine UUID eignet sich gut.</translation>
+    </message>
+    <message>
+        <source>The request has no Host header. Send the host that was called, such as “Host: 127.0.0.1”.</source>
+        <translation>Die Anfrage hat keinen Host-Header. Senden Sie den gerufenen Host, etwa „Host: 127.0.0.1“.</translation>
+    </message>
+    <message>
+        <source>The host “%1” is not this machine as the intake knows it. Call 127.0.0.1 or localhost.</source>
+        <translation>Der Host „%1“ ist nicht dieser Rechner, wie die Annahme ihn kennt. Rufen Sie 127.0.0.1 oder localhost.</translation>
+    </message>
+    <message>
+        <source>Web pages may not hand in events, and this request came from one: “%1”. Call from a program instead.</source>
+        <translation>Webseiten dürfen keine Ereignisse übergeben, und diese Anfrage kam von einer: „%1“. Rufen Sie stattdessen aus einem Programm.</translation>
+    </message>
+    <message>
+        <source>There is nothing at “%1”. Hand events in at /events.</source>
+        <translation>Unter „%1“ gibt es nichts. Übergeben Sie Ereignisse unter /events.</translation>
+    </message>
+    <message>
+        <source>Events are handed in with POST, not with %1.</source>
+        <translation>Ereignisse werden mit POST übergeben, nicht mit %1.</translation>
+    </message>
+    <message>
+        <source>The token is missing. Send it as “Authorization: Bearer &lt;token&gt;”; the settings of the intake have it.</source>
+        <translation>Das Token fehlt. Senden Sie es als „Authorization: Bearer &lt;Token&gt;“; es steht in den Einstellungen der Annahme.</translation>
+    </message>
+    <message>
+        <source>The token is not the one of this intake. Take it from the settings of the intake.</source>
+        <translation>Das Token ist nicht das dieser Annahme. Nehmen Sie es aus den Einstellungen der Annahme.</translation>
+    </message>
+    <message>
+        <source>The body must be JSON in UTF-8, not compressed. Send “Content-Type: application/json”.</source>
+        <translation>Der Inhalt muss JSON in UTF-8 sein, nicht komprimiert. Senden Sie „Content-Type: application/json“.</translation>
+    </message>
+    <message>
+        <source>The length of the body is missing. Send a Content-Length; chunked bodies are not taken.</source>
+        <translation>Die Länge des Inhalts fehlt. Senden Sie ein Content-Length; Inhalte in Stücken (chunked) werden nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>The headers are too large: %1 bytes. At most 16 KiB are allowed.</source>
+        <translation>Die Header sind zu groß: %1 Bytes. Höchstens 16 KiB sind erlaubt.</translation>
+    </message>
+    <message>
+        <source>The Idempotency-Key “%1” came within the last 24 hours with another payload, so nothing was accepted. Use a new key for a new event.</source>
+        <translation>Der Idempotency-Key „%1“ kam in den letzten 24 Stunden mit anderen Nutzdaten, deshalb wurde nichts angenommen. Nehmen Sie für ein neues Ereignis einen neuen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>The intake is being switched off, and nothing was accepted. Hand the event in again when it is on.</source>
+        <translation>Die Annahme wird gerade ausgeschaltet, und nichts wurde angenommen. Übergeben Sie das Ereignis erneut, wenn sie eingeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>The event was not accepted in time, but may still be. Hand it in again with the same Idempotency-Key.</source>
+        <translation>Das Ereignis wurde nicht rechtzeitig angenommen, wird es aber vielleicht noch. Übergeben Sie es erneut mit demselben Idempotency-Key.</translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::ListCommand</name>
     <message>
         <source>list all webhooks</source>
@@ -1217,6 +2016,33 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>Zustellungen</translation>
+    </message>
+    <message>
+        <source>Remove now</source>
+        <translation>Jetzt entfernen</translation>
+    </message>
+    <message>
+        <source>Open settings</source>
+        <translation>Einstellungen öffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln dead letter(s)</source>
+        <translation>
+            <numerusform>%Ln Unzustellbare</numerusform>
+            <numerusform>%Ln Unzustellbare</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The damaged file of the settings was written anew. A copy of it as it was is kept beside it.</source>
+        <translation>Die beschädigte Datei der Einstellungen wurde neu geschrieben. Eine Kopie, wie sie war, liegt daneben.</translation>
+    </message>
+    <message>
+        <source>The damaged file of “%1” was written anew. A copy of it as it was is kept as “%2”.</source>
+        <translation>Die beschädigte Datei von „%1“ wurde neu geschrieben. Eine Kopie der beschädigten Fassung liegt unter „%2“.</translation>
     </message>
 </context>
 <context>
@@ -1283,6 +2109,47 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>Changes that are not saved</source>
+        <translation>Nicht gespeicherte Änderungen</translation>
+    </message>
+    <message>
+        <source>They are lost when Hookpanel closes without them.</source>
+        <translation>Sie gehen verloren, wenn Hookpanel ohne sie geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Resend dead letters</source>
+        <translation>Unzustellbare erneut senden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %Ln dead letter(s) again?</source>
+        <translation>
+            <numerusform>%Ln Unzustellbare erneut senden?</numerusform>
+            <numerusform>%Ln Unzustellbare erneut senden?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They go out at %n per second; you can stop that at any time.</source>
+        <translation>
+            <numerusform>Sie gehen mit %n pro Sekunde hinaus; Sie können das jederzeit anhalten.</numerusform>
+            <numerusform>Sie gehen mit %n pro Sekunde hinaus; Sie können das jederzeit anhalten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Resend all</source>
+        <translation>Alle erneut senden</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::NoticeBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::PayloadReader</name>
@@ -1312,6 +2179,113 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message>
         <source>Deleted</source>
         <translation>Gelöscht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pending deliveries were cancelled.</source>
+        <translation>
+            <numerusform>%n ausstehende Zustellungen wurden abgebrochen.</numerusform>
+            <numerusform>%n ausstehende Zustellungen wurden abgebrochen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::ResendCommand</name>
+    <message>
+        <source>send a delivery again</source>
+        <translation>eine Zustellung erneut senden</translation>
+    </message>
+    <message>
+        <source>Sends the same payload again, as a new delivery to the same webhook, with the webhook&apos;s settings of now.</source>
+        <translation>Sendet dieselben Nutzdaten erneut, als neue Zustellung an denselben Webhook, mit den jetzigen Einstellungen des Webhooks.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::ResendDialog</name>
+    <message>
+        <source>Edit and resend</source>
+        <translation>Ändern und erneut senden</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Nutzdaten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Goes to “%1” alone, byte for byte, as a new event.</source>
+        <translation>Geht nur an „%1“, Byte für Byte, als neues Ereignis.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::RetryCommand</name>
+    <message>
+        <source>send the next attempt of a delivery now</source>
+        <translation>den nächsten Versuch einer Zustellung jetzt senden</translation>
+    </message>
+    <message>
+        <source>Sends the next attempt of a delivery that waits, now: by the window or “serve” where one runs on this profile, else by this command. One that is over can be sent again with “resend”.</source>
+        <translation>Sendet den nächsten Versuch einer wartenden Zustellung jetzt: durch das Fenster oder „serve“, wo eines davon auf diesem Profil läuft, sonst durch diesen Befehl. Eine beendete kann mit „resend“ erneut gesendet werden.</translation>
+    </message>
+    <message>
+        <source>This delivery does not wait for an attempt: %1. To send it again: hookpanel-cli resend %2</source>
+        <translation>Diese Zustellung wartet nicht auf einen Versuch: %1. Um sie erneut zu senden: hookpanel-cli resend %2</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::ServeCommand</name>
+    <message>
+        <source>dispatch deliveries without a window</source>
+        <translation>ohne Fenster zustellen</translation>
+    </message>
+    <message>
+        <source>Sends what is due and retries by the schedule, without a window or display, until SIGTERM or Ctrl+C. What is on the wire then is ended and recorded first. While another program dispatches for this profile it stands by, and takes over when that one ends.</source>
+        <translation>Sendet, was fällig ist, und wiederholt nach dem Plan, ohne Fenster oder Bildschirm, bis SIGTERM oder Strg+C. Was dann gerade übertragen wird, wird zuvor beendet und festgehalten. Solange ein anderes Programm für dieses Profil zustellt, hält es sich bereit und übernimmt, wenn jenes endet.</translation>
+    </message>
+    <message>
+        <source>Dispatching. Ctrl+C ends it.</source>
+        <translation>Zustellen läuft. Strg+C beendet es.</translation>
+    </message>
+    <message>
+        <source>Another program dispatches for this profile. Standing by; Ctrl+C ends it.</source>
+        <translation>Ein anderes Programm stellt für dieses Profil zu. In Bereitschaft; Strg+C beendet sie.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n retries fell due while Hookpanel was closed.</source>
+        <translation>
+            <numerusform>%n Wiederholung wurde fällig, während Hookpanel geschlossen war.</numerusform>
+            <numerusform>%n Wiederholungen wurden fällig, während Hookpanel geschlossen war.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deliveries are older or more than is kept. They are removed from %1 on.</source>
+        <translation>
+            <numerusform>%n Zustellungen sind älter oder mehr, als aufbewahrt wird. Sie werden ab %1 entfernt.</numerusform>
+            <numerusform>%n Zustellungen sind älter oder mehr, als aufbewahrt wird. Sie werden ab %1 entfernt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n old deliveries were removed.</source>
+        <translation>
+            <numerusform>%n alte Zustellungen wurden entfernt.</numerusform>
+            <numerusform>%n alte Zustellungen wurden entfernt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deliveries were cancelled: their webhooks are not there any more.</source>
+        <translation>
+            <numerusform>%n Zustellung wurde abgebrochen: Ihren Webhook gibt es nicht mehr. | %n Zustellungen wurden abgebrochen: Ihre Webhooks gibt es nicht mehr.</numerusform>
+            <numerusform>%n Zustellung wurde abgebrochen: Ihren Webhook gibt es nicht mehr. | %n Zustellungen wurden abgebrochen: Ihre Webhooks gibt es nicht mehr.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ending: what is on the wire is finished first.</source>
+        <translation>Wird beendet: Was gerade übertragen wird, wird zuvor abgeschlossen.</translation>
     </message>
 </context>
 <context>
@@ -1367,6 +2341,22 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message>
         <source>There is no setting “%1”. The settings are: %2</source>
         <translation>Es gibt keine Einstellung „%1“. Die Einstellungen sind: %2</translation>
+    </message>
+    <message>
+        <source>Deliveries that ended longer ago are removed, 1 to %1; those that did not arrive are kept three times as long.</source>
+        <translation>Zustellungen, die vor mehr als so vielen Tagen endeten, werden entfernt, 1 bis %1; was nicht ankam, bleibt dreimal so lange.</translation>
+    </message>
+    <message>
+        <source>So many deliveries are kept at most, 1 to %1; the oldest go first.</source>
+        <translation>So viele Zustellungen werden höchstens aufbewahrt, 1 bis %1; die ältesten gehen zuerst.</translation>
+    </message>
+    <message>
+        <source>So many attempts are under way at once at most, 1 to %1; never more than six to one origin.</source>
+        <translation>So viele Versuche sind höchstens gleichzeitig unterwegs, 1 bis %1; nie mehr als sechs zu einem Ursprung.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a whole number from 1 to %2.</source>
+        <translation>„%1“ ist keine ganze Zahl von 1 bis %2.</translation>
     </message>
 </context>
 <context>
@@ -1559,6 +2549,77 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
         <source>Changed the theme</source>
         <translation>Erscheinungsbild geändert</translation>
     </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>Zustellungen</translation>
+    </message>
+    <message>
+        <source>Keep deliveries for</source>
+        <translation>Zustellungen behalten</translation>
+    </message>
+    <message>
+        <source>After that, deliveries that arrived are removed from the history. Those that did not arrive are kept three times as long.</source>
+        <translation>Danach werden Zustellungen, die angekommen sind, aus dem Verlauf entfernt. Die nicht angekommenen bleiben dreimal so lange.</translation>
+    </message>
+    <message>
+        <source>Keep at most</source>
+        <translation>Höchstens behalten</translation>
+    </message>
+    <message>
+        <source>Beyond that, the oldest deliveries that arrived are removed. Those that did not arrive go when there are three times as many.</source>
+        <translation>Darüber hinaus werden die ältesten angekommenen Zustellungen entfernt. Die nicht angekommenen gehen erst, wenn es dreimal so viele sind.</translation>
+    </message>
+    <message>
+        <source>Attempts at once</source>
+        <translation>Versuche gleichzeitig</translation>
+    </message>
+    <message>
+        <source>How many attempts may be under way at the same time. Each receiver gets six at most.</source>
+        <translation>Wie viele Versuche zur selben Zeit unterwegs sein dürfen. Jeder Empfänger bekommt höchstens sechs.</translation>
+    </message>
+    <message>
+        <source>Changed how long deliveries are kept</source>
+        <translation>Die Dauer, für die Zustellungen behalten werden, wurde geändert</translation>
+    </message>
+    <message>
+        <source>Changed how many deliveries are kept</source>
+        <translation>Die Zahl der Zustellungen, die behalten werden, wurde geändert</translation>
+    </message>
+    <message>
+        <source>Changed the attempts at once</source>
+        <translation>Die Zahl der gleichzeitigen Versuche wurde geändert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) could not be saved.</source>
+        <translation>
+            <numerusform>%n Einstellung konnte nicht gespeichert werden.|%n Einstellungen konnten nicht gespeichert werden.</numerusform>
+            <numerusform>%n Einstellung konnte nicht gespeichert werden.|%n Einstellungen konnten nicht gespeichert werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enter the address of the proxy. Until it is there, the former choice stays in force: %1.</source>
+        <translation>Geben Sie die Adresse des Proxys ein. Bis dahin gilt die bisherige Auswahl weiter: %1.</translation>
+    </message>
+    <message>
+        <source>Enter the waits. Until they are there, the former choice stays in force: %1.</source>
+        <translation>Geben Sie die Wartezeiten ein. Bis dahin gilt die bisherige Auswahl weiter: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>day(s)</source>
+        <comment>after a number</comment>
+        <translation>
+            <numerusform>Tag</numerusform>
+            <numerusform>Tage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>deliveries</source>
+        <comment>after a number</comment>
+        <translation>
+            <numerusform>Zustellung</numerusform>
+            <numerusform>Zustellungen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::ShowCommand</name>
@@ -1569,6 +2630,25 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message>
         <source>Shows everything about the webhook W.</source>
         <translation>Zeigt alles über den Webhook W.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::StopCommand</name>
+    <message>
+        <source>stop retrying a delivery</source>
+        <translation>eine Zustellung nicht weiter wiederholen</translation>
+    </message>
+    <message>
+        <source>Cancels a delivery that waits for an attempt. One that is being sent now goes on to its end, and is not tried again.</source>
+        <translation>Bricht eine Zustellung ab, die auf einen Versuch wartet. Eine, die gerade gesendet wird, läuft zu Ende und wird nicht wiederholt.</translation>
+    </message>
+    <message>
+        <source>This delivery does not wait for an attempt: %1.</source>
+        <translation>Diese Zustellung wartet nicht auf einen Versuch: %1.</translation>
+    </message>
+    <message>
+        <source>It is being sent now. Whatever comes of it, there is no further attempt.</source>
+        <translation>Sie wird gerade gesendet. Was auch daraus wird, es folgt kein weiterer Versuch.</translation>
     </message>
 </context>
 <context>
@@ -1672,6 +2752,10 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Rückgängig (Strg+Z)</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::WebhookCopy</name>
@@ -1682,6 +2766,113 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
     <message>
         <source>%1 (copy %2)</source>
         <translation>%1 (Kopie %2)</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::WebhookForm</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Search index</source>
+        <translation>Suchindex</translation>
+    </message>
+    <message>
+        <source>Enabled</source>
+        <translation>Aktiviert</translation>
+    </message>
+    <message>
+        <source>A disabled webhook gets no events; its Trigger button still works.</source>
+        <translation>Ein deaktivierter Webhook bekommt keine Ereignisse; seine Schaltfläche „Auslösen“ funktioniert weiterhin.</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>https://example.com/hook</source>
+        <translation>https://example.com/hook</translation>
+    </message>
+    <message>
+        <source>Environment variables can be used: ${NAME}</source>
+        <translation>Umgebungsvariablen sind möglich: ${NAME}</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>Create new header</source>
+        <translation>Neuen Header anlegen</translation>
+    </message>
+    <message>
+        <source>Remove header</source>
+        <translation>Header entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the header in the current row</source>
+        <translation>Den Header in der aktuellen Zeile entfernen</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>Zustellung</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>Zeitlimit</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>For the whole attempt, from 1 to 120 seconds</source>
+        <translation>Für den ganzen Versuch, von 1 bis 120 Sekunden</translation>
+    </message>
+    <message>
+        <source>Retry schedule</source>
+        <translation>Wiederholungsplan</translation>
+    </message>
+    <message>
+        <source>Own waits in seconds</source>
+        <translation>Eigene Wartezeiten in Sekunden</translation>
+    </message>
+    <message>
+        <source>1, 5, 60</source>
+        <translation>1, 5, 60</translation>
+    </message>
+    <message>
+        <source>1 to 24 waits of 1 second to 7 days, in seconds, separated by commas</source>
+        <translation>1 bis 24 Wartezeiten von 1 Sekunde bis 7 Tagen, in Sekunden, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Content types</source>
+        <translation>Inhaltstypen</translation>
+    </message>
+    <message>
+        <source>Only these</source>
+        <translation>Nur diese</translation>
+    </message>
+    <message>
+        <source>address, api::article.article</source>
+        <translation>address, api::article.article</translation>
+    </message>
+    <message>
+        <source>Models or UIDs, separated by commas; entry events of others are not sent</source>
+        <translation>Modelle oder UIDs, durch Kommas getrennt; entry-Ereignisse anderer werden nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Own waits</source>
+        <translation>Eigene Wartezeiten</translation>
+    </message>
+    <message>
+        <source>All content types</source>
+        <translation>Alle Inhaltstypen</translation>
     </message>
 </context>
 <context>
@@ -1817,110 +3008,6 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
         <translation>Erneut versuchen</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Search index</source>
-        <translation>Suchindex</translation>
-    </message>
-    <message>
-        <source>Enabled</source>
-        <translation>Aktiviert</translation>
-    </message>
-    <message>
-        <source>A disabled webhook gets no events; its Trigger button still works.</source>
-        <translation>Ein deaktivierter Webhook bekommt keine Ereignisse; seine Schaltfläche „Auslösen“ funktioniert weiterhin.</translation>
-    </message>
-    <message>
-        <source>URL</source>
-        <translation>URL</translation>
-    </message>
-    <message>
-        <source>https://example.com/hook</source>
-        <translation>https://example.com/hook</translation>
-    </message>
-    <message>
-        <source>Environment variables can be used: ${NAME}</source>
-        <translation>Umgebungsvariablen sind möglich: ${NAME}</translation>
-    </message>
-    <message>
-        <source>Headers</source>
-        <translation>Header</translation>
-    </message>
-    <message>
-        <source>Create new header</source>
-        <translation>Neuen Header anlegen</translation>
-    </message>
-    <message>
-        <source>Remove header</source>
-        <translation>Header entfernen</translation>
-    </message>
-    <message>
-        <source>Remove the header in the current row</source>
-        <translation>Den Header in der aktuellen Zeile entfernen</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation>Ereignisse</translation>
-    </message>
-    <message>
-        <source>Delivery</source>
-        <translation>Zustellung</translation>
-    </message>
-    <message>
-        <source>Timeout</source>
-        <translation>Zeitlimit</translation>
-    </message>
-    <message>
-        <source> s</source>
-        <translation> s</translation>
-    </message>
-    <message>
-        <source>For the whole attempt, from 1 to 120 seconds</source>
-        <translation>Für den ganzen Versuch, von 1 bis 120 Sekunden</translation>
-    </message>
-    <message>
-        <source>Retry schedule</source>
-        <translation>Wiederholungsplan</translation>
-    </message>
-    <message>
-        <source>Own waits in seconds</source>
-        <translation>Eigene Wartezeiten in Sekunden</translation>
-    </message>
-    <message>
-        <source>1, 5, 60</source>
-        <translation>1, 5, 60</translation>
-    </message>
-    <message>
-        <source>1 to 24 waits of 1 second to 7 days, in seconds, separated by commas</source>
-        <translation>1 bis 24 Wartezeiten von 1 Sekunde bis 7 Tagen, in Sekunden, durch Kommas getrennt</translation>
-    </message>
-    <message>
-        <source>Content types</source>
-        <translation>Inhaltstypen</translation>
-    </message>
-    <message>
-        <source>Only these</source>
-        <translation>Nur diese</translation>
-    </message>
-    <message>
-        <source>address, api::article.article</source>
-        <translation>address, api::article.article</translation>
-    </message>
-    <message>
-        <source>Models or UIDs, separated by commas; entry events of others are not sent</source>
-        <translation>Modelle oder UIDs, durch Kommas getrennt; entry-Ereignisse anderer werden nicht gesendet</translation>
-    </message>
-    <message>
-        <source>Own waits</source>
-        <translation>Eigene Wartezeiten</translation>
-    </message>
-    <message>
-        <source>All content types</source>
-        <translation>Alle Inhaltstypen</translation>
-    </message>
-    <message>
         <source>Saving…</source>
         <translation>Speichern läuft…</translation>
     </message>
@@ -1940,8 +3027,8 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
 <context>
     <name>hookpanel::WebhookSaver</name>
     <message>
-        <source>The file of this webhook was damaged or changed by something else; a copy of it as it was is kept as “%1.damaged-…”.</source>
-        <translation>Die Datei dieses Webhooks war beschädigt oder von etwas anderem geändert; eine Kopie davon, wie sie war, ist als „%1.damaged-…“ aufbewahrt.</translation>
+        <source>The file of this webhook was damaged; a copy of it as it was is kept as “%1”.</source>
+        <translation>Die Datei dieses Webhooks war beschädigt; eine Kopie davon ist als „%1“ aufbewahrt.</translation>
     </message>
 </context>
 <context>
@@ -1971,10 +3058,6 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
         <source>%1, %2 · %3</source>
         <comment>outcome, status, duration</comment>
         <translation>%1, %2 · %3</translation>
-    </message>
-    <message>
-        <source>Never used</source>
-        <translation>Nie verwendet</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -2043,6 +3126,33 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
     <message>
         <source>Status</source>
         <translation>Status</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>retry now</source>
+        <translation>Wiederholung jetzt</translation>
+    </message>
+    <message>
+        <source>retry %1</source>
+        <comment>time until then</comment>
+        <translation>Wiederholung in %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>percent</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 delivered in the last 24 hours</source>
+        <comment>Healthy or Failing, count, count</comment>
+        <translation>%1: %2 von %3 in den letzten 24 Stunden zugestellt</translation>
+    </message>
+    <message>
+        <source>Its file does not tell whether it is enabled. Click to switch it off.</source>
+        <translation>Aus der Datei geht nicht hervor, ob er aktiviert ist. Klicken Sie, um ihn auszuschalten.</translation>
     </message>
 </context>
 <context>
@@ -2234,6 +3344,14 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
         <source>Delete</source>
         <translation>Löschen</translation>
     </message>
+    <message>
+        <source>Actions</source>
+        <translation>Aktionen</translation>
+    </message>
+    <message>
+        <source>Show deliveries</source>
+        <translation>Zustellungen zeigen</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::WebhooksPage</name>
@@ -2379,6 +3497,18 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
             <numerusform>%n ausgewählt</numerusform>
             <numerusform>%n ausgewählt</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Nothing was copied: the default headers cannot be read, and a command might lack one. Set them again in the settings.</source>
+        <translation>Es wurde nichts kopiert: Die Standard-Header können nicht gelesen werden, und ein Befehl könnte einen davon nicht enthalten. Setzen Sie sie in den Einstellungen neu.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be added.</source>
+        <translation>„%1“ konnte nicht hinzugefügt werden.</translation>
+    </message>
+    <message>
+        <source>Not everything could be undone.</source>
+        <translation>Nicht alles konnte rückgängig gemacht werden.</translation>
     </message>
 </context>
 <context>
@@ -2667,10 +3797,6 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
     <message>
         <source>it was cut, and entries are missing</source>
         <translation>der Inhalt wurde abgeschnitten, und Einträge fehlen</translation>
-    </message>
-    <message>
-        <source>it was changed by something else, or cut</source>
-        <translation>der Inhalt wurde von anderer Seite geändert oder abgeschnitten</translation>
     </message>
     <message>
         <source>a line of it cannot be understood</source>
@@ -3100,6 +4226,270 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
     <message>
         <source>The proxy in “%1” cannot be read, so nothing was sent. Choose it again.</source>
         <translation>Der Proxy in „%1“ kann nicht gelesen werden, darum wurde nichts gesendet. Wählen Sie ihn neu.</translation>
+    </message>
+    <message>
+        <source>The file does not say this any more; the default is used until you set another.</source>
+        <translation>Die Datei sagt dies nicht mehr; bis Sie etwas anderes setzen, gilt die Vorgabe.</translation>
+    </message>
+    <message>
+        <source>The file of this webhook was changed by hand or by another program (“%1”). Nothing is missing; look it over and save it.</source>
+        <translation>Die Datei dieses Webhooks wurde von Hand oder von einem anderen Programm geändert („%1“). Es fehlt nichts; sehen Sie sie durch und speichern Sie.</translation>
+    </message>
+    <message>
+        <source>The file of the settings was changed by hand or by another program (“%1”). Nothing is missing.</source>
+        <translation>Die Datei der Einstellungen wurde von Hand oder von einem anderen Programm geändert („%1“). Es fehlt nichts.</translation>
+    </message>
+    <message>
+        <source>The file of this webhook was saved in another encoding: %1 (“%2”). Nothing is missing; it will be UTF-8 again when you save.</source>
+        <translation>Die Datei dieses Webhooks wurde in einer anderen Kodierung gespeichert: %1 („%2“). Es fehlt nichts; beim Speichern wird sie wieder UTF-8.</translation>
+    </message>
+    <message>
+        <source>The file of the settings was saved in another encoding: %1 (“%2”). Nothing is missing; it will be UTF-8 again at the next change.</source>
+        <translation>Die Datei der Einstellungen wurde in einer anderen Kodierung gespeichert: %1 („%2“). Es fehlt nichts; bei der nächsten Änderung wird sie wieder UTF-8.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Content types</source>
+        <translation>Inhaltstypen</translation>
+    </message>
+    <message>
+        <source>Retry schedule</source>
+        <translation>Wiederholungsplan</translation>
+    </message>
+    <message>
+        <source>Signing</source>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Default headers</source>
+        <translation>Standard-Header</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>it is UTF-16 text</source>
+        <translation>sie ist UTF-16-Text</translation>
+    </message>
+    <message>
+        <source>it ends in the middle of a line, and was probably cut</source>
+        <translation>sie endet mitten in einer Zeile und wurde wohl abgeschnitten</translation>
+    </message>
+    <message>
+        <source>it was changed by hand or by another program</source>
+        <translation>sie wurde von Hand oder von einem anderen Programm geändert</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be written: %2. Nothing was changed; choose another name.</source>
+        <translation>„%1“ kann nicht geschrieben werden: %2. Es wurde nichts geändert; wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>There is no such event any more.</source>
+        <translation>Dieses Ereignis gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>A test is not sent again: it would become a real delivery. Trigger the webhook for another test.</source>
+        <translation>Ein Test wird nicht noch einmal gesendet: Er würde zu einer echten Zustellung. Lösen Sie den Webhook für einen weiteren Test aus.</translation>
+    </message>
+    <message>
+        <source>The intake cannot listen on %1: %2. Choose another port, or end the program that uses this one.</source>
+        <translation>Die Annahme kann auf %1 nicht lauschen: %2. Wählen Sie einen anderen Port, oder beenden Sie das Programm, das diesen benutzt.</translation>
+    </message>
+    <message>
+        <source>There is no event type “%1”. Did you mean “%2”?</source>
+        <translation>Den Ereignistyp „%1“ gibt es nicht. Meinten Sie „%2“?</translation>
+    </message>
+    <message>
+        <source>Events “%2” are not sent for “%1”: draft &amp; publish is not switched on in this content type.</source>
+        <translation>Ereignisse „%2“ werden für „%1“ nicht gesendet: Entwurf &amp; Veröffentlichung ist in diesem Inhaltstyp nicht eingeschaltet.</translation>
+    </message>
+    <message>
+        <source>An event “%1” cannot be made of an entry. Give its whole payload.</source>
+        <translation>Ein Ereignis „%1“ lässt sich nicht aus einem Eintrag bilden. Geben Sie seine ganzen Nutzdaten an.</translation>
+    </message>
+    <message>
+        <source>An event “%1” needs a content type. Name its model or its uid.</source>
+        <translation>Ein Ereignis „%1“ braucht einen Inhaltstyp. Nennen Sie dessen Modell oder uid.</translation>
+    </message>
+    <message>
+        <source>An event “%2” needs “%1”. Give it as a JSON object.</source>
+        <translation>Ein Ereignis „%2“ braucht „%1“. Geben Sie es als JSON-Objekt an.</translation>
+    </message>
+    <message>
+        <source>An event “%2” has no “%1”. Leave it out.</source>
+        <translation>Ein Ereignis „%2“ hat kein „%1“. Lassen Sie es weg.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a JSON object. It must begin with {.</source>
+        <translation>„%1“ ist kein JSON-Objekt. Es muss mit { beginnen.</translation>
+    </message>
+    <message>
+        <source>The uid of “%1” cannot be told from its path. Keep the file in its project, as in src/api/address/content-types/address/schema.json, or give the uid.</source>
+        <translation>Die uid von „%1“ geht aus dem Pfad nicht hervor. Lassen Sie die Datei in ihrem Projekt, etwa src/api/address/content-types/address/schema.json, oder geben Sie die uid an.</translation>
+    </message>
+    <message>
+        <source>“%1” is not the uid of a content type. Write it like api::address.address.</source>
+        <translation>„%1“ ist keine uid eines Inhaltstyps. Schreiben Sie sie wie api::address.address.</translation>
+    </message>
+    <message>
+        <source>“%1” is not the schema of a content type: it has no “%2”.</source>
+        <translation>„%1“ ist kein Schema eines Inhaltstyps: „%2“ fehlt.</translation>
+    </message>
+    <message>
+        <source>“%1” is not the schema of a content type: the value of “%2” is not of the right kind.</source>
+        <translation>„%1“ ist kein Schema eines Inhaltstyps: Der Wert von „%2“ ist nicht von der richtigen Art.</translation>
+    </message>
+    <message>
+        <source>There is no schema file in “%1”. Choose a Strapi project, its “src” folder, or a schema.json file.</source>
+        <translation>In „%1“ ist keine Schemadatei. Wählen Sie ein Strapi-Projekt, dessen Ordner „src“ oder eine Datei schema.json.</translation>
+    </message>
+    <message>
+        <source>There is no content type or component “%1”.</source>
+        <translation>Es gibt keinen Inhaltstyp und keine Komponente „%1“.</translation>
+    </message>
+    <message>
+        <source>What is private cannot be told, so nothing is sent: “%1” is damaged. Import that content type or component again, or remove it.</source>
+        <translation>Was privat ist, lässt sich nicht feststellen, deshalb wird nichts gesendet: „%1“ ist beschädigt. Importieren Sie diesen Inhaltstyp oder diese Komponente erneut, oder entfernen Sie sie.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a name for an event type. Use up to 100 letters, digits, “.”, “-” and “_”, as in order.paid.</source>
+        <translation>„%1“ ist kein Name für einen Ereignistyp. Verwenden Sie bis zu 100 Buchstaben, Ziffern, „.“, „-“ und „_“, etwa order.paid.</translation>
+    </message>
+    <message>
+        <source>“%1” is an event type of Strapi&apos;s and stays as it is. Choose another name.</source>
+        <translation>„%1“ ist ein Ereignistyp von Strapi und bleibt, wie er ist. Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>There is no event type “%1” of your own.</source>
+        <translation>Es gibt keinen eigenen Ereignistyp „%1“.</translation>
+    </message>
+    <message>
+        <source>“%1” is not JSON: line %2, column %3: %4.</source>
+        <translation>„%1“ ist kein JSON: Zeile %2, Spalte %3: %4.</translation>
+    </message>
+    <message>
+        <source>“%1” is not UTF-8: the first wrong byte is at offset %2. Save it as UTF-8.</source>
+        <translation>„%1“ ist kein UTF-8: Das erste falsche Byte steht an Position %2. Speichern Sie es als UTF-8.</translation>
+    </message>
+    <message>
+        <source>“%1” is nested too deeply at line %2, column %3. At most %4 levels are allowed.</source>
+        <translation>„%1“ ist in Zeile %2, Spalte %3 zu tief verschachtelt. Höchstens %4 Ebenen sind erlaubt.</translation>
+    </message>
+    <message>
+        <source>“%1” holds the key “%2” twice in one object: line %3, column %4. Remove one of them.</source>
+        <translation>„%1“ enthält den Schlüssel „%2“ zweimal in einem Objekt: Zeile %3, Spalte %4. Entfernen Sie einen davon.</translation>
+    </message>
+    <message>
+        <source>“%1” is too large: %2 bytes. At most 1 MiB (%3 bytes) is allowed.</source>
+        <translation>„%1“ ist zu groß: %2 Bytes. Höchstens 1 MiB (%3 Bytes) ist erlaubt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <comment>names</comment>
+        <translation>
+            <numerusform>%1 und %n weitere</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The content type “%1” is not known, so nothing private can be taken out. Import its schema file.</source>
+        <translation>Der Inhaltstyp „%1“ ist nicht bekannt, deshalb kann nichts Privates herausgenommen werden. Importieren Sie seine Schemadatei.</translation>
+    </message>
+    <message>
+        <source>Several content types are called “%1”: what is private in any of them was taken out. Give the uid.</source>
+        <translation>Mehrere Inhaltstypen heißen „%1“: Was in einem davon privat ist, wurde herausgenommen. Geben Sie die uid an.</translation>
+    </message>
+    <message>
+        <source>Inside the entry are parts whose schema is not known, so nothing private can be taken out of them: %1. Import their schema files.</source>
+        <translation>Im Eintrag sind Teile, deren Schema nicht bekannt ist, deshalb kann aus ihnen nichts Privates herausgenommen werden: %1. Importieren Sie ihre Schemadateien.</translation>
+    </message>
+    <message>
+        <source>Private, so taken out: %1.</source>
+        <translation>Privat, deshalb herausgenommen: %1.</translation>
+    </message>
+    <message>
+        <source>A user&apos;s data, so only the id is sent: %1.</source>
+        <translation>Daten eines Benutzers, deshalb wird nur die id gesendet: %1.</translation>
+    </message>
+    <message>
+        <source>Success!</source>
+        <translation>Erfolg!</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Ausstehend</translation>
+    </message>
+    <message>
+        <source>Sending now</source>
+        <translation>Wird gesendet</translation>
+    </message>
+    <message>
+        <source>Waiting for a retry</source>
+        <translation>Wartet auf Wiederholung</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Zugestellt</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Dead letter</source>
+        <translation>Unzustellbar</translation>
+    </message>
+    <message>
+        <source>not sent: it is disabled</source>
+        <translation>nicht gesendet: er ist deaktiviert</translation>
+    </message>
+    <message>
+        <source>not sent: it is not subscribed to this event type</source>
+        <translation>nicht gesendet: er hat diesen Ereignistyp nicht abonniert</translation>
+    </message>
+    <message>
+        <source>not sent: it does not want this content type</source>
+        <translation>nicht gesendet: er will diesen Inhaltstyp nicht</translation>
+    </message>
+    <message>
+        <source>not sent: only the Enterprise edition sends events of this type, and Community is chosen</source>
+        <translation>nicht gesendet: Nur die Enterprise-Edition sendet Ereignisse dieses Typs, und Community ist gewählt</translation>
+    </message>
+    <message>
+        <source>Never used</source>
+        <translation>Nie benutzt</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>Gesund</translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation>Gestört</translation>
     </message>
 </context>
 <context>

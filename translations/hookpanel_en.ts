@@ -22,6 +22,30 @@
     </message>
 </context>
 <context>
+    <name>hookpanel::DayChart</name>
+    <message numerus="yes">
+        <source>%Ln delivered</source>
+        <translation>
+            <numerusform>%Ln delivered</numerusform>
+            <numerusform>%Ln delivered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation>
+            <numerusform>%n hour ago</numerusform>
+            <numerusform>%n hours ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::DefinitionsExchange</name>
     <message numerus="yes">
         <source>%n webhook(s) exported to “%1”.</source>
@@ -56,12 +80,70 @@
     </message>
 </context>
 <context>
+    <name>hookpanel::DeliveriesPage</name>
+    <message numerus="yes">
+        <source>Exported %Ln deliveries as “%1”.</source>
+        <translation>
+            <numerusform>Exported %Ln delivery as “%1”.</numerusform>
+            <numerusform>Exported %Ln deliveries as “%1”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln dead letter(s)</source>
+        <translation>
+            <numerusform>%Ln dead letter</numerusform>
+            <numerusform>%Ln dead letters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::DeliveryNews</name>
+    <message numerus="yes">
+        <source>%Ln retries fell due while Hookpanel was closed. They are sent now.</source>
+        <translation>
+            <numerusform>%Ln retry fell due while Hookpanel was closed. It is sent now.</numerusform>
+            <numerusform>%Ln retries fell due while Hookpanel was closed. They are sent now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln deliveries are older or more than is kept. They are removed from %1 on.</source>
+        <translation>
+            <numerusform>%Ln delivery is older or more than is kept. It is removed from %1 on.</numerusform>
+            <numerusform>%Ln deliveries are older or more than is kept. They are removed from %1 on.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln old deliveries were removed.</source>
+        <translation>
+            <numerusform>%Ln old delivery was removed.</numerusform>
+            <numerusform>%Ln old deliveries were removed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::ExportCommand</name>
     <message numerus="yes">
         <source>%n webhook(s) written to “%1”.</source>
         <translation>
             <numerusform>%n webhook written to “%1”.</numerusform>
             <numerusform>%n webhooks written to “%1”.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::MainWindow</name>
+    <message numerus="yes">
+        <source>%Ln dead letter(s)</source>
+        <translation>
+            <numerusform>%Ln dead letter</numerusform>
+            <numerusform>%Ln dead letters</numerusform>
         </translation>
     </message>
 </context>
@@ -79,6 +161,87 @@
         <translation>
             <numerusform>… and %n more.</numerusform>
             <numerusform>… and %n more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %Ln dead letter(s) again?</source>
+        <translation>
+            <numerusform>Send %Ln dead letter again?</numerusform>
+            <numerusform>Send %Ln dead letters again?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They go out at %n per second; you can stop that at any time.</source>
+        <translation>
+            <numerusform>They go out at %n per second; you can stop that at any time.</numerusform>
+            <numerusform>They go out at %n per second; you can stop that at any time.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::RemoveCommand</name>
+    <message numerus="yes">
+        <source>%n pending deliveries were cancelled.</source>
+        <translation>
+            <numerusform>%n pending delivery was cancelled.</numerusform>
+            <numerusform>%n pending deliveries were cancelled.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::ServeCommand</name>
+    <message numerus="yes">
+        <source>%n retries fell due while Hookpanel was closed.</source>
+        <translation>
+            <numerusform>%n retry fell due while Hookpanel was closed.</numerusform>
+            <numerusform>%n retries fell due while Hookpanel was closed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deliveries are older or more than is kept. They are removed from %1 on.</source>
+        <translation>
+            <numerusform>%n delivery is older or more than is kept. It is removed from %1 on.</numerusform>
+            <numerusform>%n deliveries are older or more than is kept. They are removed from %1 on.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n old deliveries were removed.</source>
+        <translation>
+            <numerusform>%n old delivery was removed.</numerusform>
+            <numerusform>%n old deliveries were removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deliveries were cancelled: their webhooks are not there any more.</source>
+        <translation>
+            <numerusform>%n delivery was cancelled: its webhook is not there any more.</numerusform>
+            <numerusform>%n deliveries were cancelled: their webhooks are not there any more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::SettingsPage</name>
+    <message numerus="yes">
+        <source>%n setting(s) could not be saved.</source>
+        <translation>
+            <numerusform>%n setting could not be saved.</numerusform>
+            <numerusform>%n settings could not be saved.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>day(s)</source>
+        <comment>after a number</comment>
+        <translation>
+            <numerusform>day</numerusform>
+            <numerusform>days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>deliveries</source>
+        <comment>after a number</comment>
+        <translation>
+            <numerusform>delivery</numerusform>
+            <numerusform>deliveries</numerusform>
         </translation>
     </message>
 </context>
@@ -127,6 +290,14 @@
         <translation>
             <numerusform>%Ln byte</numerusform>
             <numerusform>%Ln bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <comment>names</comment>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
 </context>
