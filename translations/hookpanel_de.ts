@@ -2183,7 +2183,7 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message numerus="yes">
         <source>%n pending deliveries were cancelled.</source>
         <translation>
-            <numerusform>%n ausstehende Zustellungen wurden abgebrochen.</numerusform>
+            <numerusform>%n ausstehende Zustellung wurde abgebrochen.</numerusform>
             <numerusform>%n ausstehende Zustellungen wurden abgebrochen.</numerusform>
         </translation>
     </message>
@@ -2265,14 +2265,14 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message numerus="yes">
         <source>%n deliveries are older or more than is kept. They are removed from %1 on.</source>
         <translation>
-            <numerusform>%n Zustellungen sind älter oder mehr, als aufbewahrt wird. Sie werden ab %1 entfernt.</numerusform>
+            <numerusform>%n Zustellung ist älter oder mehr, als aufbewahrt wird. Sie wird ab %1 entfernt.</numerusform>
             <numerusform>%n Zustellungen sind älter oder mehr, als aufbewahrt wird. Sie werden ab %1 entfernt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n old deliveries were removed.</source>
         <translation>
-            <numerusform>%n alte Zustellungen wurden entfernt.</numerusform>
+            <numerusform>%n alte Zustellung wurde entfernt.</numerusform>
             <numerusform>%n alte Zustellungen wurden entfernt.</numerusform>
         </translation>
     </message>
