@@ -2279,8 +2279,8 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message numerus="yes">
         <source>%n deliveries were cancelled: their webhooks are not there any more.</source>
         <translation>
-            <numerusform>%n Zustellung wurde abgebrochen: Ihren Webhook gibt es nicht mehr. | %n Zustellungen wurden abgebrochen: Ihre Webhooks gibt es nicht mehr.</numerusform>
-            <numerusform>%n Zustellung wurde abgebrochen: Ihren Webhook gibt es nicht mehr. | %n Zustellungen wurden abgebrochen: Ihre Webhooks gibt es nicht mehr.</numerusform>
+            <numerusform>%n Zustellung wurde abgebrochen: Ihren Webhook gibt es nicht mehr.</numerusform>
+            <numerusform>%n Zustellungen wurden abgebrochen: Ihre Webhooks gibt es nicht mehr.</numerusform>
         </translation>
     </message>
     <message>
@@ -2592,8 +2592,8 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message numerus="yes">
         <source>%n setting(s) could not be saved.</source>
         <translation>
-            <numerusform>%n Einstellung konnte nicht gespeichert werden.|%n Einstellungen konnten nicht gespeichert werden.</numerusform>
-            <numerusform>%n Einstellung konnte nicht gespeichert werden.|%n Einstellungen konnten nicht gespeichert werden.</numerusform>
+            <numerusform>%n Einstellung konnte nicht gespeichert werden.</numerusform>
+            <numerusform>%n Einstellungen konnten nicht gespeichert werden.</numerusform>
         </translation>
     </message>
     <message>
