@@ -121,6 +121,10 @@ void DeliveryEngine::resendEdited(const DeliveryId &id, const QByteArray &payloa
     const auto delivery = m_host.store().find(id);
     if (!delivery || !*delivery)
         return;
+    if ((*delivery)->test) {
+        Q_EMIT resendRefused(id, Error{ErrorCode::TestNotResent});
+        return;
+    }
     const auto event = makeGivenEvent(payload, {});
     const auto accepted = event ? m_host.acceptFor((*delivery)->webhook, *event) : tl::unexpected(event.error());
     if (!accepted)

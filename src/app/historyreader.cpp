@@ -3,6 +3,8 @@
 
 #include "app/historyreader.h"
 
+#include "host/filestamp.h"
+
 namespace hookpanel {
 
 HistoryReader::HistoryReader(const Profile &profile, const Clock &clock)
@@ -18,7 +20,11 @@ HistoryReader::~HistoryReader() = default;
 DeliveryHistory *HistoryReader::history()
 {
     m_failed = false;
+    const quint64 inode = FileStamp::of(m_profile.deliveriesFile()).inode;
+    if (inode != m_inode)
+        m_history.reset(); // a damaged one was put aside, by this program or another one
     if (!m_history) {
+        m_inode = inode;
         auto opened = DeliveryHistory::open(m_profile);
         if (opened)
             m_history = std::move(*opened);
@@ -118,8 +124,10 @@ void HistoryReader::beginExport(const QString &path, DeliveryFormat format, cons
 
 void HistoryReader::continueExport()
 {
+    const quint64 inode = m_inode;
     DeliveryHistory *history = this->history();
-    const auto done = history ? m_export->step(*history) : failure(ErrorCode::CannotRead, m_profile.deliveriesFile());
+    const bool isSame = history && inode == m_inode; // the rest of another one would look complete
+    const auto done = isSame ? m_export->step(*history) : failure(ErrorCode::CannotRead, m_profile.deliveriesFile());
     if (done && !m_export->isOver()) {
         Q_EMIT exportProgress(m_export->done(), m_export->all());
         return;

@@ -63,6 +63,7 @@ private:
     Profile m_profile;
     const Clock &m_clock;
     std::unique_ptr<DeliveryHistory> m_history;
+    quint64 m_inode = 0; ///< Of the file that it has open.
     bool m_failed = false; ///< The question that is being answered.
     std::unique_ptr<DeliveryExport> m_export; ///< While one goes on.
     QTimer m_exportTimer{this};

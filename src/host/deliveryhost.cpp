@@ -169,7 +169,10 @@ void DeliveryHost::makeDispatcher(DeliveryRepository &repository)
     m_dispatcher = std::make_unique<Dispatcher>(repository, m_sender, m_clock, context);
     connect(m_dispatcher.get(), &Dispatcher::deliveryUpdated, this, &DeliveryHost::deliveryUpdated);
     connect(m_dispatcher.get(), &Dispatcher::attemptUpdated, this, &DeliveryHost::attemptUpdated);
-    connect(m_dispatcher.get(), &Dispatcher::overdueFound, this, &DeliveryHost::overdueFound);
+    connect(m_dispatcher.get(), &Dispatcher::overdueFound, this, [this](int count) {
+        if (!m_hasStoodBy)
+            Q_EMIT overdueFound(count);
+    });
     connect(m_dispatcher.get(), &Dispatcher::failed, this, &DeliveryHost::onFailed);
     connect(m_dispatcher.get(), &Dispatcher::webhookGone, this, &DeliveryHost::onGone);
     connect(m_dispatcher.get(), &Dispatcher::idle, this, &DeliveryHost::onIdle);
@@ -181,6 +184,7 @@ void DeliveryHost::dispatch()
     m_standby.start();
     m_webhookFiles.start();
     tryLock();
+    m_hasStoodBy = !m_lock.isHeld();
 }
 
 bool DeliveryHost::dispatchOnly(const QList<Delivery> &deliveries)

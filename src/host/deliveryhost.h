@@ -155,6 +155,8 @@ Q_SIGNALS:
 
     /// Another process changed something in the store.
     void changedElsewhere();
+
+    /// So many retries fell due while nobody dispatched. Not told by a process that takes over from another one.
     void overdueFound(int count);
 
     /// So many deliveries were cancelled because their webhooks are gone.
@@ -214,6 +216,7 @@ private:
     QTimer m_orphanTimer{this};
     QHash<WebhookId, int> m_absent; ///< At how many looks for orphans in a row.
     bool m_stopping = false;
+    bool m_hasStoodBy = false; ///< Another process dispatched when this one was asked to.
 };
 
 } // namespace hookpanel

@@ -9,6 +9,7 @@
 #include "store/webhookstore.h"
 #include "support/loopbackreceiver.h"
 
+#include <QDeadlineTimer>
 #include <QRandomGenerator>
 #include <QRegularExpression>
 
@@ -21,7 +22,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int events = 500;
-constexpr int kills = 20;
+constexpr int kills = 25;
 constexpr int patienceMs = 120'000;
 
 /// A receiver that fails in one way before it takes what comes, and the webhook that sends to it.
@@ -94,6 +95,7 @@ private:
     void start(QProcess &process);
     [[nodiscard]] int requestCount() const;
     [[nodiscard]] qint64 count(const QList<DeliveryState> &states);
+    void waitForMoment(int kill, QProcess &process);
     void checkAgainstReceiver(const Target &target, const QList<Delivery> &deliveries);
 
     std::unique_ptr<CliRunner> m_cli;
@@ -183,15 +185,12 @@ qint64 TestServe::count(const QList<DeliveryState> &states)
 void TestServe::survivesKills()
 {
     addTargets(4);
-    auto *random = QRandomGenerator::global();
     int number = 0;
     for (int kill = 0; kill < kills; ++kill) {
         for (; number < events * (kill + 1) / kills; ++number)
             accept(number, m_targets.at(size_t(number) % m_targets.size()));
-        const int enough = requestCount() + 1 + int(random->bounded(events / kills));
         QProcess process;
-        start(process);
-        QTRY_VERIFY_WITH_TIMEOUT(requestCount() >= enough || count({DeliveryState::Pending}) == 0, patienceMs);
+        waitForMoment(kill, process);
         ::kill(pid_t(process.processId()), SIGKILL);
         QVERIFY(process.waitForFinished());
     }
@@ -208,6 +207,39 @@ void TestServe::survivesKills()
     QCOMPARE(deliveries->size(), events);
     for (const Target &target : m_targets)
         checkAgainstReceiver(target, *deliveries);
+}
+
+/// Starts it and waits for one of the moments at which a kill may hurt: before it has done anything, at its first write
+/// (it recovers what the one before had on the wire, spreads, or claims), when it has the lock, at its first request, and
+/// anywhere later.
+void TestServe::waitForMoment(int kill, QProcess &process)
+{
+    auto *random = QRandomGenerator::global();
+    const int before = requestCount();
+    (void)m_store->hasChangedElsewhere(); // what was written until now does not count
+    start(process);
+    const QDeadlineTimer patience(patienceMs);
+    const auto comes = [&patience](const auto &moment) {
+        while (!moment() && !patience.hasExpired()) // without a pause: the moments are short
+            ;
+        return !patience.hasExpired();
+    };
+    switch (kill % 5) {
+    case 0:
+        break;
+    case 1:
+        QVERIFY(comes([this] { return m_store->hasChangedElsewhere(); }));
+        break;
+    case 2:
+        QVERIFY(hasSaid(process, "Dispatching"));
+        break;
+    case 3:
+        QVERIFY(comes([&] { return requestCount() > before || count({DeliveryState::Pending}) == 0; }));
+        break;
+    default:
+        const int enough = before + 1 + int(random->bounded(events / kills));
+        QTRY_VERIFY_WITH_TIMEOUT(requestCount() >= enough || count({DeliveryState::Pending}) == 0, patienceMs);
+    }
 }
 
 void TestServe::checkAgainstReceiver(const Target &target, const QList<Delivery> &deliveries)

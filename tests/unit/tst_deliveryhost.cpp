@@ -40,6 +40,8 @@ private Q_SLOTS:
     void readAgainAfterAFailure();
     void enabledIsSeen();
     void testIsNotResent();
+    void overdueIsToldAtTheStart();
+    void overdueIsNotToldWhenTakingOver();
     void commandEndsWhereItIsHeldBack();
     void commandRecoversItsOwn();
 
@@ -268,6 +270,42 @@ void tst_DeliveryHost::testIsNotResent()
     const auto edited = m_host->acceptFor(webhook, {triggerTest, m_clock.now, R"({"event":"trigger-test"})"});
     QVERIFY(!edited);
     QCOMPARE(edited.error().code, ErrorCode::TestNotResent);
+}
+
+void tst_DeliveryHost::overdueIsToldAtTheStart()
+{
+    addWebhook();
+    const DeliveryId id = accept();
+    m_host->dispatch();
+    QTRY_COMPARE(m_sender.running, QList<DeliveryId>{id});
+    m_sender.end(id, OutcomeKind::ConnectionRefused);
+    QTRY_COMPARE(state(id), DeliveryState::WaitingRetry);
+    makeHost();
+    m_clock.now = m_clock.now.addDays(1);
+    QSignalSpy overdue(m_host.get(), &DeliveryHost::overdueFound);
+    m_host->dispatch();
+    QCOMPARE(overdue.count(), 1);
+}
+
+/// Then Hookpanel was not closed.
+void tst_DeliveryHost::overdueIsNotToldWhenTakingOver()
+{
+    addWebhook();
+    const DeliveryId id = accept();
+    m_host->dispatch();
+    QTRY_COMPARE(m_sender.running, QList<DeliveryId>{id});
+    const auto first = std::move(m_host);
+    makeHost();
+    QSignalSpy overdue(m_host.get(), &DeliveryHost::overdueFound);
+    m_host->dispatch();
+    QVERIFY(!m_host->isDispatching());
+    m_sender.end(id, OutcomeKind::ConnectionRefused);
+    QTRY_COMPARE(state(id), DeliveryState::WaitingRetry);
+    m_clock.now = m_clock.now.addDays(1);
+    first->stop();
+    QTRY_VERIFY(m_host->isDispatching());
+    QTRY_COMPARE(m_sender.running, QList<DeliveryId>{id});
+    QCOMPARE(overdue.count(), 0);
 }
 
 /// The webhook is disabled between the look of the command and that of the dispatcher.
