@@ -41,7 +41,10 @@ private Q_SLOTS:
     void folderThatCannotBeWritten();
 
 private:
-    [[nodiscard]] Event event() const { return {u"entry.create"_s, m_clock.now, R"({"event":"entry.create"})"}; }
+    [[nodiscard]] Event event() const
+    {
+        return {u"entry.create"_s, m_clock.now, R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00.000Z"})"};
+    }
     [[nodiscard]] WebhookId addWebhook();
     void damage();
 
