@@ -48,27 +48,29 @@ void RetentionKeeper::look()
         m_stepTimer.start();
 }
 
-/// Whether there is something to take away, and it may be done now.
+/// Whether what there is to take away may go now. That it may is found out without counting: a step that finds nothing costs
+/// less.
 Result<bool> RetentionKeeper::mayPurge(const Retention &retention)
 {
     const QDateTime now = m_clock.nowUtc();
+    const auto planned = m_store.firstPurge();
+    if (!planned)
+        return tl::unexpected(planned.error());
+    if (*planned && (m_hasTold || **planned <= now))
+        return **planned <= now;
     const auto count = m_store.countPurgeable(retention, now);
     if (!count)
         return tl::unexpected(count.error());
     if (*count == 0)
         return false;
-    const auto planned = m_store.firstPurge();
-    if (!planned)
-        return tl::unexpected(planned.error());
     const QDateTime when = planned->value_or(now.addSecs(graceHours * 3600));
     if (!*planned) {
         if (const auto set = m_store.setFirstPurge(when); !set)
             return tl::unexpected(set.error());
     }
-    const bool isTime = when <= now;
-    if (!isTime && !std::exchange(m_hasTold, true))
-        Q_EMIT purgeAhead(*count, when);
-    return isTime;
+    m_hasTold = true;
+    Q_EMIT purgeAhead(*count, when);
+    return false;
 }
 
 void RetentionKeeper::step()
@@ -76,9 +78,9 @@ void RetentionKeeper::step()
     const auto preferences = m_preferences();
     const auto purgedNow = preferences ? m_store.purgeStep(preferences->retention, m_clock.nowUtc(), stepSize)
                                        : tl::unexpected(preferences.error());
-    m_purged += purgedNow.value_or(0);
-    if (purgedNow && *purgedNow > 0)
-        return; // there may be more
+    m_purged += purgedNow.value_or(PurgeStep()).purged;
+    if (purgedNow && !purgedNow->isLast)
+        return;
     m_stepTimer.stop();
     if (!purgedNow)
         Q_EMIT failed(purgedNow.error());
