@@ -18,4 +18,12 @@ struct Retention {
     bool operator==(const Retention &) const = default;
 };
 
+/// What one step of taking away has done.
+struct PurgeStep {
+    int purged = 0; ///< Deliveries.
+    bool isLast = true; ///< Whether nothing is left to take away, nor disk space to give back.
+
+    bool operator==(const PurgeStep &) const = default;
+};
+
 } // namespace hookpanel

@@ -48,23 +48,25 @@ void RetentionKeeper::look()
         m_stepTimer.start();
 }
 
-/// Whether there is something to take away, and it may be done now.
+/// Whether what there is to take away may go now. Where it may nothing is counted: a step that finds nothing costs less.
 Result<bool> RetentionKeeper::mayPurge(const Retention &retention)
 {
     const QDateTime now = m_clock.nowUtc();
+    const bool isChanged = m_looked && *m_looked != retention;
+    m_looked = retention;
+    const auto planned = m_store.firstPurge();
+    if (!planned)
+        return tl::unexpected(planned.error());
+    if (*planned && **planned <= now && !isChanged)
+        return true;
     const auto count = m_store.countPurgeable(retention, now);
     if (!count)
         return tl::unexpected(count.error());
-    const bool isChanged = m_looked && *m_looked != retention;
-    m_looked = retention;
     if (*count == 0) {
         if (std::exchange(m_hasTold, false))
             Q_EMIT purgeAhead(0, {});
         return false;
     }
-    const auto planned = m_store.firstPurge();
-    if (!planned)
-        return tl::unexpected(planned.error());
     // A number that was mistyped costs nothing: it can be set right for a day.
     const QDateTime graceful = now.addSecs(graceHours * 3600);
     const QDateTime when = isChanged ? graceful : planned->value_or(graceful);
@@ -73,10 +75,9 @@ Result<bool> RetentionKeeper::mayPurge(const Retention &retention)
         if (const auto set = m_store.setFirstPurge(when); !set)
             return tl::unexpected(set.error());
     }
-    const bool isTime = when <= now;
-    if (!isTime && !std::exchange(m_hasTold, true))
+    if (!std::exchange(m_hasTold, true))
         Q_EMIT purgeAhead(*count, when);
-    return isTime;
+    return false;
 }
 
 void RetentionKeeper::step()
@@ -89,9 +90,9 @@ void RetentionKeeper::step()
     }
     const auto purgedNow = preferences ? m_store.purgeStep(preferences->retention, m_clock.nowUtc(), stepSize)
                                        : tl::unexpected(preferences.error());
-    m_purged += purgedNow.value_or(0);
-    if (purgedNow && *purgedNow > 0)
-        return; // there may be more
+    m_purged += purgedNow.value_or(PurgeStep()).purged;
+    if (purgedNow && !purgedNow->isLast)
+        return;
     m_stepTimer.stop();
     m_hasTold = false;
     if (!purgedNow)

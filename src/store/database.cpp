@@ -140,7 +140,8 @@ Result<void> Database::climb(const QList<SchemaStep> &ladder)
     return transaction->commit();
 }
 
-Result<QSqlQuery> Database::run(const QString &statement, const QVariantList &values)
+/// Whether it reads must be said: a query that failed does not know it any more.
+Result<QSqlQuery> Database::exec(const QString &statement, const QVariantList &values, bool reading)
 {
     QSqlQuery query(connection(m_connection));
     query.setForwardOnly(true);
@@ -151,16 +152,35 @@ Result<QSqlQuery> Database::run(const QString &statement, const QVariantList &va
         isDone = query.exec();
     }
     if (!isDone)
-        return failed(query.lastError(), query.isSelect());
+        return failed(query.lastError(), reading);
     return query;
+}
+
+Result<QSqlQuery> Database::run(const QString &statement, const QVariantList &values)
+{
+    return exec(statement, values, false);
+}
+
+Result<QSqlQuery> Database::select(const QString &statement, const QVariantList &values)
+{
+    return exec(statement, values, true);
+}
+
+/// Goes to the next row; false after the last.
+Result<bool> Database::next(QSqlQuery &query)
+{
+    const bool isRow = query.next();
+    if (!isRow && query.lastError().isValid())
+        return failed(query.lastError(), true);
+    return isRow;
 }
 
 Result<QVariant> Database::value(const QString &statement, const QVariantList &values)
 {
-    auto query = run(statement, values);
-    if (!query)
-        return tl::unexpected(query.error());
-    return query->next() ? query->value(0) : QVariant();
+    const auto first = row(statement, values, [](const QSqlQuery &query) { return query.value(0); });
+    if (!first)
+        return tl::unexpected(first.error());
+    return first->value_or(QVariant());
 }
 
 bool Database::hasChangedElsewhere()

@@ -10,6 +10,8 @@
 #include <QVariant>
 
 #include <memory>
+#include <optional>
+#include <type_traits>
 
 namespace hookpanel {
 
@@ -33,8 +35,36 @@ public:
     ~Database();
     Q_DISABLE_COPY_MOVE(Database)
 
-    /// Runs one statement with its values in the order of their question marks. The query stands before its first row.
+    /// Runs one statement that changes something, with its values in the order of their question marks.
     [[nodiscard]] Result<QSqlQuery> run(const QString &statement, const QVariantList &values = {});
+
+    /// What `read` makes of each row of a SELECT. All of them or a failure: damage that is met in the middle is not taken
+    /// for the end. Nothing else may be asked from within `read`.
+    template<typename Read>
+    [[nodiscard]] auto rows(const QString &statement, const QVariantList &values, const Read &read)
+        -> Result<QList<std::invoke_result_t<Read, const QSqlQuery &>>>
+    {
+        QList<std::invoke_result_t<Read, const QSqlQuery &>> list;
+        auto query = select(statement, values);
+        auto isRow = query ? next(*query) : tl::unexpected(query.error());
+        for (; isRow && *isRow; isRow = next(*query))
+            list.append(read(*query));
+        if (!isRow)
+            return tl::unexpected(isRow.error());
+        return list;
+    }
+
+    /// The same of the first row; nothing when there is none.
+    template<typename Read>
+    [[nodiscard]] auto row(const QString &statement, const QVariantList &values, const Read &read)
+        -> Result<std::optional<std::invoke_result_t<Read, const QSqlQuery &>>>
+    {
+        auto query = select(statement, values);
+        const auto isRow = query ? next(*query) : tl::unexpected(query.error());
+        if (!isRow)
+            return tl::unexpected(isRow.error());
+        return *isRow ? std::make_optional(read(*query)) : std::nullopt;
+    }
 
     /// The first column of the first row; an invalid value when there is none.
     [[nodiscard]] Result<QVariant> value(const QString &statement, const QVariantList &values = {});
@@ -50,6 +80,9 @@ private:
     [[nodiscard]] Result<void> connectTo(const QString &options);
     [[nodiscard]] Result<void> prepare(qsizetype newestVersion);
     [[nodiscard]] Result<void> climb(const QList<SchemaStep> &ladder);
+    [[nodiscard]] Result<QSqlQuery> exec(const QString &statement, const QVariantList &values, bool reading);
+    [[nodiscard]] Result<QSqlQuery> select(const QString &statement, const QVariantList &values);
+    [[nodiscard]] Result<bool> next(QSqlQuery &query);
     [[nodiscard]] tl::unexpected<Error> failed(const QSqlError &error, bool reading) const;
 
     QString m_path;

@@ -108,13 +108,7 @@ Result<QList<Delivery>> DeliveryHistory::listAfter(const DeliveryFilter &filter,
 
 Result<QList<Delivery>> DeliveryHistory::read(const QString &statement, const QVariantList &values)
 {
-    auto rows = m_database->run(statement, values);
-    if (!rows)
-        return tl::unexpected(rows.error());
-    QList<Delivery> deliveries;
-    while (rows->next())
-        deliveries.append(readDelivery(*rows));
-    return deliveries;
+    return m_database->rows(statement, values, readDelivery);
 }
 
 Result<qint64> DeliveryHistory::count(const DeliveryFilter &filter)
@@ -148,14 +142,8 @@ Result<QList<Attempt>> DeliveryHistory::attempts(const DeliveryId &id, Bodies bo
 
 Result<QList<DeliveryId>> DeliveryHistory::idsBeginningWith(const QString &text, int limit)
 {
-    auto rows = m_database->run(u"SELECT id FROM deliveries WHERE id >= ? AND id < ? LIMIT ?"_s,
-                                {text.toLower(), text.toLower() + u'~', limit});
-    if (!rows)
-        return tl::unexpected(rows.error());
-    QList<DeliveryId> ids;
-    while (rows->next())
-        ids.append(DeliveryId::fromString(rows->value(0).toString()));
-    return ids;
+    return m_database->rows(u"SELECT id FROM deliveries WHERE id >= ? AND id < ? LIMIT ?"_s,
+                            {text.toLower(), text.toLower() + u'~', limit}, readDeliveryId);
 }
 
 Result<DeliverySummary> DeliveryHistory::summary(const QDateTime &now)
@@ -177,19 +165,21 @@ Result<void> DeliveryHistory::countHours(const QDateTime &now, DeliverySummary &
     constexpr qint64 hourMs = 3'600'000;
     const qint64 hours = qint64(summary.hours.size());
     const qint64 begin = ms(now) - hours * hourMs;
-    auto rows = m_database->run(u"SELECT webhook, (attempted_at - ?) / ?, outcome = 'success', count(*) FROM deliveries "
-                                "WHERE attempted_at > ? AND test = 0 AND outcome IS NOT NULL GROUP BY 1, 2, 3"_s,
-                                {begin, hourMs, begin});
-    if (!rows)
-        return tl::unexpected(rows.error());
-    while (rows->next()) {
-        const auto hour = size_t(std::clamp<qint64>(rows->value(1).toLongLong(), 0, hours - 1)); // a clock may jump
-        const bool success = rows->value(2).toBool();
-        const int count = rows->value(3).toInt();
-        Health &health = summary.health[WebhookId::fromString(rows->value(0).toString())];
+    const auto count = [&](const QSqlQuery &row) {
+        const auto hour = size_t(std::clamp<qint64>(row.value(1).toLongLong(), 0, hours - 1)); // a clock may jump
+        const bool success = row.value(2).toBool();
+        const int attempts = row.value(3).toInt();
+        Health &health = summary.health[WebhookId::fromString(row.value(0).toString())];
         for (HourCount *one : {&summary.hours[hour], &health.hours[hour]})
-            (success ? one->succeeded : one->failed) += count;
-    }
+            (success ? one->succeeded : one->failed) += attempts;
+        return attempts;
+    };
+    const auto counted
+        = m_database->rows(u"SELECT webhook, (attempted_at - ?) / ?, outcome = 'success', count(*) FROM deliveries "
+                           "WHERE attempted_at > ? AND test = 0 AND outcome IS NOT NULL GROUP BY 1, 2, 3"_s,
+                           {begin, hourMs, begin}, count);
+    if (!counted)
+        return tl::unexpected(counted.error());
     return {};
 }
 
@@ -197,7 +187,18 @@ Result<void> DeliveryHistory::countHours(const QDateTime &now, DeliverySummary &
 /// index.
 Result<void> DeliveryHistory::readLastOutcomes(DeliverySummary &summary)
 {
-    auto rows = m_database->run(
+    const auto note = [&summary](const QSqlQuery &row) {
+        const auto outcome = readOutcome(row, 1);
+        if (!outcome)
+            return false;
+        const bool test = row.value(7).toBool();
+        Health &health = summary.health[WebhookId::fromString(row.value(0).toString())];
+        health.lastDelivery = {*outcome, row.value(5).toLongLong(), timeOf(row.value(6)), test, timeOf(row.value(8))};
+        if (!test)
+            health.last = outcome;
+        return true;
+    };
+    const auto noted = m_database->rows(
         u"WITH RECURSIVE w (id) AS ("
         "  SELECT min(webhook) FROM deliveries"
         "  UNION ALL"
@@ -207,19 +208,10 @@ Result<void> DeliveryHistory::readLastOutcomes(DeliverySummary &summary)
         "  (SELECT key FROM deliveries WHERE webhook = w.id AND outcome IS NOT NULL ORDER BY key DESC LIMIT 1),"
         "  (SELECT key FROM deliveries WHERE webhook = w.id AND test = 0 AND outcome IS NOT NULL ORDER BY key DESC LIMIT "
         "1)) "
-        "ORDER BY d.key"_s);
-    if (!rows)
-        return tl::unexpected(rows.error());
-    while (rows->next()) {
-        const auto outcome = readOutcome(*rows, 1);
-        if (!outcome)
-            continue;
-        const bool test = rows->value(7).toBool();
-        Health &health = summary.health[WebhookId::fromString(rows->value(0).toString())];
-        health.lastDelivery = {*outcome, rows->value(5).toLongLong(), timeOf(rows->value(6)), test, timeOf(rows->value(8))};
-        if (!test)
-            health.last = outcome;
-    }
+        "ORDER BY d.key"_s,
+        {}, note);
+    if (!noted)
+        return tl::unexpected(noted.error());
     return {};
 }
 

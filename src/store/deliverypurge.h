@@ -16,8 +16,9 @@ namespace deliverypurge {
 /// How many deliveries retention would take away now.
 [[nodiscard]] Result<qint64> count(Database &database, const Retention &retention, const QDateTime &now);
 
-/// Takes away at most `limit` of them, with all that belongs to them, and gives disk space back. Returns how many.
-[[nodiscard]] Result<int> step(Database &database, const Retention &retention, const QDateTime &now, int limit);
+/// Takes away at most `limit` of them, with all that belongs to them, and as many events that nobody got, and gives some
+/// disk space back.
+[[nodiscard]] Result<PurgeStep> step(Database &database, const Retention &retention, const QDateTime &now, int limit);
 
 } // namespace deliverypurge
 } // namespace hookpanel

@@ -60,6 +60,11 @@ Delivery readDelivery(const QSqlQuery &query)
     return delivery;
 }
 
+DeliveryId readDeliveryId(const QSqlQuery &query)
+{
+    return DeliveryId::fromString(query.value(0).toString());
+}
+
 QString questionMarks(qsizetype count)
 {
     return QStringList(count, u"?"_s).join(u", "_s);
@@ -76,22 +81,16 @@ const QString &selectDeliveries()
 
 Result<std::optional<Delivery>> find(Database &database, const DeliveryId &id)
 {
-    auto row = database.run(selectDeliveries() + u"WHERE d.id = ?"_s, {id.toString()});
-    if (!row)
-        return tl::unexpected(row.error());
-    return row->next() ? std::make_optional(readDelivery(*row)) : std::nullopt;
+    return database.row(selectDeliveries() + u"WHERE d.id = ?"_s, {id.toString()}, readDelivery);
 }
 
 Result<std::optional<Event>> event(Database &database, const EventId &id)
 {
-    auto row = database.run(
+    return database.row(
         u"SELECT e.type, e.created_at, b.bytes FROM events e JOIN bodies b ON b.key = e.body WHERE e.id = ?"_s,
-        {id.toString()});
-    if (!row)
-        return tl::unexpected(row.error());
-    if (!row->next())
-        return std::nullopt;
-    return Event{row->value(0).toString(), timeOf(row->value(1)), row->value(2).toByteArray()};
+        {id.toString()}, [](const QSqlQuery &row) {
+            return Event{row.value(0).toString(), timeOf(row.value(1)), row.value(2).toByteArray()};
+        });
 }
 
 Result<qint64> countDeadLetters(Database &database)
@@ -102,35 +101,36 @@ Result<qint64> countDeadLetters(Database &database)
     return count->toLongLong();
 }
 
+/// The body of the event is read once: each attempt sent the same bytes, and holds them without a copy.
 Result<QList<Attempt>> attempts(Database &database, const DeliveryId &id, Bodies bodies)
 {
     const bool isRead = bodies == Bodies::Read;
-    const QString columns = u"SELECT d.webhook, d.event_type, d.test, a.number, a.started_at, a.details, "_s
-        + (isRead ? u"given.bytes, answered.bytes "_s : u"NULL, NULL "_s);
-    const QString join = isRead ? u"JOIN events e ON e.key = d.event JOIN bodies given ON given.key = e.body "
-                                  "LEFT JOIN bodies answered ON answered.key = a.answer "_s
-                                : QString();
-    auto rows = database.run(columns + u"FROM attempts a JOIN deliveries d ON d.key = a.delivery "_s + join
-                                 + u"WHERE d.id = ? ORDER BY a.number"_s,
-                             {id.toString()});
-    if (!rows)
-        return tl::unexpected(rows.error());
-    QList<Attempt> attempts;
-    while (rows->next()) {
-        Attempt attempt;
-        attemptrecord::fill(attempt, rows->value(5).toByteArray());
-        attempt.delivery = id;
-        attempt.webhook = WebhookId::fromString(rows->value(0).toString());
-        attempt.eventType = rows->value(1).toString();
-        attempt.test = rows->value(2).toBool();
-        attempt.number = rows->value(3).toInt();
-        attempt.startedAt = timeOf(rows->value(4));
-        attempt.request.body = rows->value(6).toByteArray();
-        if (attempt.response)
-            attempt.response->body = rows->value(7).toByteArray();
-        attempts.append(attempt);
-    }
-    return attempts;
+    const auto given = isRead
+        ? database.value(
+            u"SELECT b.bytes FROM deliveries d JOIN events e ON e.key = d.event JOIN bodies b ON b.key = e.body "
+            "WHERE d.id = ?"_s,
+            {id.toString()})
+        : Result<QVariant>();
+    if (!given)
+        return tl::unexpected(given.error());
+    const QByteArray body = given->toByteArray();
+    const QString answer = isRead ? u"(SELECT bytes FROM bodies WHERE key = a.answer) "_s : u"NULL "_s;
+    return database.rows(u"SELECT d.webhook, d.event_type, d.test, a.number, a.started_at, a.details, "_s + answer
+                             + u"FROM attempts a JOIN deliveries d ON d.key = a.delivery WHERE d.id = ? ORDER BY a.number"_s,
+                         {id.toString()}, [&](const QSqlQuery &row) {
+                             Attempt attempt;
+                             attemptrecord::fill(attempt, row.value(5).toByteArray());
+                             attempt.delivery = id;
+                             attempt.webhook = WebhookId::fromString(row.value(0).toString());
+                             attempt.eventType = row.value(1).toString();
+                             attempt.test = row.value(2).toBool();
+                             attempt.number = row.value(3).toInt();
+                             attempt.startedAt = timeOf(row.value(4));
+                             attempt.request.body = body;
+                             if (attempt.response)
+                                 attempt.response->body = row.value(6).toByteArray();
+                             return attempt;
+                         });
 }
 
 } // namespace hookpanel::deliveryrows

@@ -32,6 +32,9 @@ namespace deliveryrows {
 [[nodiscard]] const QString &selectDeliveries();
 [[nodiscard]] Delivery readDelivery(const QSqlQuery &query);
 
+/// Of a SELECT of ids alone.
+[[nodiscard]] DeliveryId readDeliveryId(const QSqlQuery &query);
+
 /// Reads kind, status, phase and fault from this column on; nothing when there is no outcome.
 [[nodiscard]] std::optional<Outcome> readOutcome(const QSqlQuery &query, int first);
 

@@ -24,6 +24,7 @@ SchemaStep version1()
         "  created_at INTEGER NOT NULL,"
         "  accepted_at INTEGER NOT NULL,"
         "  test INTEGER NOT NULL,"
+        "  unsent INTEGER NOT NULL DEFAULT 0," // accepted without any delivery
         "  body INTEGER NOT NULL REFERENCES bodies (key))"_s,
         u"CREATE INDEX events_body ON events (body)"_s, // as attempts_answer: a body that goes is looked for in both tables
         u"CREATE TABLE deliveries ("
@@ -58,7 +59,7 @@ SchemaStep version1()
         u"CREATE INDEX deliveries_webhook ON deliveries (webhook, key)"_s,
         u"CREATE INDEX deliveries_state ON deliveries (state, key)"_s,
         u"CREATE INDEX deliveries_type ON deliveries (event_type, key)"_s,
-        u"CREATE INDEX deliveries_ended ON deliveries (ended_at) WHERE ended_at IS NOT NULL"_s,
+        u"CREATE INDEX deliveries_ended ON deliveries (state, ended_at) WHERE ended_at IS NOT NULL"_s,
         u"CREATE INDEX deliveries_attempted ON deliveries (attempted_at) WHERE attempted_at IS NOT NULL"_s,
         u"CREATE TABLE attempts ("
         "  key INTEGER PRIMARY KEY,"
@@ -83,7 +84,7 @@ SchemaStep version2()
         "  event INTEGER PRIMARY KEY REFERENCES events (key) ON DELETE CASCADE,"
         "  list INTEGER NOT NULL REFERENCES not_sent_lists (key))"_s,
         u"CREATE INDEX not_sent_list ON not_sent (list)"_s,
-        u"CREATE INDEX events_accepted ON events (accepted_at)"_s,
+        u"CREATE INDEX events_unsent ON events (accepted_at) WHERE unsent = 1"_s,
         u"CREATE TABLE hand_ins ("
         "  key BLOB PRIMARY KEY,"
         "  payload_hash BLOB NOT NULL,"

@@ -22,6 +22,11 @@ QString waitingWebhooks()
            "  FROM w WHERE w.id IS NOT NULL) "_s.arg(waiting);
 }
 
+QString stateIs(Ended how)
+{
+    return how == Ended::Well ? u"state IN ('delivered', 'cancelled')"_s : u"state IN ('failed', 'dead')"_s;
+}
+
 /// The condition of the index deliveries_dead.
 constexpr QLatin1StringView dead("state = 'dead' AND resent = 0");
 
@@ -60,6 +65,22 @@ QString deadLetters()
 QString markResent()
 {
     return u"UPDATE deliveries INDEXED BY deliveries_dead SET resent = 1 WHERE %1 AND event = ? AND webhook = ?"_s.arg(dead);
+}
+
+QString expired(Ended how)
+{
+    return u"SELECT key, event FROM deliveries INDEXED BY deliveries_ended WHERE %1 AND ended_at < ?"_s.arg(stateIs(how));
+}
+
+QString surplus(Ended how)
+{
+    return u"SELECT key, event FROM deliveries INDEXED BY deliveries_state WHERE %1 AND key <= ?"_s.arg(stateIs(how));
+}
+
+QString unsentEvents()
+{
+    return u"SELECT key, body FROM events INDEXED BY events_unsent WHERE unsent = 1 AND accepted_at < ? "
+           "AND NOT EXISTS (SELECT 1 FROM deliveries WHERE event = events.key) LIMIT ?"_s;
 }
 
 } // namespace hookpanel::deliverystatements

@@ -32,5 +32,17 @@ inline constexpr QLatin1StringView waiting("state IN ('pending', 'waiting-retry'
 /// That of the event's key `?` to the webhook `?` is one no longer.
 [[nodiscard]] QString markResent();
 
+/// Those that arrived or were cancelled, and those that did not arrive, which are kept longer.
+enum class Ended { Well, Badly };
+
+/// Key and event's key of those that ended before `?`.
+[[nodiscard]] QString expired(Ended how);
+
+/// The same of those whose key is no greater than `?`.
+[[nodiscard]] QString surplus(Ended how);
+
+/// Key and body's key of events that nobody got and that were accepted before `?`, at most `?`.
+[[nodiscard]] QString unsentEvents();
+
 } // namespace deliverystatements
 } // namespace hookpanel

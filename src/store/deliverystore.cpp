@@ -58,7 +58,7 @@ Result<void> DeliveryStore::accept(const AcceptedEvent &event, const QList<NewDe
     auto transaction = Transaction::begin(*m_database);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    const auto key = insertEvent(event);
+    const auto key = insertEvent(event, deliveries.isEmpty());
     if (!key)
         return tl::unexpected(key.error());
     for (const NewDelivery &delivery : deliveries) {
@@ -84,7 +84,7 @@ Result<void> DeliveryStore::beginTest(const AcceptedEvent &event, const NewDeliv
     auto transaction = Transaction::begin(*m_database);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    const auto key = insertEvent(event);
+    const auto key = insertEvent(event, false);
     if (!key)
         return tl::unexpected(key.error());
     const auto inserted = insertDelivery(*key, event.event.type, true, delivery, event.acceptedAt);
@@ -96,15 +96,15 @@ Result<void> DeliveryStore::beginTest(const AcceptedEvent &event, const NewDeliv
     return transaction->commit();
 }
 
-Result<qint64> DeliveryStore::insertEvent(const AcceptedEvent &event)
+Result<qint64> DeliveryStore::insertEvent(const AcceptedEvent &event, bool unsent)
 {
     const auto body = m_database->run(u"INSERT INTO bodies (bytes) VALUES (?)"_s, {event.event.payload});
     if (!body)
         return tl::unexpected(body.error());
-    const auto row = m_database->run(u"INSERT INTO events (id, type, created_at, accepted_at, test, body) "
-                                     "VALUES (?, ?, ?, ?, ?, ?)"_s,
+    const auto row = m_database->run(u"INSERT INTO events (id, type, created_at, accepted_at, test, unsent, body) "
+                                     "VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
                                      {event.id.toString(), event.event.type, ms(event.event.createdAt), ms(event.acceptedAt),
-                                      event.test, body->lastInsertId()});
+                                      event.test, unsent, body->lastInsertId()});
     if (!row)
         return tl::unexpected(row.error());
     return row->lastInsertId().toLongLong(); // of the connection: now, not after the next insertion
@@ -115,14 +115,15 @@ Result<void> DeliveryStore::addDelivery(const EventId &event, const NewDelivery 
     auto transaction = Transaction::begin(*m_database);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    auto row = m_database->run(u"SELECT key, type FROM events WHERE id = ?"_s, {event.toString()});
-    if (!row)
-        return tl::unexpected(row.error());
-    if (!row->next())
+    const auto found
+        = m_database->row(u"SELECT key, type FROM events WHERE id = ?"_s, {event.toString()}, [](const QSqlQuery &row) {
+              return std::pair(row.value(0).toLongLong(), row.value(1).toString());
+          });
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!*found)
         return failure(ErrorCode::NoSuchEvent, event.toString());
-    const qint64 key = row->value(0).toLongLong();
-    const QString type = row->value(1).toString();
-    row->finish();
+    const auto &[key, type] = **found;
     const auto marked = m_database->run(deliverystatements::markResent(), {key, delivery.webhook.toString()});
     if (!marked)
         return tl::unexpected(marked.error());
@@ -138,14 +139,9 @@ Result<qint64> DeliveryStore::countDeadLetters()
 
 Result<QList<Delivery>> DeliveryStore::deadLetters(qint64 after, int limit)
 {
-    auto rows = m_database->run(
-        selectDeliveries() + u"WHERE d.key IN (%1) ORDER BY d.key"_s.arg(deliverystatements::deadLetters()), {after, limit});
-    if (!rows)
-        return tl::unexpected(rows.error());
-    QList<Delivery> letters;
-    while (rows->next())
-        letters.append(readDelivery(*rows));
-    return letters;
+    return m_database->rows(selectDeliveries()
+                                + u"WHERE d.key IN (%1) ORDER BY d.key"_s.arg(deliverystatements::deadLetters()),
+                            {after, limit}, readDelivery);
 }
 
 Result<void> DeliveryStore::insertDelivery(qint64 event, const QString &type, bool test, const NewDelivery &delivery,
@@ -164,24 +160,13 @@ Result<void> DeliveryStore::insertDelivery(qint64 event, const QString &type, bo
 
 Result<QList<WebhookId>> DeliveryStore::webhooksWithDue(const QDateTime &now)
 {
-    auto rows = m_database->run(deliverystatements::webhooksWithDue(), {ms(now)});
-    if (!rows)
-        return tl::unexpected(rows.error());
-    QList<WebhookId> webhooks;
-    while (rows->next())
-        webhooks.append(WebhookId::fromString(rows->value(0).toString()));
-    return webhooks;
+    return m_database->rows(deliverystatements::webhooksWithDue(), {ms(now)},
+                            [](const QSqlQuery &row) { return WebhookId::fromString(row.value(0).toString()); });
 }
 
 Result<QList<DeliveryId>> DeliveryStore::due(const WebhookId &webhook, const QDateTime &now, int limit)
 {
-    auto rows = m_database->run(deliverystatements::due(), {webhook.toString(), ms(now), limit});
-    if (!rows)
-        return tl::unexpected(rows.error());
-    QList<DeliveryId> ids;
-    while (rows->next())
-        ids.append(DeliveryId::fromString(rows->value(0).toString()));
-    return ids;
+    return m_database->rows(deliverystatements::due(), {webhook.toString(), ms(now), limit}, readDeliveryId);
 }
 
 Result<QDateTime> DeliveryStore::nextDue(const QList<WebhookId> &except)
@@ -323,16 +308,12 @@ Result<int> DeliveryStore::endLostTests(const QDateTime &now)
 /// Ends the attempts that are on the wire of deliveries that fulfil the condition as interrupted.
 Result<int> DeliveryStore::interruptAll(const QString &condition, const QDateTime &now)
 {
-    auto rows
-        = m_database->run(u"SELECT id FROM deliveries WHERE state = 'attempting' AND %1 ORDER BY key"_s.arg(condition));
-    if (!rows)
-        return tl::unexpected(rows.error());
-    QList<DeliveryId> ids;
-    while (rows->next())
-        ids.append(DeliveryId::fromString(rows->value(0).toString()));
-    rows->finish();
+    const auto ids = m_database->rows(
+        u"SELECT id FROM deliveries WHERE state = 'attempting' AND %1 ORDER BY key"_s.arg(condition), {}, readDeliveryId);
+    if (!ids)
+        return tl::unexpected(ids.error());
     QList<EndedAttempt> ended;
-    for (const DeliveryId &id : ids) {
+    for (const DeliveryId &id : *ids) {
         const auto delivery = find(id);
         if (!delivery)
             return tl::unexpected(delivery.error());
@@ -468,7 +449,7 @@ Result<qint64> DeliveryStore::countPurgeable(const Retention &retention, const Q
     return deliverypurge::count(*m_database, retention, now);
 }
 
-Result<int> DeliveryStore::purgeStep(const Retention &retention, const QDateTime &now, int limit)
+Result<PurgeStep> DeliveryStore::purgeStep(const Retention &retention, const QDateTime &now, int limit)
 {
     return deliverypurge::step(*m_database, retention, now, limit);
 }

@@ -88,9 +88,9 @@ public:
     /// How many deliveries retention would take away now.
     [[nodiscard]] Result<qint64> countPurgeable(const Retention &retention, const QDateTime &now);
 
-    /// Takes away at most `limit` of them, with all that belongs to them, and gives disk space back. Returns how many;
-    /// small steps, so that nobody waits for the database for long.
-    [[nodiscard]] Result<int> purgeStep(const Retention &retention, const QDateTime &now, int limit);
+    /// Takes away at most `limit` of them, with all that belongs to them, and gives some disk space back: small steps, so
+    /// that nobody waits for the database for long.
+    [[nodiscard]] Result<PurgeStep> purgeStep(const Retention &retention, const QDateTime &now, int limit);
 
     /// Whether another process has changed anything since the last call.
     [[nodiscard]] bool hasChangedElsewhere();
@@ -99,7 +99,7 @@ private:
     explicit DeliveryStore(std::unique_ptr<Database> database);
 
     [[nodiscard]] Result<int> interruptAll(const QString &condition, const QDateTime &now);
-    [[nodiscard]] Result<qint64> insertEvent(const AcceptedEvent &event);
+    [[nodiscard]] Result<qint64> insertEvent(const AcceptedEvent &event, bool unsent);
     [[nodiscard]] Result<void> insertDelivery(qint64 event, const QString &type, bool test, const NewDelivery &delivery,
                                               const QDateTime &now);
     [[nodiscard]] Result<std::optional<Event>> event(const EventId &id);

@@ -36,13 +36,10 @@ Result<void> keep(Database &database, const HandIn &handIn, const QDateTime &now
 
 Result<std::optional<HandIn>> find(Database &database, const QByteArray &key, const QDateTime &now)
 {
-    auto row
-        = database.run(u"SELECT payload_hash, answer FROM hand_ins WHERE key = ? AND accepted_at > ?"_s, {key, oldest(now)});
-    if (!row)
-        return tl::unexpected(row.error());
-    if (!row->next())
-        return std::nullopt;
-    return HandIn{key, row->value(0).toByteArray(), row->value(1).toByteArray()};
+    return database.row(u"SELECT payload_hash, answer FROM hand_ins WHERE key = ? AND accepted_at > ?"_s, {key, oldest(now)},
+                        [&key](const QSqlQuery &row) {
+                            return HandIn{key, row.value(0).toByteArray(), row.value(1).toByteArray()};
+                        });
 }
 
 } // namespace hookpanel::handinrows

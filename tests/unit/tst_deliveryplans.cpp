@@ -42,13 +42,9 @@ void tst_DeliveryPlans::initTestCase()
 /// One column of all rows.
 QStringList tst_DeliveryPlans::column(const QString &statement, const QString &name) const
 {
-    QStringList values;
-    auto rows = m_database->run(statement, QVariantList(statement.count(u'?'), u"1"_s));
-    if (!rows)
-        return {rows.error().detail};
-    while (rows->next())
-        values.append(rows->value(name).toString());
-    return values;
+    const auto rows = m_database->rows(statement, QVariantList(statement.count(u'?'), u"1"_s),
+                                       [&name](const QSqlQuery &row) { return row.value(name).toString(); });
+    return rows.value_or(QStringList());
 }
 
 /// Each table that a statement reads, with its index. SCAN of the table's own rows is never good.
@@ -62,6 +58,16 @@ void tst_DeliveryPlans::statements_data()
         << webhooksWithDue() << QStringList{jump, jump + u" (webhook>?)"_s, jump + u" (webhook=? AND due_at<?)"_s};
     QTest::newRow("due of a webhook") << due() << QStringList{jump + u" (webhook=? AND due_at<?)"_s};
     QTest::newRow("next due") << nextDue(2) << QStringList{jump, jump + u" (webhook>?)"_s, jump + u" (webhook=?)"_s};
+    for (const Ended how : {Ended::Well, Ended::Badly}) {
+        QTest::addRow("ended %d long ago", int(how))
+            << expired(how) << QStringList{u"SEARCH deliveries USING INDEX deliveries_ended (state=? AND ended_at<?)"_s};
+        QTest::addRow("ended %d beyond the number", int(how))
+            << surplus(how) << QStringList{u"SEARCH deliveries USING INDEX deliveries_state (state=? AND key<?)"_s};
+    }
+    QTest::newRow("events that nobody got")
+        << unsentEvents()
+        << QStringList{u"SEARCH events USING INDEX events_unsent (accepted_at<?)"_s,
+                       u"SEARCH deliveries USING COVERING INDEX deliveries_event (event=?)"_s};
     QTest::newRow("number of dead letters")
         << countDeadLetters()
         << QStringList{u"SCAN deliveries USING COVERING INDEX deliveries_dead"_s}; // nothing else is in it

@@ -110,7 +110,7 @@ void TestNotSent::listsGoWithTheirEvents()
     const AcceptedEvent old = eventAt(now.addDays(-60));
     QVERIFY(m_store->accept(old, {delivery}, notSent));
     QVERIFY(m_store->stop(delivery.id, now.addDays(-60)).value());
-    QCOMPARE(m_store->purgeStep({30, 1000}, now, 100).value(), 1);
+    QCOMPARE(m_store->purgeStep({30, 1000}, now, 100).value().purged, 1);
     for (const QString &table : {u"events"_s, u"bodies"_s, u"not_sent"_s, u"not_sent_lists"_s})
         QCOMPARE(count(table), 0);
 }
@@ -124,7 +124,7 @@ void TestNotSent::eventsThatNobodyGotGoWithTime()
     // One whose delivery still waits stays, however old.
     QVERIFY(
         m_store->accept(eventAt(now.addDays(-90)), {{DeliveryId::create(), WebhookId::create(), u"x"_s, u"http://h/"_s}}));
-    QCOMPARE(m_store->purgeStep({30, 1000}, now, 100).value(), 0); // no delivery
+    QCOMPARE(m_store->purgeStep({30, 1000}, now, 100).value().purged, 0); // no delivery
     QCOMPARE(count(u"events"_s), 2);
     QCOMPARE(count(u"bodies"_s), 2);
     QCOMPARE(count(u"not_sent_lists"_s), 1);
