@@ -107,7 +107,7 @@ void TestCliDeliveries::emitHasTheShapeOfTheContract()
     QCOMPARE(accepted[u"type"].toString(), u"entry.create"_s);
     QVERIFY(accepted[u"acceptedAt"].toString().endsWith(u'Z'));
     QCOMPARE(accepted[u"notSent"].toArray(), QJsonArray());
-    QCOMPARE(accepted[u"notes"].toArray(), QJsonArray());
+    QCOMPARE(accepted[u"notes"].toArray().size(), 1); // its content type is not known
     const QJsonObject delivery = accepted[u"deliveries"][0].toObject();
     QCOMPARE(keysOf(delivery), u"id state webhook"_s);
     QCOMPARE(delivery[u"webhook"].toString(), webhook);
