@@ -1240,10 +1240,10 @@
 <context>
     <name>hookpanel::DeliveryNews</name>
     <message numerus="yes">
-        <source>%Ln retries fell due while Hookpanel was closed. They are sent now.</source>
+        <source>%Ln retries fell due while Hookpanel was closed.</source>
         <translation>
-            <numerusform>%Ln Wiederholung wurde fällig, während Hookpanel geschlossen war. Sie wird jetzt gesendet.</numerusform>
-            <numerusform>%Ln Wiederholungen wurden fällig, während Hookpanel geschlossen war. Sie werden jetzt gesendet.</numerusform>
+            <numerusform>%Ln Wiederholung wurde fällig, während Hookpanel geschlossen war.</numerusform>
+            <numerusform>%Ln Wiederholungen wurden fällig, während Hookpanel geschlossen war.</numerusform>
         </translation>
     </message>
     <message>

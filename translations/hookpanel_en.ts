@@ -106,10 +106,10 @@
 <context>
     <name>hookpanel::DeliveryNews</name>
     <message numerus="yes">
-        <source>%Ln retries fell due while Hookpanel was closed. They are sent now.</source>
+        <source>%Ln retries fell due while Hookpanel was closed.</source>
         <translation>
-            <numerusform>%Ln retry fell due while Hookpanel was closed. It is sent now.</numerusform>
-            <numerusform>%Ln retries fell due while Hookpanel was closed. They are sent now.</numerusform>
+            <numerusform>%Ln retry fell due while Hookpanel was closed.</numerusform>
+            <numerusform>%Ln retries fell due while Hookpanel was closed.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -30,7 +30,7 @@ DeliveryNews::DeliveryNews(DeliveryService &service, WebhookTableModel &webhooks
     connect(&service, &DeliveryService::summaryReady, this, &DeliveryNews::onSummary);
     connect(&service, &DeliveryService::deliveriesFailed, this, &DeliveryNews::onFailed);
     connect(&service, &DeliveryService::overdueFound, this, [this](int count) {
-        Q_EMIT happened(tr("%Ln retries fell due while Hookpanel was closed. They are sent now.", nullptr, count));
+        Q_EMIT happened(tr("%Ln retries fell due while Hookpanel was closed.", nullptr, count));
     });
     connect(&service, &DeliveryService::storeSetAside, this, [this](const QString &file) {
         Q_EMIT happened(tr("The deliveries could not be read: their database was damaged. It is kept as “%1”, and a new one "
