@@ -426,6 +426,11 @@ Result<QList<Attempt>> DeliveryStore::attempts(const DeliveryId &id)
     return deliveryrows::attempts(*m_database, id, Bodies::Left);
 }
 
+Result<Transaction> DeliveryStore::batch()
+{
+    return Transaction::begin(*m_database);
+}
+
 Result<std::optional<QDateTime>> DeliveryStore::firstPurge()
 {
     const auto when = m_database->value(u"SELECT value FROM notes WHERE name = 'first-purge'"_s);
