@@ -3,6 +3,8 @@
 
 #include "app/deliveryengine.h"
 
+#include "store/database.h"
+
 namespace hookpanel {
 
 DeliveryEngine::DeliveryEngine(const Profile &profile, const EventCatalogue &catalogue, Sender &sender, const Clock &clock,
@@ -94,10 +96,26 @@ void DeliveryEngine::endTest(const Attempt &attempt)
         Q_EMIT deliveriesFailed(ended.error());
 }
 
+/// With one commit: each of a hundred would wait for the disk.
+void DeliveryEngine::together(const std::function<void()> &orders)
+{
+    if (!m_isOpen)
+        return;
+    auto batch = m_host.store().batch();
+    if (batch)
+        orders();
+    if (const auto done = batch ? batch->commit() : tl::unexpected(batch.error()); !done) {
+        Q_EMIT deliveriesFailed(done.error());
+        Q_EMIT changedElsewhere(); // what was told of them meanwhile is not so
+    }
+}
+
 void DeliveryEngine::resend(const QList<DeliveryId> &ids)
 {
-    for (const DeliveryId &id : ids)
-        resendOne(id);
+    together([&] {
+        for (const DeliveryId &id : ids)
+            resendOne(id);
+    });
 }
 
 void DeliveryEngine::resendOne(const DeliveryId &id)
@@ -133,22 +151,20 @@ void DeliveryEngine::resendEdited(const DeliveryId &id, const QByteArray &payloa
 
 void DeliveryEngine::retryNow(const QList<DeliveryId> &ids)
 {
-    if (!m_isOpen)
-        return;
-    for (const DeliveryId &id : ids) {
-        if (const auto due = m_host.retryNow(id); !due)
-            Q_EMIT deliveriesFailed(due.error());
-    }
+    together([&] {
+        for (const DeliveryId &id : ids) {
+            if (const auto due = m_host.retryNow(id); !due)
+                Q_EMIT deliveriesFailed(due.error());
+        }
+    });
 }
 
 void DeliveryEngine::stopRetrying(const QList<DeliveryId> &ids)
 {
     if (!m_isOpen)
         return;
-    for (const DeliveryId &id : ids) {
-        if (const auto stopped = m_host.stop(id); !stopped)
-            Q_EMIT deliveriesFailed(stopped.error());
-    }
+    if (const auto stopped = m_host.stop(ids); !stopped)
+        Q_EMIT deliveriesFailed(stopped.error());
 }
 
 void DeliveryEngine::forgetWebhooks(const QList<WebhookId> &ids)

@@ -10,6 +10,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
+
 namespace hookpanel {
 
 /// The window's deliveries in the engine's thread: dispatches, carries out what the window orders, and tells of changes in
@@ -74,6 +76,7 @@ private:
     void bundle(const Delivery &delivery);
     void tellBundle();
     void resendOne(const DeliveryId &id);
+    void together(const std::function<void()> &orders);
 
     DeliveryHost m_host;
     bool m_isOpen = false;

@@ -6,6 +6,7 @@
 #include "core/deliveryjson.h"
 #include "core/preparedrequest.h"
 #include "core/words.h"
+#include "store/database.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -542,6 +543,27 @@ Result<bool> DeliveryHost::stop(const DeliveryId &id)
     if (stopped && *stopped)
         tell(id);
     return stopped;
+}
+
+Result<void> DeliveryHost::stop(const QList<DeliveryId> &ids)
+{
+    QList<DeliveryId> waiting;
+    for (const DeliveryId &id : ids) {
+        if (!m_dispatcher->cancel(id)) // before the batch: what ends may be recorded at once, and is not to be undone
+            waiting.append(id);
+    }
+    auto batch = m_store->batch();
+    if (!batch)
+        return tl::unexpected(batch.error());
+    for (const DeliveryId &id : waiting) {
+        if (const auto stopped = m_store->stop(id, m_clock.nowUtc()); !stopped)
+            return tl::unexpected(stopped.error());
+    }
+    if (const auto committed = batch->commit(); !committed)
+        return committed;
+    for (const DeliveryId &id : waiting)
+        tell(id);
+    return {};
 }
 
 void DeliveryHost::watchLog()

@@ -128,6 +128,9 @@ public:
     /// Stops a delivery, on the wire or waiting. Returns whether there was anything to stop.
     [[nodiscard]] Result<bool> stop(const DeliveryId &id);
 
+    /// The same for many at once, and with one commit for those that wait.
+    [[nodiscard]] Result<void> stop(const QList<DeliveryId> &ids);
+
     /// Makes the next attempt due now. Returns whether the delivery waits for one.
     [[nodiscard]] Result<bool> retryNow(const DeliveryId &id);
 

@@ -222,21 +222,31 @@ Transaction::Transaction(Transaction &&other) noexcept
 
 Transaction::~Transaction()
 {
-    if (m_database) // an error has been told already; SQLite may have rolled back by itself
-        static_cast<void>(m_database->run(u"ROLLBACK"_s));
+    if (!m_database)
+        return;
+    // An error has been told already; SQLite may have rolled back by itself.
+    const bool isInner = m_database->m_depth > 1;
+    for (const QString &statement :
+         isInner ? QStringList{u"ROLLBACK TO inner_step"_s, u"RELEASE inner_step"_s} : QStringList{u"ROLLBACK"_s})
+        static_cast<void>(m_database->run(statement));
+    --m_database->m_depth;
 }
 
 Result<Transaction> Transaction::begin(Database &database)
 {
-    if (const auto done = database.run(u"BEGIN IMMEDIATE"_s); !done)
+    const bool isInner = database.m_depth > 0;
+    if (const auto done = database.run(isInner ? u"SAVEPOINT inner_step"_s : u"BEGIN IMMEDIATE"_s); !done)
         return tl::unexpected(done.error());
+    ++database.m_depth;
     return Transaction(database);
 }
 
 Result<void> Transaction::commit()
 {
-    if (const auto done = m_database->run(u"COMMIT"_s); !done)
+    const bool isInner = m_database->m_depth > 1;
+    if (const auto done = m_database->run(isInner ? u"RELEASE inner_step"_s : u"COMMIT"_s); !done)
         return tl::unexpected(done.error());
+    --m_database->m_depth;
     m_database = nullptr;
     return {};
 }

@@ -75,6 +75,8 @@ public:
     [[nodiscard]] const QString &path() const { return m_path; }
 
 private:
+    friend class Transaction;
+
     explicit Database(const QString &path);
 
     [[nodiscard]] Result<void> connectTo(const QString &options);
@@ -88,10 +90,12 @@ private:
     QString m_path;
     QString m_connection;
     qint64 m_dataVersion = 0;
+    int m_depth = 0; ///< Of transactions.
 };
 
 /// BEGIN IMMEDIATE until commit(), else rolled back: QSqlDatabase::transaction() is a deferred BEGIN, which fails at the
-/// first write after another writer, whatever the busy timeout (measured: Qt 6.4.2).
+/// first write after another writer, whatever the busy timeout (measured: Qt 6.4.2). One within another is a savepoint:
+/// rolled back by itself alone, and on the disk when the outermost is.
 class Transaction
 {
 public:

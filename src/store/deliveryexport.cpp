@@ -12,7 +12,8 @@ namespace hookpanel {
 
 namespace {
 
-constexpr int stepRows = 200; ///< With attempts and bodies that is some tens of milliseconds.
+constexpr int stepRows = 200; ///< Without bodies that is some milliseconds.
+constexpr qsizetype stepBytes = 1024 * 1024; ///< With them a step ends here: one delivery may hold megabytes.
 
 } // namespace
 
@@ -40,6 +41,7 @@ Result<void> DeliveryExport::step(DeliveryHistory &history)
     if (!deliveries)
         return tl::unexpected(deliveries.error());
     QByteArray bytes;
+    qsizetype taken = 0;
     for (const Delivery &delivery : *deliveries) {
         QList<Attempt> attempts;
         if (m_format == DeliveryFormat::JsonLines) {
@@ -50,11 +52,14 @@ Result<void> DeliveryExport::step(DeliveryHistory &history)
         }
         bytes += deliveryformat::line(m_format, delivery, attempts);
         m_position = delivery.position;
+        ++taken;
+        if (bytes.size() >= stepBytes)
+            break;
     }
-    m_done += deliveries->size();
+    m_done += taken;
     if (const auto written = write(bytes); !written)
         return written;
-    if (deliveries->size() == stepRows)
+    if (taken == stepRows || taken < deliveries->size())
         return {};
     m_isOver = true;
     return end();

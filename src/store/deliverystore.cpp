@@ -257,8 +257,8 @@ Result<void> DeliveryStore::recordOne(const EndedAttempt &ended)
     if (*stopped && verdict.state == DeliveryState::WaitingRetry)
         verdict = {DeliveryState::Cancelled, {}, verdict.waitsUsed};
     const auto moved = move(delivery, verdict, attempt.startedAt.addMSecs(attempt.durationMs));
-    if (!moved)
-        return tl::unexpected(moved.error());
+    if (!moved || !*moved)
+        return moved ? Result<void>() : tl::unexpected(moved.error());
 
     QVariant answer;
     if (attempt.response && !attempt.response->body.isEmpty()) {
@@ -276,10 +276,12 @@ Result<void> DeliveryStore::recordOne(const EndedAttempt &ended)
     return {};
 }
 
-/// The one place where a state is left.
+/// Where the end of an attempt leads. The other ways from one state to another, claimOne() and stopWhere(), name in their
+/// statements the states that they leave. Changes nothing when there is no way, or when the state is another by now.
 Result<bool> DeliveryStore::move(const Delivery &delivery, const retrypolicy::Verdict &verdict, const QDateTime &now)
 {
-    Q_ASSERT(mayBecome(delivery.state, verdict.state));
+    if (!mayBecome(delivery.state, verdict.state))
+        return false;
     const Outcome outcome = delivery.outcome.value_or(Outcome());
     const auto done = m_database->run(
         u"UPDATE deliveries SET state = ?, outcome = ?, status = ?, phase = ?, tls_fault = ?, duration_ms = ?, "
@@ -422,6 +424,11 @@ Result<std::optional<Event>> DeliveryStore::event(const EventId &id)
 Result<QList<Attempt>> DeliveryStore::attempts(const DeliveryId &id)
 {
     return deliveryrows::attempts(*m_database, id, Bodies::Left);
+}
+
+Result<Transaction> DeliveryStore::batch()
+{
+    return Transaction::begin(*m_database);
 }
 
 Result<std::optional<QDateTime>> DeliveryStore::firstPurge()

@@ -19,6 +19,7 @@ class QSqlQuery;
 namespace hookpanel {
 
 class Database;
+class Transaction;
 
 /// Events, deliveries and attempts of a profile in deliveries.sqlite: what changes them. DeliveryHistory reads them. What
 /// accept() and claim() have returned is on the disk and survives the end of the process at any moment. To be used from the
@@ -80,6 +81,10 @@ public:
 
     /// The same for all of a webhook, as its deletion does. Returns how many.
     [[nodiscard]] Result<int> stopAll(const WebhookId &webhook, const QDateTime &now);
+
+    /// What is done from here until its commit() is one commit, or nothing: for many orders at once, each of which would
+    /// wait for the disk. Nothing else may be done meanwhile.
+    [[nodiscard]] Result<Transaction> batch();
 
     /// When the first deliveries may be taken away; set once, when that has been said.
     [[nodiscard]] Result<std::optional<QDateTime>> firstPurge();

@@ -34,6 +34,7 @@ class tst_DeliveryExport : public QObject
 private Q_SLOTS:
     void init();
     void jsonLines();
+    void largeOnesInSmallSteps();
     void csv();
     void fieldsOfCsv_data();
     void fieldsOfCsv();
@@ -95,6 +96,31 @@ void tst_DeliveryExport::jsonLines()
         QCOMPARE(object.value(u"state"_s).toString(), u"pending"_s);
         QVERIFY(object.value(u"attempts"_s).isArray());
     }
+}
+
+/// What is in memory at once does not grow with the number of deliveries.
+void tst_DeliveryExport::largeOnesInSmallSteps()
+{
+    for (int i = 0; i < 5; ++i) {
+        Attempt attempt;
+        attempt.delivery = DeliveryId::create();
+        attempt.startedAt = now;
+        attempt.outcome = Outcome();
+        attempt.response = Response{500, "No", {}, QByteArray(Response::keptBytes, 'x'), Response::keptBytes};
+        QVERIFY(m_store->accept({EventId::create(), {u"entry.create"_s, now, "{}"}, now, false},
+                                {{attempt.delivery, WebhookId::create(), u"Search"_s, u"https://example.com/hook"_s}}));
+        QVERIFY(m_store->claim({attempt.delivery}, now));
+        QVERIFY(m_store->record({{attempt, {DeliveryState::Dead, {}, 0}}}));
+    }
+    DeliveryExport out(path(), DeliveryFormat::JsonLines, {});
+    QVERIFY(out.begin(*m_history));
+    QList<qint64> done;
+    while (!out.isOver()) {
+        QVERIFY(out.step(*m_history));
+        done.append(out.done());
+    }
+    QCOMPARE(done, QList<qint64>({4, 5}));
+    QCOMPARE(contentOf(path()).count('\n'), 5);
 }
 
 void tst_DeliveryExport::csv()

@@ -113,6 +113,8 @@ private Q_SLOTS:
     void stopAllOfAWebhook();
     void resendIsANewDelivery();
     void resentIsNoDeadLetter();
+    void batchIsOneCommit();
+    void noWayBack();
     void webhooksWithDueWork();
     void listsNewestFirst();
     void filters_data();
@@ -536,6 +538,40 @@ void tst_DeliveryStore::resendIsANewDelivery()
     const auto unknown = m_store->addDelivery(EventId::create(), newDelivery(WebhookId::create()), now);
     QVERIFY(!unknown);
     QCOMPARE(unknown.error().code, ErrorCode::NoSuchEvent);
+}
+
+/// What fails within it is undone alone; all is seen by others at once, or never.
+void tst_DeliveryStore::batchIsOneCommit()
+{
+    const NewDelivery first = newDelivery(WebhookId::create());
+    const NewDelivery second = newDelivery(WebhookId::create());
+    {
+        auto batch = m_store->batch();
+        QVERIFY(batch.has_value());
+        good(m_store->accept(acceptedEvent(), {first}));
+        QVERIFY(!m_store->accept(acceptedEvent(), {second, second})); // its event goes with it
+        good(m_store->accept(acceptedEvent(), {second}));
+        QCOMPARE(good(m_history->count({})), 0);
+        good(batch->commit());
+    }
+    QCOMPARE(good(m_history->count({})), 2);
+    {
+        auto batch = m_store->batch();
+        QVERIFY(batch.has_value());
+        QVERIFY(good(m_store->stop(first.id, now)));
+    }
+    QCOMPARE(good(m_store->find(first.id))->state, DeliveryState::Pending);
+    QVERIFY(good(m_store->stop(first.id, now))); // and what comes after is as ever
+    QCOMPARE(good(m_history->find(first.id))->state, DeliveryState::Cancelled);
+}
+
+/// A state that cannot follow is not written, whoever asks for it.
+void tst_DeliveryStore::noWayBack()
+{
+    const auto claimed = acceptAndClaim();
+    good(m_store->record({{ended(claimed, OutcomeKind::Dropped), {DeliveryState::Pending, now, 0}}}));
+    QCOMPARE(good(m_store->find(claimed.delivery.id))->state, DeliveryState::Attempting);
+    QVERIFY(!good(m_history->attempts(claimed.delivery.id)).value(0).isFinished());
 }
 
 /// Each is counted and listed until it was sent again, whatever became of that.
