@@ -1268,6 +1268,13 @@
         <source>“%1” was disabled: its endpoint answered 410 Gone and wants no more events.</source>
         <translation>„%1“ wurde deaktiviert: sein Endpunkt antwortete 410 Gone und will keine Ereignisse mehr.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln deliveries were cancelled: their webhooks are not there any more.</source>
+        <translation>
+            <numerusform>%Ln Zustellung wurde abgebrochen: Ihren Webhook gibt es nicht mehr.</numerusform>
+            <numerusform>%Ln Zustellungen wurden abgebrochen: Ihre Webhooks gibt es nicht mehr.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::DeliverySession</name>

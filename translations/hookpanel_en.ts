@@ -126,6 +126,13 @@
             <numerusform>%Ln old deliveries were removed.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln deliveries were cancelled: their webhooks are not there any more.</source>
+        <translation>
+            <numerusform>%Ln delivery was cancelled: its webhook is not there any more.</numerusform>
+            <numerusform>%Ln deliveries were cancelled: their webhooks are not there any more.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::ExportCommand</name>

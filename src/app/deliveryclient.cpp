@@ -28,6 +28,7 @@ DeliveryClient::DeliveryClient(DeliveryEngine &engine, const Profile &profile, c
     connect(&engine, &DeliveryEngine::resendRefused, this, &DeliveryService::resendRefused);
     connect(&engine, &DeliveryEngine::resendProgress, this, &DeliveryService::resendProgress);
     connect(&engine, &DeliveryEngine::overdueFound, this, &DeliveryService::overdueFound);
+    connect(&engine, &DeliveryEngine::orphansStopped, this, &DeliveryService::orphansStopped);
     connect(&engine, &DeliveryEngine::storeSetAside, this, [this](const QString &file) {
         ask([](HistoryReader &reader) { reader.reopen(); });
         Q_EMIT storeSetAside(file);

@@ -28,6 +28,7 @@ DeliveryEngine::DeliveryEngine(const Profile &profile, const EventCatalogue &cat
             m_elsewhereTimer.start();
     });
     connect(&m_host, &DeliveryHost::overdueFound, this, &DeliveryEngine::overdueFound);
+    connect(&m_host, &DeliveryHost::orphansStopped, this, &DeliveryEngine::orphansStopped);
     connect(&m_host, &DeliveryHost::storeSetAside, this, &DeliveryEngine::storeSetAside);
     connect(&m_host, &DeliveryHost::purgeAhead, this, &DeliveryEngine::purgeAhead);
     connect(&m_host, &DeliveryHost::purged, this, &DeliveryEngine::purged);

@@ -65,6 +65,7 @@ Q_SIGNALS:
     void resendRefused(const hookpanel::DeliveryId &id, const hookpanel::Error &error);
     void resendProgress(int done, int all, bool isOver);
     void overdueFound(int count);
+    void orphansStopped(int count);
     void storeSetAside(const QString &file);
     void purgeAhead(qint64 count, const QDateTime &when);
     void purged(qint64 count);

@@ -104,6 +104,9 @@ Q_SIGNALS:
     /// So many retries fell due while nobody dispatched.
     void overdueFound(int count);
 
+    /// So many were cancelled because the files of their webhooks are gone.
+    void orphansStopped(int count);
+
     /// The database was damaged and is kept under this name.
     void storeSetAside(const QString &file);
 

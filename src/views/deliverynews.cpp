@@ -29,6 +29,9 @@ DeliveryNews::DeliveryNews(DeliveryService &service, WebhookTableModel &webhooks
     connect(&service, &DeliveryService::changedElsewhere, this, &DeliveryNews::askSoon);
     connect(&service, &DeliveryService::summaryReady, this, &DeliveryNews::onSummary);
     connect(&service, &DeliveryService::deliveriesFailed, this, &DeliveryNews::onFailed);
+    connect(&service, &DeliveryService::orphansStopped, this, [this](int count) {
+        Q_EMIT happened(tr("%Ln deliveries were cancelled: their webhooks are not there any more.", nullptr, count));
+    });
     connect(&service, &DeliveryService::overdueFound, this, [this](int count) {
         Q_EMIT happened(tr("%Ln retries fell due while Hookpanel was closed.", nullptr, count));
     });
