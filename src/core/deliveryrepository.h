@@ -63,8 +63,8 @@ public:
     /// their deliveries wait for the next one from `now` on. Tests are their senders' own. Returns how many.
     [[nodiscard]] virtual Result<int> recoverInterrupted(const QDateTime &now) = 0;
 
-    /// Gives overdue retries times from `now` on, evenly over `spanMs`. Returns how many there are. First attempts whose time
-    /// is after `now`, as after a clock that was set back while nobody dispatched, are due now.
+    /// Gives overdue retries times from `now` on, evenly over `spanMs`. Returns how many there are. First attempts whose
+    /// time is after `now`, as after a clock that was set back while nobody dispatched, are due now.
     [[nodiscard]] virtual Result<int> spreadOverdue(const QDateTime &now, qint64 spanMs) = 0;
 
     /// Moves the times of all that wait, as after a clock that was set back.

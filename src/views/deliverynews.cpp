@@ -32,9 +32,8 @@ DeliveryNews::DeliveryNews(DeliveryService &service, WebhookTableModel &webhooks
     connect(&service, &DeliveryService::orphansStopped, this, [this](int count) {
         Q_EMIT happened(tr("%Ln deliveries were cancelled: their webhooks are not there any more.", nullptr, count));
     });
-    connect(&service, &DeliveryService::overdueFound, this, [this](int count) {
-        Q_EMIT happened(tr("%Ln retries fell due while Hookpanel was closed.", nullptr, count));
-    });
+    connect(&service, &DeliveryService::overdueFound, this,
+            [this](int count) { Q_EMIT happened(tr("%Ln retries fell due while Hookpanel was closed.", nullptr, count)); });
     connect(&service, &DeliveryService::storeSetAside, this, [this](const QString &file) {
         Q_EMIT happened(tr("The deliveries could not be read: their database was damaged. It is kept as “%1”, and a new one "
                            "was begun.")

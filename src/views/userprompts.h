@@ -26,8 +26,7 @@ public:
     virtual void askUnsaved(QWidget *parent, const std::function<void(Unsaved)> &answered) = 0;
 
     /// Closing the window while changes could not be written; `sentences` say which.
-    virtual void askUnwritten(QWidget *parent, const QStringList &sentences,
-                              const std::function<void(Unwritten)> &answered)
+    virtual void askUnwritten(QWidget *parent, const QStringList &sentences, const std::function<void(Unwritten)> &answered)
         = 0;
 
     /// Deleting several webhooks; called back only when the user agrees.
