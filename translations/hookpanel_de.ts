@@ -611,10 +611,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln failed</source>
+        <source>%Ln not delivered</source>
         <translation>
-            <numerusform>%Ln gescheitert</numerusform>
-            <numerusform>%Ln gescheitert</numerusform>
+            <numerusform>%Ln nicht zugestellt</numerusform>
+            <numerusform>%Ln nicht zugestellt</numerusform>
         </translation>
     </message>
     <message>
@@ -3311,6 +3311,10 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
     <message>
         <source>none: only a trigger will use this webhook</source>
         <translation>keine: Nur „Auslösen“ nutzt diesen Webhook</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
     </message>
 </context>
 <context>

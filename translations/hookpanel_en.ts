@@ -31,10 +31,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln failed</source>
+        <source>%Ln not delivered</source>
         <translation>
-            <numerusform>%Ln failed</numerusform>
-            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln not delivered</numerusform>
+            <numerusform>%Ln not delivered</numerusform>
         </translation>
     </message>
     <message numerus="yes">

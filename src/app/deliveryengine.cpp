@@ -34,6 +34,8 @@ DeliveryEngine::DeliveryEngine(const Profile &profile, const EventCatalogue &cat
     connect(&m_host, &DeliveryHost::purged, this, &DeliveryEngine::purged);
     connect(&m_host, &DeliveryHost::webhookSwitchedOff, this, &DeliveryEngine::webhookSwitchedOff);
     connect(&m_host, &DeliveryHost::failed, this, &DeliveryEngine::deliveriesFailed);
+    m_openTimer.setSingleShot(true);
+    connect(&m_openTimer, &QTimer::timeout, this, &DeliveryEngine::open);
 }
 
 void DeliveryEngine::open()
@@ -50,11 +52,13 @@ void DeliveryEngine::open()
     if (m_toldFailure != opened.error())
         Q_EMIT deliveriesFailed(opened.error());
     m_toldFailure = opened.error();
+    m_openTimer.start(openAgainMs);
 }
 
 void DeliveryEngine::finish()
 {
     stopResending();
+    m_openTimer.stop();
     if (!m_isOpen) {
         Q_EMIT finished();
         return;

@@ -24,13 +24,14 @@ public:
     static constexpr int bundleMs = 80;
     static constexpr int elsewhereMs = 200; ///< What another process does is looked at that often at most.
     static constexpr int longestEndMs = 3000;
+    static constexpr int openAgainMs = 5000;
 
     /// Sender and clock are not owned and must outlive it.
     DeliveryEngine(const Profile &profile, const EventCatalogue &catalogue, Sender &sender, const Clock &clock,
                    const Environment &environment, QObject *parent = nullptr);
 
     /// Opens the store and begins to dispatch; does nothing when it is open. Emits deliveriesFailed() when it cannot be
-    /// opened, the same reason once.
+    /// opened, the same reason once, and tries again every openAgainMs.
     void open();
 
     /// Begins nothing more. Emits finished() once what is on the wire has ended and is recorded, or after longestEndMs:
@@ -84,6 +85,7 @@ private:
     std::optional<Error> m_toldFailure; ///< Of opening.
     QList<DeliveryId> m_order; ///< Of what is told next.
     QHash<DeliveryId, Delivery> m_bundle;
+    QTimer m_openTimer{this};
     QTimer m_bundleTimer{this};
     QTimer m_elsewhereTimer{this};
     DeadLetterSender m_deadLetters{m_host, this};

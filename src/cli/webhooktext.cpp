@@ -88,8 +88,8 @@ QString WebhookText::table(const QList<StoredWebhook> &webhooks, const QHash<Web
         const Webhook &webhook = stored.webhook;
         const auto last = lastOutcomes.constFind(webhook.id);
         const QString outcome = last == lastOutcomes.constEnd() ? u"–"_s : Words::brief(last->outcome);
-        rows.append({webhook.id.toString(), switchWord(webhook.enabled), webhook.name, eventsInShort(webhook.events),
-                     outcome, webhook.url});
+        rows.append(
+            {webhook.id.toString(), switchWord(stored), webhook.name, eventsInShort(webhook.events), outcome, webhook.url});
     }
     return inColumns(rows);
 }
@@ -101,7 +101,7 @@ QString WebhookText::details(const StoredWebhook &stored, const std::optional<La
         {tr("Name"), {webhook.name}},
         {tr("ID"), {webhook.id.toString()}},
         {tr("URL"), {webhook.url}},
-        {tr("Status"), {switchWord(webhook.enabled)}},
+        {tr("Status"), {switchWord(stored)}},
         {tr("Headers"), webhook.headers.isEmpty() ? QStringList{tr("none")} : headerLines(webhook.headers)},
         {tr("Event types"), eventLines(webhook.events)},
         {tr("Content types"), webhook.contentTypes.all ? QStringList{tr("all")} : webhook.contentTypes.names},
@@ -164,6 +164,11 @@ QString WebhookText::response(const Response &response)
 QString WebhookText::switchWord(bool enabled)
 {
     return enabled ? tr("Enabled") : tr("Disabled");
+}
+
+QString WebhookText::switchWord(const StoredWebhook &stored)
+{
+    return stored.isSwitchKnown() ? switchWord(stored.webhook.enabled) : tr("Unknown");
 }
 
 QString WebhookText::eventsInShort(const Selection &events)

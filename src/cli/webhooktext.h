@@ -34,6 +34,7 @@ public:
 
     /// "Enabled" or "Disabled": the words of the switch, everywhere.
     static QString switchWord(bool enabled);
+    static QString switchWord(const StoredWebhook &stored); ///< Unknown, too, where its file does not tell.
 
 private:
     static QString eventsInShort(const Selection &events);

@@ -45,7 +45,7 @@ void DayChart::showDay(const DayCount &hours)
         setText(tr("No deliveries in the last 24 hours"));
     else
         setText(tr("Last 24 hours: %1, %2", "n delivered, n not")
-                    .arg(tr("%Ln delivered", nullptr, succeeded), tr("%Ln failed", nullptr, failed)));
+                    .arg(tr("%Ln delivered", nullptr, succeeded), tr("%Ln not delivered", nullptr, failed)));
     update();
 }
 
@@ -81,7 +81,7 @@ QString DayChart::textOf(int hour) const
     const int hoursAgo = int(m_hours.size()) - 1 - hour;
     const QString when = hoursAgo == 0 ? tr("In the last hour") : tr("%n hour(s) ago", nullptr, hoursAgo);
     return tr("%1: %2, %3", "when, n delivered, n failed")
-        .arg(when, tr("%Ln delivered", nullptr, count.succeeded), tr("%Ln failed", nullptr, count.failed));
+        .arg(when, tr("%Ln delivered", nullptr, count.succeeded), tr("%Ln not delivered", nullptr, count.failed));
 }
 
 bool DayChart::event(QEvent *event)

@@ -140,13 +140,19 @@ void MainWindow::setUpNavigation()
     m_ui->navigation->setFixedWidth(widest + style()->pixelMetric(QStyle::PM_ListViewIconSize)
                                     + fontMetrics().averageCharWidth() * 4 + BadgeDelegate::widthFor(fontMetrics()));
     m_ui->navigation->setItemDelegate(new BadgeDelegate(m_ui->navigation));
-    for (const auto signal : {&QListWidget::itemClicked, &QListWidget::itemActivated}) { // by mouse, by key
-        connect(m_ui->navigation, signal, this, [this](const QListWidgetItem *item) {
-            const int wanted = m_ui->navigation->row(item);
-            markPage(); // until the form may be left
-            m_form->leave([this, wanted] { goTo(wanted); });
-        });
-    }
+    const auto leaveFor = [this](const QListWidgetItem *item) {
+        const int wanted = m_ui->navigation->row(item);
+        markPage(); // until the form may be left
+        m_form->leave([this, wanted] { goTo(wanted); });
+    };
+    for (const auto signal : {&QListWidget::itemClicked, &QListWidget::itemActivated}) // by mouse, by key
+        connect(m_ui->navigation, signal, this, leaveFor);
+    // A screen reader chooses an item without a click and without the keyboard's focus, which arrow keys have.
+    connect(m_ui->navigation, &QListWidget::itemSelectionChanged, this, [this, leaveFor] {
+        const auto chosen = m_ui->navigation->selectedItems();
+        if (!chosen.isEmpty() && !m_ui->navigation->hasFocus() && m_ui->navigation->row(chosen.first()) != pageRow())
+            leaveFor(chosen.first());
+    });
 }
 
 void MainWindow::goTo(int row)
@@ -202,8 +208,13 @@ void MainWindow::showDeadLetters(qint64 count)
 /// The navigation shows where one is.
 void MainWindow::markPage()
 {
+    m_ui->navigation->setCurrentRow(pageRow());
+}
+
+int MainWindow::pageRow() const
+{
     const QWidget *page = m_ui->pages->currentWidget();
-    m_ui->navigation->setCurrentRow(page == m_settings ? SettingsRow : page == m_deliveries ? DeliveriesRow : WebhooksRow);
+    return page == m_settings ? SettingsRow : page == m_deliveries ? DeliveriesRow : WebhooksRow;
 }
 
 void MainWindow::restore(const WindowState &state)
@@ -245,10 +256,11 @@ void MainWindow::tellIfMended(const Problems &before, const Problems &now, const
     if (std::none_of(before.cbegin(), before.cend(), damage) || std::any_of(now.cbegin(), now.cend(), damage))
         return;
     if (name.isEmpty())
-        say(tr("The damaged file of the settings was written anew. A copy of it as it was is kept beside it."));
+        m_ui->noticeBar->add(
+            tr("The damaged file of the settings was written anew. A copy of it as it was is kept beside it."));
     else
-        say(tr("The damaged file of “%1” was written anew. A copy of it as it was is kept as “%2”.")
-                .arg(name, QDir::toNativeSeparators(copy)));
+        m_ui->noticeBar->add(tr("The damaged file of “%1” was written anew. A copy of it as it was is kept as “%2”.")
+                                 .arg(name, QDir::toNativeSeparators(copy)));
 }
 
 void MainWindow::onImported(const ImportReport &report)

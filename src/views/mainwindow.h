@@ -52,6 +52,7 @@ private:
     void setUpDeliveries(const Clock &clock);
     void goTo(int row);
     void markPage();
+    [[nodiscard]] int pageRow() const;
     void showPage(QWidget *page);
     void showList();
     void showDeliveries();

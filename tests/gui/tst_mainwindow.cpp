@@ -55,6 +55,7 @@ private Q_SLOTS:
     void closingAsksAboutWhatCouldNotBeWritten_data();
     void closingAsksAboutWhatCouldNotBeWritten();
     void damagedSettingsStaySaid();
+    void aScreenReaderGoesToAPage();
     void aMendedFileIsSaid();
     void preferencesReachTheForm();
     void keepsItsPageAndRowsWhenLoadedAgain();
@@ -487,13 +488,28 @@ void tst_MainWindow::damagedSettingsStaySaid()
 
 /// The mark of a damaged file goes when its switch is moved; that there is a copy is said. Another program's writing is its
 /// own matter.
+/// As the accessibility interface does it: the item is chosen, nothing is clicked and the focus is elsewhere.
+void tst_MainWindow::aScreenReaderGoesToAPage()
+{
+    auto &navigation = the<QListWidget>("navigation");
+    auto &pages = the<QStackedWidget>("pages");
+    QVERIFY(!navigation.hasFocus());
+    const QWidget *list = pages.currentWidget();
+    navigation.item(navigation.count() - 1)->setSelected(true);
+    QVERIFY(pages.currentWidget() != list);
+    QCOMPARE(navigation.currentRow(), navigation.count() - 1);
+    QVERIFY(!navigation.hasFocus());
+    navigation.item(0)->setSelected(true);
+    QCOMPARE(pages.currentWidget(), list);
+}
+
 void tst_MainWindow::aMendedFileIsSaid()
 {
     StoredWebhook damaged = m_audit;
     damaged.problems = {{Field::File, Rule::FileDamaged, -1, false, u"/p/a.ini"_s, Cause::EntriesMissing}};
     Q_EMIT m_service->webhookStored(damaged);
     Q_EMIT m_service->webhookStored(m_audit);
-    QVERIFY(the("statusBar").isHidden());
+    QVERIFY(the("noticeBar").isHidden());
     Q_EMIT m_service->webhookStored(damaged);
     table().setCurrentIndex(table().model()->index(0, 0));
     QTest::keyClick(&table(), Qt::Key_Space);
@@ -501,7 +517,7 @@ void tst_MainWindow::aMendedFileIsSaid()
     off.webhook.enabled = false;
     off.keptCopy = u"/p/a.ini.damaged-20261124"_s;
     Q_EMIT m_service->webhookStored(off);
-    const QString said = the<QStatusBar>("statusBar").currentMessage();
+    const QString said = the<QLabel>("noticeLabel").text();
     QVERIFY2(said.contains(u"“Audit”") && said.contains(off.keptCopy), qPrintable(said));
 }
 
