@@ -117,7 +117,9 @@ void tst_DeliveriesEndToEnd::emitElsewhere()
     NetworkSender sender(m_clock);
     DeliveryHost host(profile(), catalogue(), sender, m_clock, processEnvironment());
     QVERIFY(host.open());
-    const auto event = makeGivenEvent(R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00.000Z","entry":{}})", {});
+    const auto rules = host.rules();
+    QVERIFY(rules);
+    const auto event = rules->given(R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00.000Z","entry":{}})", {});
     QVERIFY(event);
     const auto accepted = host.accept(*event);
     QVERIFY(accepted);

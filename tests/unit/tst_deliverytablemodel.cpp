@@ -48,6 +48,7 @@ public:
     void stopResending() override { }
     void exportDeliveries(const QString &, DeliveryFormat, const DeliveryFilter &) override { }
     void cancelExport() override { }
+    void purgeNow() override { }
 
     void answer() { Q_EMIT pageReady(answers.takeFirst()); }
 
