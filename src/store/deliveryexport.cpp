@@ -32,7 +32,7 @@ Result<void> DeliveryExport::begin(DeliveryHistory &history)
     m_all = *count;
     if (!m_file.open(QIODevice::WriteOnly))
         return failure(ErrorCode::CannotWrite, path(), m_file.errorString());
-    m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner); // payloads are nobody else's matter
+    m_file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner); // payloads are nobody else's matter
     return write(deliveryformat::head(m_format));
 }
 
