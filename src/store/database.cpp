@@ -141,7 +141,7 @@ Result<void> Database::climb(const QList<SchemaStep> &ladder)
 }
 
 /// Whether it reads must be said: a query that failed does not know it any more.
-Result<QSqlQuery> Database::exec(const QString &statement, const QVariantList &values, bool reading)
+Result<QSqlQuery> Database::execute(const QString &statement, const QVariantList &values, bool reading)
 {
     QSqlQuery query(connection(m_connection));
     query.setForwardOnly(true);
@@ -158,12 +158,12 @@ Result<QSqlQuery> Database::exec(const QString &statement, const QVariantList &v
 
 Result<QSqlQuery> Database::run(const QString &statement, const QVariantList &values)
 {
-    return exec(statement, values, false);
+    return execute(statement, values, false);
 }
 
 Result<QSqlQuery> Database::select(const QString &statement, const QVariantList &values)
 {
-    return exec(statement, values, true);
+    return execute(statement, values, true);
 }
 
 /// Goes to the next row; false after the last.
@@ -206,6 +206,9 @@ tl::unexpected<Error> Database::failed(const QSqlError &error, bool reading) con
     case ReadOnly:
         return failure(ErrorCode::CannotWrite, m_path, detail);
     default:
+        // A first page of garbage is a plain SQLITE_ERROR with these words (measured: SQLite 3.40.1).
+        if (detail.contains(u"unsupported file format"_s))
+            return failure(ErrorCode::Damaged, m_path, detail);
         return failure(reading ? ErrorCode::CannotRead : ErrorCode::CannotWrite, m_path, detail);
     }
 }

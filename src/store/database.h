@@ -82,7 +82,7 @@ private:
     [[nodiscard]] Result<void> connectTo(const QString &options);
     [[nodiscard]] Result<void> prepare(qsizetype newestVersion);
     [[nodiscard]] Result<void> climb(const QList<SchemaStep> &ladder);
-    [[nodiscard]] Result<QSqlQuery> exec(const QString &statement, const QVariantList &values, bool reading);
+    [[nodiscard]] Result<QSqlQuery> execute(const QString &statement, const QVariantList &values, bool reading);
     [[nodiscard]] Result<QSqlQuery> select(const QString &statement, const QVariantList &values);
     [[nodiscard]] Result<bool> next(QSqlQuery &query);
     [[nodiscard]] tl::unexpected<Error> failed(const QSqlError &error, bool reading) const;

@@ -56,11 +56,12 @@ inline void doubleClickCell(QAbstractItemView &view, const QModelIndex &index)
     QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, place);
 }
 
-/// Goes to a screen by its entry in the navigation.
+/// Goes to a screen by its entry in the navigation, named in English whatever the language is.
 inline void goToScreen(QWidget &window, const QString &name)
 {
     auto &navigation = find<QListWidget>(window, "navigation");
-    const QList<QListWidgetItem *> items = navigation.findItems(name, Qt::MatchExactly);
+    const QString text = QCoreApplication::translate("hookpanel::MainWindow", name.toUtf8().constData());
+    const QList<QListWidgetItem *> items = navigation.findItems(text, Qt::MatchExactly);
     if (items.size() != 1)
         qFatal("There is no screen %s", qPrintable(name));
     clickCell(navigation, navigation.model()->index(navigation.row(items.first()), 0));

@@ -54,9 +54,11 @@ bool isExempt(const QString &text)
     }
     const bool hasLetters = std::any_of(text.cbegin(), text.cend(), [](QChar c) { return c.isLetter(); });
     static const QRegularExpression url(u"^https?://\\S+$"_s);
+    static const QRegularExpression id(u"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"_s); // of one without a name
+    static const QRegularExpression time(u"^\\d+ \\w+ \\d{4} [\\d:]+$"_s); // by the locale
     static const QRegularExpression header(u"^(Authorization|X-Environment): .*$"_s);
     return !hasLetters || eventTypes.contains(text) || data.contains(text) || url.match(text).hasMatch()
-        || header.match(text).hasMatch();
+        || header.match(text).hasMatch() || id.match(text).hasMatch() || time.match(text).hasMatch();
 }
 
 void collectModel(QList<Text> &found, const QString &where, const QAbstractItemModel &model)

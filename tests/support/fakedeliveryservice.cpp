@@ -57,7 +57,9 @@ Delivery &FakeDeliveryService::add(const QString &webhookName, const QString &ev
 {
     Delivery delivery;
     delivery.position = ++lastPosition;
-    delivery.id = DeliveryId::create();
+    // The same in each picture.
+    delivery.id
+        = DeliveryId::fromString(QStringLiteral("6a1f0c52-0000-4000-8000-%1").arg(lastPosition, 12, 10, QLatin1Char('0')));
     delivery.event = EventId::create();
     delivery.eventType = eventType;
     delivery.webhook = WebhookId::create();

@@ -75,6 +75,8 @@ struct Reference {
                               last.value(b.id).at.isValid() ? last.value(b.id).at.toMSecsSinceEpoch() : 0);
         case Model::StatusColumn:
             return difference(int(b.enabled), int(a.enabled));
+        case Model::HealthColumn:
+            return 0; // nothing was delivered to any
         default:
             return byName(a, b);
         }
