@@ -26,6 +26,8 @@
 #include <QStyleOptionButton>
 #include <QTableView>
 
+#include <algorithm>
+
 using namespace hookpanel;
 using namespace hookpanel::test;
 using namespace Qt::StringLiterals;
@@ -80,6 +82,8 @@ private Q_SLOTS:
     void conflict();
     void failure_data() { looks(); }
     void failure();
+    void deliveries_data() { looks(); }
+    void deliveries();
     void settings_data() { looks(); }
     void settings();
     void everyScreen_data();
@@ -346,6 +350,20 @@ void tst_Pictures::failure()
         const double found = inkOf(part(picture, find(scene.window, name))).contrast;
         QVERIFY2(found >= 4.5, qPrintable(u"%1: %2"_s.arg(QLatin1String(name)).arg(found)));
     }
+}
+
+void tst_Pictures::deliveries()
+{
+    dress();
+    QFETCH(const QSize, size);
+    Scene scene;
+    QVERIFY(scene.show(size));
+    const auto wanted = std::find_if(screens().cbegin(), screens().cend(),
+                                     [](const Screen &screen) { return qstrcmp(screen.name, "delivery") == 0; });
+    QVERIFY(wanted != screens().cend());
+    wanted->open(scene);
+    take(scene.window, u"deliveries"_s);
+    QCOMPARE(cutOffIn(scene.window), QString());
 }
 
 void tst_Pictures::settings()
