@@ -126,10 +126,12 @@ void WebhooksPage::setUpTable()
     QHeaderView *header = view->horizontalHeader();
     const int letter = fontMetrics().averageCharWidth();
     header->setMinimumSectionSize(letter * 4);
-    header->resizeSection(WebhookTableModel::NameColumn, letter * 24);
+    header->resizeSection(WebhookTableModel::NameColumn, letter * 20);
     header->resizeSection(WebhookTableModel::EventsColumn, letter * 15);
     header->resizeSection(WebhookTableModel::LastDeliveryColumn, letter * 23);
-    header->resizeSection(WebhookTableModel::HealthColumn, HealthDelegate::widthFor(fontMetrics()) + letter * 5);
+    header->resizeSection(WebhookTableModel::HealthColumn,
+                          HealthDelegate::widthFor(fontMetrics()) + fontMetrics().horizontalAdvance(u"100 %"_s)
+                              + letter * 3);
     header->resizeSection(WebhookTableModel::StatusColumn, letter * 19);
     header->setSectionResizeMode(WebhookTableModel::UrlColumn, QHeaderView::Stretch);
     for (const int column : {int(WebhookTableModel::EditColumn), int(WebhookTableModel::DeleteColumn)}) {
