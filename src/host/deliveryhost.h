@@ -109,8 +109,8 @@ public:
     /// the key may be empty. Fails as rules(), EventRules::given() and accept() do.
     [[nodiscard]] Result<HandedIn> handIn(const QByteArray &payload, const QByteArray &key);
 
-    /// The same for one webhook, whatever it is subscribed to; the rules are applied here. Fails as they do, and with
-    /// NoSuchWebhook.
+    /// Keeps an event with one delivery, to this webhook, whatever it is subscribed to; the rules are applied here. Fails as
+    /// rules(), EventRules::givenOfAnyType() and accept() do, and with NoSuchWebhook.
     [[nodiscard]] Result<Delivery> acceptFor(const WebhookId &id, const Event &event);
 
     /// Keeps a test whose one attempt begins now, and how it ended. Tests are never retried. Fail as accept() does: a test
@@ -170,6 +170,7 @@ Q_SIGNALS:
 
     /// The database was damaged, also while it was open, and is now this file. What reads it must open the new one.
     void storeSetAside(const QString &file);
+
     /// See RetentionKeeper.
     void purgeAhead(qint64 count, const QDateTime &when);
     void purged(qint64 count);
