@@ -24,11 +24,8 @@ using Bars = std::array<HourCount, bars>;
 Bars barsOf(const DayCount &hours)
 {
     Bars grouped{};
-    for (size_t hour = 0; hour < hours.size(); ++hour) {
-        HourCount &bar = grouped[hour * bars / hours.size()];
-        bar.succeeded += hours[hour].succeeded;
-        bar.failed += hours[hour].failed;
-    }
+    for (size_t hour = 0; hour < hours.size(); ++hour)
+        grouped[hour * bars / hours.size()] += hours[hour];
     return grouped;
 }
 
@@ -42,7 +39,7 @@ void paintBars(QPainter *painter, const QRect &place, const Bars &counts, const 
 {
     int most = 1;
     for (const HourCount &bar : counts)
-        most = std::max(most, bar.succeeded + bar.failed);
+        most = std::max(most, bar.succeeded() + bar.failed());
     for (int i = 0; i < bars; ++i) {
         const HourCount &bar = counts[size_t(i)];
         const int at = isMirrored ? bars - 1 - i : i;
@@ -50,8 +47,8 @@ void paintBars(QPainter *painter, const QRect &place, const Bars &counts, const 
         const int width = place.left() + place.width() * (at + 1) / bars - left - 1;
         // One failure among thousands is still seen, and so is an hour without any delivery.
         const auto heightOf = [&](int count) { return count == 0 ? 0 : std::max(2, count * place.height() / most); };
-        const int failed = std::min(heightOf(bar.failed), place.height());
-        const int succeeded = std::min(heightOf(bar.succeeded), place.height() - failed);
+        const int failed = std::min(heightOf(bar.failed()), place.height());
+        const int succeeded = std::min(heightOf(bar.succeeded()), place.height() - failed);
         const int bottom = place.bottom() + 1;
         painter->fillRect(left, bottom - 1, width, 1, ground);
         painter->fillRect(left, bottom - succeeded, width, succeeded, good);

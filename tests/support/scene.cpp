@@ -291,14 +291,27 @@ void Scene::addDeliveries()
                             {ended(attemptOf(*this, waiting, 1), OutcomeKind::ConnectionRefused, Phase::Connecting, 3),
                              answered(attemptOf(*this, waiting, 2), 503, "Service Unavailable", R"({"error":"busy"})")});
     history.summary.deadLetters = 12;
-    for (int hour = 0; hour < int(history.summary.hours.size()); ++hour)
-        history.summary.hours[size_t(hour)] = {hour * 7 % 11 + 2, hour > 17 ? hour * 5 % 7 : 0};
+    for (int hour = 0; hour < int(history.summary.hours.size()); ++hour) {
+        HourCount &count = history.summary.hours[size_t(hour)];
+        count.of(OutcomeGroup::Delivered) = hour * 7 % 11 + 2;
+        for (const OutcomeGroup group : outcomeGroups()) {
+            const int kind = int(group);
+            if (group != OutcomeGroup::Delivered && hour > 14 && hour * kind % 5 == 2)
+                count.of(group) = 1 + hour % 4;
+        }
+    }
+    const auto hourOf = [](int succeeded, int failed) {
+        HourCount count;
+        count.of(OutcomeGroup::Delivered) = succeeded;
+        count.of(OutcomeGroup::ReceiverError) = failed;
+        return count;
+    };
     Health good;
-    good.hours.fill({3, 0});
+    good.hours.fill(hourOf(3, 0));
     good.last = last(200, 41, clock.now).outcome;
     Health bad = good;
-    bad.hours[23] = {1, 9};
-    bad.hours[20] = {2, 5};
+    bad.hours[23] = hourOf(1, 9);
+    bad.hours[20] = hourOf(2, 5);
     bad.last = last(503, 1240, clock.now).outcome;
     bad.lastDelivery = last(503, 1240, clock.now.addSecs(60));
     bad.lastDelivery->retryAt = clock.now.addSecs(240);

@@ -29,7 +29,8 @@ Outcome outcome(OutcomeKind kind, int status)
 Health health(int succeeded, int failed, OutcomeKind last, int status)
 {
     Health made;
-    made.hours[23] = {succeeded, failed};
+    made.hours[23].of(OutcomeGroup::Delivered) = succeeded;
+    made.hours[23].of(OutcomeGroup::ReceiverError) = failed;
     made.last = outcome(last, status);
     made.lastDelivery = LastOutcome{*made.last, 41, now.addSecs(-10), false};
     return made;
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void neverUsed();
     void words_data();
     void words();
+    void stoppedIsNobodysFault();
     void retryIsNear();
     void theNewerCounts();
     void announcesWhatChanged();
@@ -104,6 +106,24 @@ void tst_WebhookHealth::words()
     QTEST(text(1, Model::HealthColumn), "shown");
     QTEST(text(1, Model::HealthColumn, Qt::AccessibleTextRole), "spoken");
     QCOMPARE(text(0, Model::HealthColumn), u"–"_s);
+}
+
+/// What we cancelled or interrupted says nothing of the receiver.
+void tst_WebhookHealth::stoppedIsNobodysFault()
+{
+    for (const OutcomeKind kind : outcomeKinds()) {
+        const bool isStopped = kind == OutcomeKind::Cancelled || kind == OutcomeKind::Interrupted;
+        QCOMPARE(countsInHealth(kind), !isStopped);
+        HourCount hour;
+        hour.of(outcomeGroup(kind)) = 1;
+        QCOMPARE(hour.all(), 1);
+        QCOMPARE(hour.succeeded(), kind == OutcomeKind::Success ? 1 : 0);
+        QCOMPARE(hour.failed(), isStopped || kind == OutcomeKind::Success ? 0 : 1);
+    }
+    Health stopped = health(3, 0, OutcomeKind::Success, 200);
+    stopped.hours[22].of(OutcomeGroup::Stopped) = 40;
+    QCOMPARE(stopped.successPercent(), 100);
+    QCOMPARE(stopped.state(), Health::State::Healthy);
 }
 
 void tst_WebhookHealth::retryIsNear()
