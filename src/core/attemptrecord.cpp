@@ -242,6 +242,8 @@ QJsonObject fromOutcome(const Outcome &outcome)
                        {u"status"_s, outcome.status},
                        {u"phase"_s, phaseKey(outcome.phase)},
                        {u"tlsFault"_s, tlsFaultKey(outcome.tlsFault)}};
+    if (outcome.proxyFault != ProxyFault::None)
+        object.insert(u"proxyFault"_s, proxyFaultKey(outcome.proxyFault));
     if (outcome.error)
         object.insert(u"error"_s, fromError(*outcome.error));
     return object;
@@ -257,6 +259,7 @@ std::optional<Outcome> toOutcome(const QJsonObject &object)
     outcome.status = object.value(u"status"_s).toInt();
     outcome.phase = phaseFromKey(object.value(u"phase"_s).toString()).value_or(Phase::Queued);
     outcome.tlsFault = tlsFaultFromKey(object.value(u"tlsFault"_s).toString()).value_or(TlsFault::None);
+    outcome.proxyFault = proxyFaultFromKey(object.value(u"proxyFault"_s).toString()).value_or(ProxyFault::None);
     outcome.error = toError(object.value(u"error"_s).toObject());
     return outcome;
 }
@@ -279,6 +282,8 @@ QByteArray toJson(const Attempt &attempt)
                        {u"durationMs"_s, attempt.durationMs},
                        {u"connectionReused"_s, attempt.connectionReused},
                        {u"request"_s, fromRequest(attempt.request)}};
+    if (!attempt.proxy.isEmpty())
+        object.insert(u"proxy"_s, attempt.proxy); // for eyes: without a user name or a password
     if (attempt.response)
         object.insert(u"response"_s, fromResponse(*redaction::withoutRepeatedSecrets(attempt).response));
     if (attempt.tls)
@@ -297,6 +302,7 @@ void fill(Attempt &attempt, const QByteArray &json)
     attempt.phase = phaseFromKey(object.value(u"phase"_s).toString()).value_or(Phase::Queued);
     attempt.durationMs = object.value(u"durationMs"_s).toInteger();
     attempt.connectionReused = object.value(u"connectionReused"_s).toBool();
+    attempt.proxy = object.value(u"proxy"_s).toString();
     attempt.request = toRequest(object.value(u"request"_s).toObject());
     if (const QJsonValue response = object.value(u"response"_s); response.isObject())
         attempt.response = toResponse(response.toObject());

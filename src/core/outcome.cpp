@@ -81,6 +81,15 @@ constexpr std::array allTlsFaults{
     TlsFault::None,      TlsFault::Expired,          TlsFault::NotYetValid, TlsFault::NotTrusted, TlsFault::SelfSigned,
     TlsFault::WrongHost, TlsFault::NoCommonProtocol, TlsFault::NoTlsAnswer, TlsFault::Other};
 
+constexpr std::array allProxyFaults{ProxyFault::None,
+                                    ProxyFault::NotFound,
+                                    ProxyFault::Refused,
+                                    ProxyFault::Denied,
+                                    ProxyFault::AuthenticationRequired,
+                                    ProxyFault::TargetRefused,
+                                    ProxyFault::NoAnswer,
+                                    ProxyFault::Failed};
+
 /// The value whose key this is; nothing when there is none.
 template<typename Values, typename KeyOf> auto withKey(const Values &values, const KeyOf &keyOf, const QString &key)
 {
@@ -229,6 +238,34 @@ QString tlsFaultKey(TlsFault fault)
 std::optional<TlsFault> tlsFaultFromKey(const QString &key)
 {
     return withKey(allTlsFaults, tlsFaultKey, key);
+}
+
+QString proxyFaultKey(ProxyFault fault)
+{
+    switch (fault) {
+    case ProxyFault::None:
+        return u"none"_s;
+    case ProxyFault::NotFound:
+        return u"not-found"_s;
+    case ProxyFault::Refused:
+        return u"refused"_s;
+    case ProxyFault::Denied:
+        return u"denied"_s;
+    case ProxyFault::AuthenticationRequired:
+        return u"authentication-required"_s;
+    case ProxyFault::TargetRefused:
+        return u"target-refused"_s;
+    case ProxyFault::NoAnswer:
+        return u"no-answer"_s;
+    case ProxyFault::Failed:
+        return u"failed"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<ProxyFault> proxyFaultFromKey(const QString &key)
+{
+    return withKey(allProxyFaults, proxyFaultKey, key);
 }
 
 int exitCode(OutcomeKind kind)

@@ -80,7 +80,7 @@ struct Outcome {
     TlsFault tlsFault = TlsFault::None;
     QString detail; ///< For eyes only, never stored: a redirect's target, but for a URL that was filled.
     std::optional<Error> error = {}; ///< Why the request of InvalidRequest could not be built. Stored with its attempt.
-    ProxyFault proxyFault = ProxyFault::None; ///< Not stored.
+    ProxyFault proxyFault = ProxyFault::None;
 
     bool operator==(const Outcome &) const = default;
 };
@@ -106,6 +106,10 @@ struct Outcome {
 /// "self-signed": the name in a store.
 [[nodiscard]] QString tlsFaultKey(TlsFault fault);
 [[nodiscard]] std::optional<TlsFault> tlsFaultFromKey(const QString &key);
+
+/// "target-refused": the name in a store.
+[[nodiscard]] QString proxyFaultKey(ProxyFault fault);
+[[nodiscard]] std::optional<ProxyFault> proxyFaultFromKey(const QString &key);
 
 /// The exit code of the command line for a test or delivery with this outcome (product section 8).
 [[nodiscard]] int exitCode(OutcomeKind kind);

@@ -57,9 +57,12 @@ Condition conditionOf(const DeliveryFilter &filter)
     if (!filter.eventType.isEmpty())
         condition.add(u"d.event_type = ?"_s, {filter.eventType});
     if (filter.test)
-        condition.add(u"d.test = ?"_s, {*filter.test});
-    if (filter.from.isValid())
-        condition.add(u"d.created_at >= ?"_s, {ms(filter.from)});
+        condition.add(*filter.test ? u"d.test = 1"_s : u"d.test = 0"_s, {}); // as the index of tests has it
+    if (filter.from.isValid()) { // and where the list may end, because keys rise with time but for a clock that jumped
+        condition.add(u"d.created_at >= ? AND d.key >= (SELECT min(key) FROM deliveries INDEXED BY deliveries_created "
+                      "WHERE created_at >= ?)"_s,
+                      {ms(filter.from), ms(filter.from)});
+    }
     if (filter.to.isValid())
         condition.add(u"d.created_at < ?"_s, {ms(filter.to)});
     if (!filter.text.isEmpty())
@@ -167,34 +170,33 @@ Result<void> DeliveryHistory::countHours(const QDateTime &now, DeliverySummary &
     const qint64 begin = ms(now) - hours * hourMs;
     const auto count = [&](const QSqlQuery &row) {
         const auto hour = size_t(std::clamp<qint64>(row.value(1).toLongLong(), 0, hours - 1)); // a clock may jump
-        const bool success = row.value(2).toBool();
+        const auto kind = outcomeFromKey(row.value(2).toString());
         const int attempts = row.value(3).toInt();
         Health &health = summary.health[WebhookId::fromString(row.value(0).toString())];
         for (HourCount *one : {&summary.hours[hour], &health.hours[hour]})
-            (success ? one->succeeded : one->failed) += attempts;
+            one->of(outcomeGroup(kind.value_or(OutcomeKind::Interrupted))) += attempts;
         return attempts;
     };
-    const auto counted
-        = m_database->rows(u"SELECT webhook, (attempted_at - ?) / ?, outcome = 'success', count(*) FROM deliveries "
-                           "WHERE attempted_at > ? AND test = 0 AND outcome IS NOT NULL GROUP BY 1, 2, 3"_s,
-                           {begin, hourMs, begin}, count);
+    const auto counted = m_database->rows(u"SELECT webhook, (attempted_at - ?) / ?, outcome, count(*) FROM deliveries "
+                                          "WHERE attempted_at > ? AND test = 0 AND outcome IS NOT NULL GROUP BY 1, 2, 3"_s,
+                                          {begin, hourMs, begin}, count);
     if (!counted)
         return tl::unexpected(counted.error());
     return {};
 }
 
-/// Of each webhook the newest delivery that has had an attempt, and the newest real one; webhook by webhook through the
-/// index.
+/// Of each webhook the newest delivery that has had an attempt, and the newest real one that counts in health; webhook by
+/// webhook through the index.
 Result<void> DeliveryHistory::readLastOutcomes(DeliverySummary &summary)
 {
     const auto note = [&summary](const QSqlQuery &row) {
         const auto outcome = readOutcome(row, 1);
         if (!outcome)
             return false;
-        const bool test = row.value(7).toBool();
+        const bool test = row.value(8).toBool();
         Health &health = summary.health[WebhookId::fromString(row.value(0).toString())];
-        health.lastDelivery = {*outcome, row.value(5).toLongLong(), timeOf(row.value(6)), test, timeOf(row.value(8))};
-        if (!test)
+        health.lastDelivery = {*outcome, row.value(6).toLongLong(), timeOf(row.value(7)), test, timeOf(row.value(9))};
+        if (!test && countsInHealth(outcome->kind))
             health.last = outcome;
         return true;
     };
@@ -203,11 +205,12 @@ Result<void> DeliveryHistory::readLastOutcomes(DeliverySummary &summary)
         "  SELECT min(webhook) FROM deliveries"
         "  UNION ALL"
         "  SELECT (SELECT min(webhook) FROM deliveries WHERE webhook > w.id) FROM w WHERE w.id IS NOT NULL) "
-        "SELECT d.webhook, d.outcome, d.status, d.phase, d.tls_fault, d.duration_ms, d.attempted_at, d.test, d.due_at "
+        "SELECT d.webhook, d.outcome, d.status, d.phase, d.tls_fault, d.proxy_fault, d.duration_ms, d.attempted_at, "
+        "d.test, d.due_at "
         "FROM w JOIN deliveries d ON d.key IN ("
         "  (SELECT key FROM deliveries WHERE webhook = w.id AND outcome IS NOT NULL ORDER BY key DESC LIMIT 1),"
-        "  (SELECT key FROM deliveries WHERE webhook = w.id AND test = 0 AND outcome IS NOT NULL ORDER BY key DESC LIMIT "
-        "1)) "
+        "  (SELECT key FROM deliveries WHERE webhook = w.id AND test = 0 AND outcome NOT IN ('cancelled', 'interrupted') "
+        "   ORDER BY key DESC LIMIT 1)) "
         "ORDER BY d.key"_s,
         {}, note);
     if (!noted)

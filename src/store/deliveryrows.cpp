@@ -36,6 +36,7 @@ std::optional<Outcome> readOutcome(const QSqlQuery &query, int first)
     outcome.status = query.value(first + 1).toInt();
     outcome.phase = phaseFromKey(query.value(first + 2).toString()).value_or(Phase::Queued);
     outcome.tlsFault = tlsFaultFromKey(query.value(first + 3).toString()).value_or(TlsFault::None);
+    outcome.proxyFault = proxyFaultFromKey(query.value(first + 4).toString()).value_or(ProxyFault::None);
     return outcome;
 }
 
@@ -52,11 +53,11 @@ Delivery readDelivery(const QSqlQuery &query)
     delivery.test = query.value(7).toBool();
     delivery.state = deliveryStateFromKey(query.value(8).toString()).value_or(DeliveryState::Cancelled);
     delivery.outcome = readOutcome(query, 9);
-    delivery.durationMs = query.value(13).toLongLong();
-    delivery.attempts = query.value(14).toInt();
-    delivery.waitsUsed = query.value(15).toInt();
-    delivery.createdAt = timeOf(query.value(16));
-    delivery.dueAt = timeOf(query.value(17));
+    delivery.durationMs = query.value(14).toLongLong();
+    delivery.attempts = query.value(15).toInt();
+    delivery.waitsUsed = query.value(16).toInt();
+    delivery.createdAt = timeOf(query.value(17));
+    delivery.dueAt = timeOf(query.value(18));
     return delivery;
 }
 
@@ -74,7 +75,7 @@ const QString &selectDeliveries()
 {
     static const QString select
         = u"SELECT d.key, d.id, e.id, d.event_type, d.webhook, d.webhook_name, d.url, d.test, d.state, d.outcome, "
-          "d.status, d.phase, d.tls_fault, d.duration_ms, d.attempts, d.waits_used, d.created_at, d.due_at "
+          "d.status, d.phase, d.tls_fault, d.proxy_fault, d.duration_ms, d.attempts, d.waits_used, d.created_at, d.due_at "
           "FROM deliveries d JOIN events e ON e.key = d.event "_s;
     return select;
 }

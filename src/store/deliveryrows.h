@@ -35,7 +35,7 @@ namespace deliveryrows {
 /// Of a SELECT of ids alone.
 [[nodiscard]] DeliveryId readDeliveryId(const QSqlQuery &query);
 
-/// Reads kind, status, phase and fault from this column on; nothing when there is no outcome.
+/// Reads kind, status, phase and the two faults from this column on; nothing when there is no outcome.
 [[nodiscard]] std::optional<Outcome> readOutcome(const QSqlQuery &query, int first);
 
 /// Nothing when there is none.

@@ -94,11 +94,22 @@ SchemaStep version2()
     };
 }
 
+/// Whose fault an outcome was where a proxy stood on the way; where a list of the newest of some hours, or of tests alone,
+/// ends without reading all that is older.
+SchemaStep version3()
+{
+    return {
+        u"ALTER TABLE deliveries ADD COLUMN proxy_fault TEXT NOT NULL DEFAULT 'none'"_s,
+        u"CREATE INDEX deliveries_created ON deliveries (created_at)"_s,
+        u"CREATE INDEX deliveries_tests ON deliveries (key) WHERE test = 1"_s, // real ones are many: found at once
+    };
+}
+
 } // namespace
 
 const QList<SchemaStep> &deliverySchema()
 {
-    static const QList<SchemaStep> ladder{version1(), version2()};
+    static const QList<SchemaStep> ladder{version1(), version2(), version3()};
     return ladder;
 }
 

@@ -164,6 +164,12 @@ Result<QList<WebhookId>> DeliveryStore::webhooksWithDue(const QDateTime &now)
                             [](const QSqlQuery &row) { return WebhookId::fromString(row.value(0).toString()); });
 }
 
+Result<QList<WebhookId>> DeliveryStore::webhooksWaiting(const QDateTime &now)
+{
+    constexpr int longerThanAnyWait = 60; // days
+    return webhooksWithDue(now.addDays(longerThanAnyWait));
+}
+
 Result<QList<DeliveryId>> DeliveryStore::due(const WebhookId &webhook, const QDateTime &now, int limit)
 {
     return m_database->rows(deliverystatements::due(), {webhook.toString(), ms(now), limit}, readDeliveryId);
@@ -284,12 +290,13 @@ Result<bool> DeliveryStore::move(const Delivery &delivery, const retrypolicy::Ve
         return false;
     const Outcome outcome = delivery.outcome.value_or(Outcome());
     const auto done = m_database->run(
-        u"UPDATE deliveries SET state = ?, outcome = ?, status = ?, phase = ?, tls_fault = ?, duration_ms = ?, "
+        u"UPDATE deliveries SET state = ?, outcome = ?, status = ?, phase = ?, tls_fault = ?, proxy_fault = ?, duration_ms "
+        u"= ?, "
         "waits_used = ?, due_at = ?, attempted_at = ?, ended_at = ? WHERE key = ? AND state = ?"_s,
         {deliveryStateKey(verdict.state), delivery.outcome ? QVariant(outcomeKey(outcome.kind)) : QVariant(), outcome.status,
-         phaseKey(outcome.phase), tlsFaultKey(outcome.tlsFault), delivery.durationMs, verdict.waitsUsed,
-         msOrNull(verdict.dueAt), ms(now), isOver(verdict.state) ? QVariant(ms(now)) : QVariant(), delivery.position,
-         deliveryStateKey(delivery.state)});
+         phaseKey(outcome.phase), tlsFaultKey(outcome.tlsFault), proxyFaultKey(outcome.proxyFault), delivery.durationMs,
+         verdict.waitsUsed, msOrNull(verdict.dueAt), ms(now), isOver(verdict.state) ? QVariant(ms(now)) : QVariant(),
+         delivery.position, deliveryStateKey(delivery.state)});
     if (!done)
         return tl::unexpected(done.error());
     return done->numRowsAffected() == 1;
@@ -374,21 +381,28 @@ Result<bool> DeliveryStore::retryNow(const DeliveryId &id, const QDateTime &now)
 
 Result<bool> DeliveryStore::stop(const DeliveryId &id, const QDateTime &now)
 {
-    return stopWhere(u"id = ?"_s, id.toString(), now).map([](int count) { return count > 0; });
+    return stopWhere(u"id = ?"_s, id.toString(), StopMark::Abort, now).map([](int count) { return count > 0; });
 }
 
 Result<int> DeliveryStore::stopAll(const WebhookId &webhook, const QDateTime &now)
 {
-    return stopWhere(u"webhook = ?"_s, webhook.toString(), now);
+    return stopWhere(u"webhook = ?"_s, webhook.toString(), StopMark::NoFurther, now);
 }
 
-Result<int> DeliveryStore::stopWhere(const QString &condition, const QString &value, const QDateTime &now)
+Result<QList<DeliveryId>> DeliveryStore::toAbort()
+{
+    return m_database->rows(u"SELECT id FROM deliveries WHERE state = 'attempting' AND stopped = ?"_s,
+                            {int(StopMark::Abort)}, readDeliveryId);
+}
+
+Result<int> DeliveryStore::stopWhere(const QString &condition, const QString &value, StopMark mark, const QDateTime &now)
 {
     auto transaction = Transaction::begin(*m_database);
     if (!transaction)
         return tl::unexpected(transaction.error());
     const auto onTheWire = m_database->run(
-        u"UPDATE deliveries SET stopped = 1 WHERE %1 AND state = 'attempting' AND test = 0"_s.arg(condition), {value});
+        u"UPDATE deliveries SET stopped = max(stopped, ?) WHERE %1 AND state = 'attempting' AND test = 0"_s.arg(condition),
+        {int(mark), value});
     if (!onTheWire)
         return tl::unexpected(onTheWire.error());
     int count = onTheWire->numRowsAffected(); // of the last statement: to be asked before the next

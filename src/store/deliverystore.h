@@ -63,6 +63,9 @@ public:
     [[nodiscard]] Result<QList<Delivery>> deadLetters(qint64 after, int limit);
 
     [[nodiscard]] Result<QList<WebhookId>> webhooksWithDue(const QDateTime &now) override;
+
+    /// Webhooks with a delivery that waits, whenever its time comes.
+    [[nodiscard]] Result<QList<WebhookId>> webhooksWaiting(const QDateTime &now);
     [[nodiscard]] Result<QList<DeliveryId>> due(const WebhookId &webhook, const QDateTime &now, int limit) override;
     [[nodiscard]] Result<QDateTime> nextDue(const QList<WebhookId> &except) override;
     [[nodiscard]] Result<QList<ClaimedDelivery>> claim(const QList<DeliveryId> &ids, const QDateTime &now,
@@ -76,10 +79,15 @@ public:
     /// Makes the next attempt due at once. Returns whether the delivery waits for one.
     [[nodiscard]] Result<bool> retryNow(const DeliveryId &id, const QDateTime &now);
 
-    /// Cancels a delivery that waits; one that is on the wire has no attempt after this one. Returns whether it is either.
+    /// Cancels a delivery that waits; one that is on the wire has no attempt after this one, and whoever sends it is to
+    /// abort it: see toAbort(). Returns whether it is either.
     [[nodiscard]] Result<bool> stop(const DeliveryId &id, const QDateTime &now);
 
-    /// The same for all of a webhook, as its deletion does. Returns how many.
+    /// What is on the wire, of whatever process, and is to be aborted.
+    [[nodiscard]] Result<QList<DeliveryId>> toAbort();
+
+    /// Cancels all of a webhook that wait, as its deletion does; what is on the wire goes on to its end and has no attempt
+    /// after this one. Returns how many.
     [[nodiscard]] Result<int> stopAll(const WebhookId &webhook, const QDateTime &now);
 
     /// What is done from here until its commit() is one commit, or nothing: for many orders at once, each of which would
@@ -101,6 +109,9 @@ public:
     [[nodiscard]] bool hasChangedElsewhere();
 
 private:
+    /// What stands in the row of a delivery on the wire that somebody stopped; 0: nobody did.
+    enum class StopMark { NoFurther = 1, Abort = 2 };
+
     explicit DeliveryStore(std::unique_ptr<Database> database);
 
     [[nodiscard]] Result<int> interruptAll(const QString &condition, const QDateTime &now);
@@ -112,7 +123,7 @@ private:
     [[nodiscard]] Result<std::optional<ClaimedDelivery>> claimOne(const DeliveryId &id, const QDateTime &now,
                                                                   const Preparation &prepare);
     [[nodiscard]] Result<void> recordOne(const EndedAttempt &ended);
-    [[nodiscard]] Result<int> stopWhere(const QString &condition, const QString &value, const QDateTime &now);
+    [[nodiscard]] Result<int> stopWhere(const QString &condition, const QString &value, StopMark mark, const QDateTime &now);
     [[nodiscard]] Result<bool> isStopped(const Delivery &delivery);
     [[nodiscard]] Result<bool> move(const Delivery &delivery, const retrypolicy::Verdict &verdict, const QDateTime &now);
 
