@@ -40,6 +40,10 @@ private Q_SLOTS:
     void readAgainAfterAFailure();
     void enabledIsSeen();
     void testIsNotResent();
+    void stoppedElsewhereIsAborted();
+    void interruptedIsTold();
+    void holdsAreKnown();
+    void requestOfToday();
     void overdueIsToldAtTheStart();
     void overdueIsNotToldWhenTakingOver();
     void commandEndsWhereItIsHeldBack();
@@ -185,7 +189,7 @@ void tst_DeliveryHost::removedForGoodIsCancelled()
     const DeliveryId id = accept();
     QVERIFY(m_webhooks->remove(webhook));
     QSignalSpy told(m_host.get(), &DeliveryHost::orphansStopped);
-    lookForOrphans(DeliveryHost::orphanLooks - 1);
+    lookForOrphans(OrphanKeeper::looks - 1);
     QCOMPARE(state(id), DeliveryState::Pending); // a window may still bring it back, or a restore from a copy
     lookForOrphans(1);
     QCOMPARE(state(id), DeliveryState::Cancelled);
@@ -199,9 +203,9 @@ void tst_DeliveryHost::broughtBackGoesOn()
     const DeliveryId id = accept();
     const auto removed = m_webhooks->remove(webhook);
     QVERIFY(removed);
-    lookForOrphans(DeliveryHost::orphanLooks - 1);
+    lookForOrphans(OrphanKeeper::looks - 1);
     QVERIFY(m_webhooks->restore(*removed));
-    lookForOrphans(DeliveryHost::orphanLooks - 1);
+    lookForOrphans(OrphanKeeper::looks - 1);
     QCOMPARE(state(id), DeliveryState::Pending);
     m_host->dispatch();
     QTRY_COMPARE(m_sender.running, QList<DeliveryId>{id});
@@ -215,7 +219,7 @@ void tst_DeliveryHost::unreadableWaits()
     QFile file(Profile::inFolder(m_folder->filePath(u"profile"_s)).webhookFile(webhook.toString()));
     QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
     file.close();
-    lookForOrphans(DeliveryHost::orphanLooks);
+    lookForOrphans(OrphanKeeper::looks);
     QCOMPARE(state(id), DeliveryState::Pending);
 }
 
@@ -226,7 +230,7 @@ void tst_DeliveryHost::folderThatIsAwayCancelsNothing()
     const DeliveryId id = accept();
     const QString folder = profile().webhooksFolder();
     QVERIFY(QDir().rename(folder, folder + u".moved"_s));
-    lookForOrphans(DeliveryHost::orphanLooks);
+    lookForOrphans(OrphanKeeper::looks);
     QCOMPARE(state(id), DeliveryState::Pending);
 }
 
@@ -240,8 +244,8 @@ void tst_DeliveryHost::readAgainAfterAFailure()
     QCOMPARE(::setrlimit(RLIMIT_NOFILE, &none), 0);
     const auto hold = m_host->holdOf(webhook);
     QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
-    QCOMPARE(hold, DeliveryHost::Hold::Unreadable);
-    QCOMPARE(m_host->holdOf(webhook), DeliveryHost::Hold::None);
+    QCOMPARE(hold, Hold::Unreadable);
+    QCOMPARE(m_host->holdOf(webhook), Hold::None);
 }
 
 /// By its file: nobody tells us.
@@ -270,6 +274,68 @@ void tst_DeliveryHost::testIsNotResent()
     const auto edited = m_host->acceptFor(webhook, {triggerTest, m_clock.now, R"({"event":"trigger-test"})"});
     QVERIFY(!edited);
     QCOMPARE(edited.error().code, ErrorCode::TestNotResent);
+}
+
+/// As by `hookpanel-cli stop`; that nobody tells us is no matter.
+void tst_DeliveryHost::stoppedElsewhereIsAborted()
+{
+    addWebhook();
+    const DeliveryId id = accept();
+    const DeliveryId other = accept();
+    m_host->dispatch();
+    QTRY_COMPARE(m_sender.running.size(), 2);
+    const auto elsewhere = DeliveryStore::open(profile());
+    QVERIFY(elsewhere);
+    QVERIFY((*elsewhere)->stop(id, m_clock.now));
+    QTRY_COMPARE(m_sender.running, QList<DeliveryId>{other});
+    QTRY_COMPARE(state(id), DeliveryState::Cancelled);
+    QCOMPARE(state(other), DeliveryState::Attempting);
+}
+
+/// After the end of a process that recorded nothing, whether it was the one before or the one it stood by for.
+void tst_DeliveryHost::interruptedIsTold()
+{
+    addWebhook();
+    const DeliveryId id = accept();
+    m_host->dispatch();
+    QTRY_COMPARE(m_sender.running, QList<DeliveryId>{id});
+    makeHost();
+    m_sender.running.clear();
+    QSignalSpy interrupted(m_host.get(), &DeliveryHost::interruptedFound);
+    m_host->dispatch();
+    QCOMPARE(interrupted.count(), 1);
+    QCOMPARE(interrupted.first().first().toInt(), 1);
+    QTRY_COMPARE(m_sender.running, QList<DeliveryId>{id});
+}
+
+void tst_DeliveryHost::holdsAreKnown()
+{
+    const WebhookId disabled = addWebhook();
+    const WebhookId removed = addWebhook();
+    const WebhookId cut = addWebhook();
+    addWebhook();
+    const auto rules = m_host->rules();
+    QVERIFY(rules);
+    const auto event = rules->given(R"({"event":"entry.create","createdAt":"2026-11-23T16:33:57.070Z"})", {});
+    QVERIFY(event);
+    QVERIFY(m_host->accept(*event));
+    QCOMPARE(m_host->holds().value(), Holds());
+    QVERIFY(m_webhooks->setEnabled(disabled, false));
+    QVERIFY(m_webhooks->remove(removed));
+    QVERIFY(QFile::resize(profile().webhookFile(cut.toString()), 0));
+    const Holds wanted{{disabled, Hold::Disabled}, {removed, Hold::Removed}, {cut, Hold::Unreadable}};
+    QCOMPARE(m_host->holds().value(), wanted);
+    QVERIFY(m_webhooks->setEnabled(disabled, true));
+    QVERIFY(!m_host->holds().value().contains(disabled));
+}
+
+void tst_DeliveryHost::requestOfToday()
+{
+    const WebhookId webhook = addWebhook();
+    const auto today = m_host->requestToday(webhook, u"entry.create"_s);
+    QCOMPARE(today.request.url, QUrl(u"http://a.example/hook"_s));
+    QVERIFY(!today.problem);
+    QVERIFY(m_host->requestToday(WebhookId::create(), u"entry.create"_s).request.url.isEmpty());
 }
 
 void tst_DeliveryHost::overdueIsToldAtTheStart()

@@ -37,7 +37,8 @@ public:
             : page.deliveries.first(qMin<qsizetype>(limit, page.deliveries.size()));
         answers.append(page);
     }
-    void requestCount(int, const DeliveryFilter &) override { }
+    void followAttempts(const DeliveryId &) override { }
+    void requestFilledCurl(const WebhookId &, const QString &, const PreparedRequest &) override { }
     void requestDetails(const DeliveryId &) override { }
     void requestSummary() override { }
     void resend(const QList<DeliveryId> &) override { }
