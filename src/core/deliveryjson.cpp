@@ -27,7 +27,8 @@ QJsonObject attemptObject(const Attempt &attempt, AttemptDetail detail)
                        {u"outcome"_s, ended ? QJsonValue(outcomeKey(outcome.kind)) : QJsonValue()},
                        {u"status"_s, ended && outcome.status > 0 ? QJsonValue(outcome.status) : QJsonValue()},
                        {u"durationMs"_s, ended ? QJsonValue(attempt.durationMs) : QJsonValue()},
-                       {u"message"_s, ended ? Words::of(outcome) : Words::of(attempt.phase)}};
+                       {u"message"_s, ended ? Words::of(outcome) : Words::of(attempt.phase)},
+                       {u"proxy"_s, attempt.proxy.isEmpty() ? QJsonValue() : QJsonValue(attempt.proxy)}};
     if (detail == AttemptDetail::Full) {
         const bool isKnown = !attempt.request.headers.isEmpty(); // there is none where it could not be built
         object.insert(u"request"_s, isKnown ? QJsonValue(request(attempt.request)) : QJsonValue());
@@ -38,8 +39,9 @@ QJsonObject attemptObject(const Attempt &attempt, AttemptDetail detail)
 
 } // namespace
 
-QJsonObject delivery(const Delivery &delivery, const QList<Attempt> &attempts, AttemptDetail detail)
+QJsonObject delivery(const Delivery &delivery, const QList<Attempt> &attempts, AttemptDetail detail, Hold hold)
 {
+    const bool isHeld = hold != Hold::None && isWaiting(delivery.state);
     QJsonArray attemptArray;
     for (const Attempt &attempt : attempts)
         attemptArray.append(attemptObject(attempt, detail));
@@ -52,7 +54,8 @@ QJsonObject delivery(const Delivery &delivery, const QList<Attempt> &attempts, A
             {u"outcome"_s, delivery.outcome ? QJsonValue(outcomeKey(delivery.outcome->kind)) : QJsonValue()},
             {u"test"_s, delivery.test},
             {u"createdAt"_s, timeOrNull(delivery.createdAt)},
-            {u"nextAttemptAt"_s, timeOrNull(delivery.dueAt)},
+            {u"nextAttemptAt"_s, isHeld ? QJsonValue() : timeOrNull(delivery.dueAt)},
+            {u"heldBy"_s, isHeld ? QJsonValue(holdKey(hold)) : QJsonValue()},
             {u"attempts"_s, attemptArray}};
 }
 

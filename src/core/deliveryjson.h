@@ -5,6 +5,7 @@
 
 #include "core/attempt.h"
 #include "core/delivery.h"
+#include "core/hold.h"
 #include "core/recipients.h"
 
 #include <QJsonArray>
@@ -18,8 +19,10 @@ namespace json {
 /// How much of each attempt a delivery's JSON holds.
 enum class AttemptDetail { Summary, Full };
 
-/// One delivery with its attempts; with Summary they are without request and response.
-[[nodiscard]] QJsonObject delivery(const Delivery &delivery, const QList<Attempt> &attempts, AttemptDetail detail);
+/// One delivery with its attempts; with Summary they are without request and response. One that waits for something to be
+/// changed has no time of its next attempt: `heldBy` says for what.
+[[nodiscard]] QJsonObject delivery(const Delivery &delivery, const QList<Attempt> &attempts, AttemptDetail detail,
+                                   Hold hold = Hold::None);
 
 /// What accepting an event gave: its id, the deliveries that were made, and who gets nothing and why.
 [[nodiscard]] QJsonObject acceptance(const AcceptedEvent &event, const QList<Delivery> &deliveries,

@@ -61,6 +61,11 @@ bool isOver(DeliveryState state)
     Q_UNREACHABLE();
 }
 
+bool isWaiting(DeliveryState state)
+{
+    return state == DeliveryState::Pending || state == DeliveryState::WaitingRetry;
+}
+
 bool mayBecome(DeliveryState from, DeliveryState to)
 {
     switch (from) {

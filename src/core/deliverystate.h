@@ -32,6 +32,9 @@ enum class DeliveryState {
 /// Whether nothing more will be sent.
 [[nodiscard]] bool isOver(DeliveryState state);
 
+/// Whether it waits for an attempt.
+[[nodiscard]] bool isWaiting(DeliveryState state);
+
 /// Whether a delivery may go from one state to the other. Every change of a state in the store asks this function.
 [[nodiscard]] bool mayBecome(DeliveryState from, DeliveryState to);
 

@@ -719,6 +719,61 @@ QString Words::of(DeliveryState state)
     Q_UNREACHABLE();
 }
 
+QString Words::of(Hold hold)
+{
+    switch (hold) {
+    case Hold::None:
+        return {};
+    case Hold::Disabled:
+        return tr("Waits until the webhook is enabled.");
+    case Hold::Removed:
+        return tr("The webhook is not there any more. The delivery waits in case it comes back.");
+    case Hold::Unreadable:
+        return tr("Waits until the webhook can be read whole. Open the webhook and mend it.");
+    case Hold::Preferences:
+        return tr("Waits until the settings can be read: without them it might lack a default header.");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Words::brief(Hold hold)
+{
+    switch (hold) {
+    case Hold::None:
+        return {};
+    case Hold::Disabled:
+        return tr("When the webhook is enabled");
+    case Hold::Removed:
+        return tr("If the webhook comes back");
+    case Hold::Unreadable:
+        return tr("When the webhook can be read");
+    case Hold::Preferences:
+        return tr("When the settings can be read");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Words::of(OutcomeGroup group)
+{
+    switch (group) {
+    case OutcomeGroup::Delivered:
+        return tr("Delivered");
+    case OutcomeGroup::Refused:
+        return tr("Refused");
+    case OutcomeGroup::ReceiverError:
+        return tr("Receiver error");
+    case OutcomeGroup::Timeout:
+        return tr("Timeout");
+    case OutcomeGroup::NoConnection:
+        return tr("No connection");
+    case OutcomeGroup::NotSent:
+        return tr("Not sent");
+    case OutcomeGroup::Stopped:
+        return tr("Cancelled or interrupted");
+    }
+    Q_UNREACHABLE();
+}
+
 QString Words::of(NotSentReason reason)
 {
     switch (reason) {

@@ -7,6 +7,7 @@
 #include "core/deliverystate.h"
 #include "core/deliverysummary.h"
 #include "core/eventnote.h"
+#include "core/hold.h"
 #include "core/outcome.h"
 #include "core/recipients.h"
 #include "core/result.h"
@@ -63,6 +64,15 @@ public:
 
     /// "Waiting for a retry"
     static QString of(DeliveryState state);
+
+    /// "Waits until the webhook is enabled."; empty for None.
+    static QString of(Hold hold);
+
+    /// The same in the place of a time: "When the webhook is enabled".
+    static QString brief(Hold hold);
+
+    /// "No connection": a name in a legend.
+    static QString of(OutcomeGroup group);
 
     /// "not sent: it is disabled"
     static QString of(NotSentReason reason);

@@ -77,9 +77,12 @@ Result<void> Dispatcher::takeOver()
             Q_EMIT overdueFound(*overdue);
     }
     if (m_toRecover) { // after the spreading: these are not overdue
-        if (const auto recovered = m_repository.recoverInterrupted(now); !recovered)
+        const auto recovered = m_repository.recoverInterrupted(now);
+        if (!recovered)
             return tl::unexpected(recovered.error());
         m_toRecover = false;
+        if (*recovered > 0)
+            Q_EMIT interruptedFound(*recovered);
     }
     return {};
 }

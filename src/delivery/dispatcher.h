@@ -46,7 +46,7 @@ public:
                QObject *parent = nullptr);
 
     /// Takes over from a process that ended: what it had on the wire is recorded as interrupted and tried again, overdue
-    /// retries are spread. Then sends what is due, until stop(). Emits overdueFound() from within.
+    /// retries are spread. Then sends what is due, until stop(). Emits overdueFound() and interruptedFound() from within.
     void start();
 
     /// Begins nothing more. What is on the wire goes on to its end; idle() is emitted when all of it is recorded, at once
@@ -74,6 +74,9 @@ Q_SIGNALS:
 
     /// So many retries fell due while nobody dispatched.
     void overdueFound(int count);
+
+    /// So many were on the wire when whoever dispatched before ended; they are recorded as interrupted and tried again.
+    void interruptedFound(int count);
 
     /// A receiver answered 410: its webhook is to be switched off, unless it has got another URL since.
     void webhookGone(const hookpanel::WebhookId &webhook, const QString &url);

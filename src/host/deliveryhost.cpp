@@ -41,6 +41,7 @@ DeliveryHost::DeliveryHost(const Profile &profile, const EventCatalogue &catalog
     , m_source(profile, catalogue)
     , m_rules(profile, catalogue)
     , m_lock(profile)
+    , m_file(profile, m_lock, clock, this)
     , m_webhookFiles(profile, this)
 {
     m_standby.setInterval(standbyMs);
@@ -48,53 +49,27 @@ DeliveryHost::DeliveryHost(const Profile &profile, const EventCatalogue &catalog
         lookElsewhere(); // first: the lock is for what is there now
         tryLock();
     });
-    m_orphanTimer.setInterval(orphansMs);
-    connect(&m_orphanTimer, &QTimer::timeout, this, &DeliveryHost::lookForOrphans);
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &DeliveryHost::lookElsewhere);
     connect(&m_webhookFiles, &ProfileWatcher::changed, this, [this](const ProfileChange &change) {
-        if (!change.webhooks.isEmpty() || change.preferences || change.everything)
-            wake(); // what was held back may go now
+        if (change.webhooks.isEmpty() && !change.preferences && !change.everything)
+            return;
+        wake(); // what was held back may go now
+        Q_EMIT webhooksChanged();
     });
+    connect(&m_file, &DeliveryFile::setAside, this, &DeliveryHost::storeSetAside);
 }
 
 DeliveryHost::~DeliveryHost() = default;
 
 Result<void> DeliveryHost::open()
 {
-    auto opened = openFile(false);
+    auto opened = m_file.open(DeliveryFile::Found::Whole);
     if (!opened && opened.error().code == ErrorCode::Damaged)
-        opened = openFile(true);
+        opened = m_file.open(DeliveryFile::Found::Damaged);
     if (!opened)
         return tl::unexpected(opened.error());
     use(std::move(*opened));
     return {};
-}
-
-/// Opens the database; a damaged one is put aside before, unless another process was faster: the lock lets one after the
-/// other look. All of it is put aside, whatever can still be read.
-Result<std::unique_ptr<DeliveryStore>> DeliveryHost::openFile(bool isDamaged)
-{
-    const bool isLocked = m_lock.takeFile(); // where it cannot be had, the opening fails as well, and says why
-    auto opened = DeliveryStore::open(m_profile);
-    const bool isOurs = FileStamp::of(m_profile.deliveriesFile()).inode == m_inode; // the one that showed the damage
-    QString aside;
-    if (isDamaged && (opened ? isOurs : opened.error().code == ErrorCode::Damaged)) {
-        opened = failure(ErrorCode::Damaged, m_profile.deliveriesFile()); // closed before it is renamed
-        const auto put = DeliveryStore::setAside(m_profile, m_clock.nowUtc());
-        if (put) {
-            aside = *put;
-            opened = DeliveryStore::open(m_profile);
-        } else {
-            opened = tl::unexpected(put.error());
-        }
-    }
-    if (opened)
-        m_inode = FileStamp::of(m_profile.deliveriesFile()).inode;
-    if (isLocked)
-        m_lock.giveFileBack();
-    if (!aside.isEmpty())
-        Q_EMIT storeSetAside(aside);
-    return opened;
 }
 
 void DeliveryHost::use(std::unique_ptr<DeliveryStore> store)
@@ -102,16 +77,23 @@ void DeliveryHost::use(std::unique_ptr<DeliveryStore> store)
     m_retention.reset();
     m_dispatcher.reset();
     m_subset.reset();
+    m_orphans.reset();
     m_store = std::move(store);
     makeDispatcher(*m_store);
+    m_orphans = std::make_unique<OrphanKeeper>(*m_store, m_source, m_clock);
+    connect(m_orphans.get(), &OrphanKeeper::cancelled, this, [this](int count) {
+        Q_EMIT changedElsewhere(); // many at once: to be read anew
+        Q_EMIT orphansStopped(count);
+    });
+    connect(m_orphans.get(), &OrphanKeeper::failed, this, &DeliveryHost::failed);
     watchLog();
 }
 
 /// For a database that shows damage while it is open, or that another process has put aside. What is on the wire goes on,
 /// but how it ends is not recorded any more. When it fails, the old one stays open, and the next look tries again.
-Result<void> DeliveryHost::openAgain(bool isDamaged)
+Result<void> DeliveryHost::openAgain(DeliveryFile::Found found)
 {
-    auto opened = openFile(isDamaged);
+    auto opened = m_file.open(found);
     if (!opened)
         return tl::unexpected(opened.error());
     const bool hadSubset = m_subset != nullptr;
@@ -128,15 +110,10 @@ Result<void> DeliveryHost::openAgain(bool isDamaged)
     return {};
 }
 
-bool DeliveryHost::isCurrent() const
-{
-    return FileStamp::of(m_profile.deliveriesFile()).inode == m_inode;
-}
-
 /// What is written into a file that another process has put aside would be lost.
 Result<void> DeliveryHost::makeCurrent()
 {
-    return isCurrent() ? Result<void>() : openAgain(false);
+    return m_file.isCurrent() ? Result<void>() : openAgain(DeliveryFile::Found::Whole);
 }
 
 void DeliveryHost::onFailed(const Error &error)
@@ -148,13 +125,13 @@ void DeliveryHost::onFailed(const Error &error)
         return;
     }
     // Not now: the dispatcher that tells this would be gone when it goes on.
-    const quint64 inode = m_inode;
+    const quint64 inode = m_file.inode();
     QMetaObject::invokeMethod(
         this,
         [this, inode] {
-            if (inode != m_inode)
+            if (inode != m_file.inode())
                 return; // another one was begun meanwhile
-            if (const auto begun = openAgain(true); !begun)
+            if (const auto begun = openAgain(DeliveryFile::Found::Damaged); !begun)
                 Q_EMIT failed(begun.error());
         },
         Qt::QueuedConnection);
@@ -174,6 +151,7 @@ void DeliveryHost::makeDispatcher(DeliveryRepository &repository)
         if (!m_hasStoodBy)
             Q_EMIT overdueFound(count);
     });
+    connect(m_dispatcher.get(), &Dispatcher::interruptedFound, this, &DeliveryHost::interruptedFound);
     connect(m_dispatcher.get(), &Dispatcher::failed, this, &DeliveryHost::onFailed);
     connect(m_dispatcher.get(), &Dispatcher::webhookGone, this, &DeliveryHost::onGone);
     connect(m_dispatcher.get(), &Dispatcher::idle, this, &DeliveryHost::onIdle);
@@ -221,14 +199,25 @@ std::optional<Webhook> DeliveryHost::webhookForSending(const WebhookId &id)
     return webhook;
 }
 
-DeliveryHost::Hold DeliveryHost::holdOf(const WebhookId &id)
+Result<Holds> DeliveryHost::holds()
 {
-    const auto webhook = m_source.webhook(id);
-    if (!webhook)
-        return m_source.isGone(id) ? Hold::Removed : Hold::Unreadable;
-    if (!webhook->enabled)
-        return Hold::Disabled;
-    return m_source.sending() ? Hold::None : Hold::Preferences;
+    const auto waiting = m_store->webhooksWaiting(m_clock.nowUtc());
+    if (!waiting)
+        return tl::unexpected(waiting.error());
+    Holds holds;
+    for (const WebhookId &id : *waiting) {
+        if (const Hold hold = holdOf(id); hold != Hold::None)
+            holds.insert(id, hold);
+    }
+    return holds;
+}
+
+EffectiveRequest DeliveryHost::requestToday(const WebhookId &id, const QString &eventType)
+{
+    const auto stored = m_webhooks.load(id);
+    const auto preferences = m_source.sending();
+    return effectiveRequest(stored ? stored->webhook : Webhook(), preferences ? preferences->defaultHeaders : Headers(),
+                            Event{eventType, m_clock.nowUtc(), {}}, m_environment);
 }
 
 void DeliveryHost::tryLock()
@@ -249,35 +238,7 @@ void DeliveryHost::keepRetention()
     connect(m_retention.get(), &RetentionKeeper::purged, this, &DeliveryHost::changedElsewhere); // to be read anew
     connect(m_retention.get(), &RetentionKeeper::failed, this, &DeliveryHost::failed);
     m_retention->start();
-    m_orphanTimer.start();
-}
-
-void DeliveryHost::lookForOrphans()
-{
-    constexpr int longerThanAnyWait = 60;
-    const auto waiting = m_store->webhooksWithDue(m_clock.nowUtc().addDays(longerThanAnyWait));
-    if (!waiting) {
-        Q_EMIT failed(waiting.error());
-        return;
-    }
-    QHash<WebhookId, int> absent;
-    int count = 0;
-    for (const WebhookId &id : *waiting) {
-        if (!m_source.isGone(id))
-            continue;
-        const int looks = m_absent.value(id) + 1;
-        if (looks < orphanLooks) {
-            absent.insert(id, looks); // it may be brought back
-            continue;
-        }
-        const auto stopped = stopAll(id);
-        if (!stopped)
-            Q_EMIT failed(stopped.error());
-        count += stopped.value_or(0);
-    }
-    m_absent = absent;
-    if (count > 0)
-        Q_EMIT orphansStopped(count);
+    m_orphans->start();
 }
 
 void DeliveryHost::purgeNow()
@@ -296,7 +257,7 @@ void DeliveryHost::stop()
 {
     m_stopping = true;
     m_retention.reset();
-    m_orphanTimer.stop();
+    m_orphans->stop();
     m_standby.stop();
     m_dispatcher->stop();
 }
@@ -331,12 +292,12 @@ Result<void> DeliveryHost::write(const AcceptedEvent &event, const QList<NewDeli
         if (const auto current = makeCurrent(); !current)
             return current;
         written = m_store->accept(event, deliveries, notSent, handIn);
-        if (written && isCurrent())
+        if (written && m_file.isCurrent())
             return written;
         if (!written && written.error().code != ErrorCode::Damaged)
             return written;
         if (!written) {
-            if (const auto begun = openAgain(true); !begun)
+            if (const auto begun = openAgain(DeliveryFile::Found::Damaged); !begun)
                 return begun;
         }
     }
@@ -579,15 +540,30 @@ void DeliveryHost::lookElsewhere()
         return;
     watchLog(); // it is made anew when the last process closes it
     // A file that is away, and not replaced, may come back.
-    if (!isCurrent() && QFile::exists(m_profile.deliveriesFile())) {
-        if (const auto opened = openAgain(false); !opened)
+    if (!m_file.isCurrent() && m_file.isThere()) {
+        if (const auto opened = openAgain(DeliveryFile::Found::Whole); !opened)
             Q_EMIT failed(opened.error());
         return;
     }
     if (!m_store->hasChangedElsewhere())
         return;
+    abortStopped();
     wake();
     Q_EMIT changedElsewhere();
+}
+
+/// A stop that another process was told of, as by the command line.
+void DeliveryHost::abortStopped()
+{
+    if (m_dispatcher->inFlight() == 0)
+        return;
+    const auto stopped = m_store->toAbort();
+    if (!stopped) {
+        Q_EMIT failed(stopped.error());
+        return;
+    }
+    for (const DeliveryId &id : *stopped)
+        m_dispatcher->cancel(id); // of those of others it knows nothing
 }
 
 void DeliveryHost::onGone(const WebhookId &id, const QString &url)

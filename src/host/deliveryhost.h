@@ -3,10 +3,13 @@
 
 #pragma once
 
+#include "core/hold.h"
 #include "core/recipients.h"
 #include "delivery/dispatcher.h"
+#include "host/deliveryfile.h"
 #include "host/deliverysubset.h"
 #include "host/dispatcherlock.h"
+#include "host/orphankeeper.h"
 #include "host/retentionkeeper.h"
 #include "host/rulesource.h"
 #include "host/webhooksource.h"
@@ -56,11 +59,6 @@ class DeliveryHost final : public QObject
 
 public:
     static constexpr int standbyMs = 1000; ///< How often a process that stands by asks for the lock.
-    static constexpr int orphansMs = 60'000; ///< Longer than a window keeps its undo bar.
-    static constexpr int orphanLooks = 10; ///< A restore from a copy may take minutes.
-
-    /// Why nothing is sent to a webhook now.
-    enum class Hold { None, Disabled, Removed, Unreadable, Preferences };
 
     DeliveryHost(const Profile &profile, const EventCatalogue &catalogue, Sender &sender, const Clock &clock,
                  const Environment &environment, QObject *parent = nullptr);
@@ -83,7 +81,13 @@ public:
     [[nodiscard]] bool dispatchOnly(const QList<Delivery> &deliveries);
 
     /// Whether what is due for this webhook must wait for something to be changed.
-    [[nodiscard]] Hold holdOf(const WebhookId &id);
+    [[nodiscard]] Hold holdOf(const WebhookId &id) { return m_source.holdOf(id); }
+
+    /// The same of all webhooks for which something waits. Fails as the store does.
+    [[nodiscard]] Result<Holds> holds();
+
+    /// What a webhook would send today; without its own part where it is gone.
+    [[nodiscard]] EffectiveRequest requestToday(const WebhookId &id, const QString &eventType);
 
     /// Begins nothing more, records what ends, gives the lock back, then emits stopped().
     void stop();
@@ -91,7 +95,8 @@ public:
     /// The same for a program that cannot wait, see Dispatcher::abandon().
     void abandon();
 
-    /// Looks whether another process changed something in the store, and emits changedElsewhere() then.
+    /// Looks whether another process changed something in the store, and emits changedElsewhere() then. What it stopped is
+    /// aborted, where this process has it on the wire.
     void lookElsewhere();
 
     /// The rules for events, with the content types and the event types of the profile as they are now. Whatever is to be
@@ -125,7 +130,8 @@ public:
     /// Looks at once for what is due, as after a change to a webhook.
     void wake();
 
-    /// Stops a delivery, on the wire or waiting. Returns whether there was anything to stop.
+    /// Stops a delivery, on the wire or waiting. What another process has on the wire is marked, and aborted there as soon
+    /// as it sees that. Returns whether there was anything to stop.
     [[nodiscard]] Result<bool> stop(const DeliveryId &id);
 
     /// The same for many at once, and with one commit for those that wait.
@@ -137,9 +143,8 @@ public:
     /// Cancels all that wait for a webhook that is gone for good.
     [[nodiscard]] Result<int> stopAll(const WebhookId &id);
 
-    /// Cancels what waits for webhooks that were not there at orphanLooks looks in a row, whoever removed their files, and
-    /// emits orphansStopped(). Done every orphansMs while this process dispatches.
-    void lookForOrphans();
+    /// See OrphanKeeper::look(), which is done from time to time while this process dispatches.
+    void lookForOrphans() { m_orphans->look(); }
 
     /// The admin agrees that history beyond retention goes now. Without effect where another process dispatches.
     void purgeNow();
@@ -162,6 +167,13 @@ Q_SIGNALS:
     /// So many retries fell due while nobody dispatched. Not told by a process that takes over from another one.
     void overdueFound(int count);
 
+    /// So many deliveries were on the wire when the process that sent them ended without recording how; they are tried
+    /// again.
+    void interruptedFound(int count);
+
+    /// Webhooks or preferences were changed, maybe by something else: what waited may go, or must wait.
+    void webhooksChanged();
+
     /// So many deliveries were cancelled because their webhooks are gone.
     void orphansStopped(int count);
 
@@ -178,10 +190,8 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    [[nodiscard]] Result<std::unique_ptr<DeliveryStore>> openFile(bool isDamaged);
     void use(std::unique_ptr<DeliveryStore> store);
-    [[nodiscard]] Result<void> openAgain(bool isDamaged);
-    [[nodiscard]] bool isCurrent() const;
+    [[nodiscard]] Result<void> openAgain(DeliveryFile::Found found);
     [[nodiscard]] Result<void> makeCurrent();
     void endSubset();
     std::optional<Webhook> webhookForSending(const WebhookId &id);
@@ -195,6 +205,7 @@ private:
     void makeDispatcher(DeliveryRepository &repository);
     void keepRetention();
     void tryLock();
+    void abortStopped();
     void tell(const DeliveryId &id);
     [[nodiscard]] Result<Delivery> added(const DeliveryId &id);
     void watchLog();
@@ -209,16 +220,15 @@ private:
     WebhookSource m_source;
     RuleSource m_rules;
     std::unique_ptr<DeliveryStore> m_store;
-    quint64 m_inode = 0; ///< Of the file that m_store has open.
     std::unique_ptr<DeliverySubset> m_subset; ///< While only some deliveries are dispatched.
     std::unique_ptr<Dispatcher> m_dispatcher; ///< Uses the store; while there is one.
     std::unique_ptr<RetentionKeeper> m_retention; ///< Uses the store; while this process dispatches.
+    std::unique_ptr<OrphanKeeper> m_orphans; ///< Uses the store.
     DispatcherLock m_lock;
-    QFileSystemWatcher m_watcher{this}; ///< A child, so that it moves to another thread with us.
+    DeliveryFile m_file; ///< Uses the lock. A child, so that it moves to another thread with us.
+    QFileSystemWatcher m_watcher{this}; ///< A child, as the file is.
     ProfileWatcher m_webhookFiles; ///< While this process dispatches or stands by.
     QTimer m_standby{this};
-    QTimer m_orphanTimer{this};
-    QHash<WebhookId, int> m_absent; ///< At how many looks for orphans in a row.
     bool m_stopping = false;
     bool m_hasStoodBy = false; ///< Another process dispatched when this one was asked to.
 };

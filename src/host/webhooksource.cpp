@@ -43,6 +43,16 @@ bool WebhookSource::isGone(const WebhookId &id) const
     return ::lstat(QFile::encodeName(m_profile.webhookFile(id.toString())).constData(), &status) != 0 && errno == ENOENT;
 }
 
+Hold WebhookSource::holdOf(const WebhookId &id)
+{
+    const auto webhook = this->webhook(id);
+    if (!webhook)
+        return isGone(id) ? Hold::Removed : Hold::Unreadable;
+    if (!webhook->enabled)
+        return Hold::Disabled;
+    return sending() ? Hold::None : Hold::Preferences;
+}
+
 Result<Preferences> WebhookSource::sending()
 {
     const FileStamp stamp = FileStamp::of(m_profile.preferencesFile());

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/hold.h"
 #include "host/filestamp.h"
 #include "store/preferencesstore.h"
 #include "store/webhookstore.h"
@@ -26,6 +27,9 @@ public:
     /// Whether there is certainly no file of it: the folder is there and can be read. While the folder is away, or the disk
     /// fails, nobody knows.
     [[nodiscard]] bool isGone(const WebhookId &id) const;
+
+    /// Whether what is due for this webhook must wait for something to be changed.
+    [[nodiscard]] Hold holdOf(const WebhookId &id);
 
     /// Fails as PreferencesStore::forSending() does.
     [[nodiscard]] Result<Preferences> sending();
