@@ -370,19 +370,81 @@ tl::expected<CurlCommand, CurlRefusal> curlCommands(const QList<Webhook> &webhoo
     return all;
 }
 
+namespace {
+
+QString beginOf(const PreparedRequest &sent)
+{
+    return u"curl -q --globoff --http1.1 --max-time %1 -X %2"_s.arg(sent.timeoutSeconds)
+        .arg(QString::fromLatin1(sent.method));
+}
+
+QString shownUrlWord(const PreparedRequest &sent)
+{
+    const auto url = placeholders::pieces(sent.shownUrl);
+    return sent.isUrlFilled() && url ? quotedUrl(*url) : shellQuoted(QUrl(sent.shownUrl).toEncoded());
+}
+
+bool isMasked(const PreparedHeader &header)
+{
+    return header.origin != HeaderOrigin::Fixed
+        && redaction::headerValue(QString::fromLatin1(header.name), header.shown) == redaction::mask;
+}
+
+bool hasVariable(const PreparedHeader &header)
+{
+    const auto pieces = placeholders::pieces(header.shown);
+    return header.origin != HeaderOrigin::Fixed && pieces
+        && std::any_of(pieces->cbegin(), pieces->cend(), [](const placeholders::Piece &piece) { return piece.isVariable; });
+}
+
+/// What leaves today for a header that was sent then; nothing when that is another one.
+std::optional<QByteArray> valueToday(const PreparedHeader &then, const EffectiveRequest &today)
+{
+    const auto now = std::find_if(today.headers.cbegin(), today.headers.cend(), [&then](const EffectiveHeader &header) {
+        return !header.replacedBy && !header.problem && isSameHeaderName(header.header.name, then.name);
+    });
+    const bool isSame = now != today.headers.cend() && (isMasked(then) || now->header.shown == then.shown);
+    return isSame ? std::optional(now->header.value) : std::nullopt;
+}
+
+} // namespace
+
 CurlCommand curlCommand(const PreparedRequest &sent)
 {
     CurlCommand command;
-    QStringList lines{
-        u"curl -q --globoff --http1.1 --max-time %1 -X %2"_s.arg(sent.timeoutSeconds).arg(QString::fromLatin1(sent.method))};
-    const auto url = placeholders::pieces(sent.shownUrl);
-    lines.append(u"--url "_s + (sent.isUrlFilled() && url ? quotedUrl(*url) : shellQuoted(QUrl(sent.shownUrl).toEncoded())));
+    QStringList lines{beginOf(sent), u"--url "_s + shownUrlWord(sent)};
     for (const PreparedHeader &header : sent.headers) {
         if (!isMadeByCurl(header))
             lines.append(u"-H "_s + shownHeaderWord(header, command.secretVariables));
     }
     command.text = withBody(lines, sent.body);
     command.secretVariables.removeDuplicates();
+    return command;
+}
+
+FilledCurl filledCurlCommand(const PreparedRequest &sent, const EffectiveRequest &today)
+{
+    FilledCurl command;
+    QStringList lines{beginOf(sent)};
+    const bool isSameUrl = today.request.shownUrl == sent.shownUrl && !today.request.url.isEmpty();
+    const bool isUrlMissing = sent.isUrlFilled() && !isSameUrl;
+    lines.append(u"--url "_s
+                 + (sent.isUrlFilled() && isSameUrl ? shellQuoted(today.request.url.toEncoded()) : shownUrlWord(sent)));
+    if (isUrlMissing)
+        command.notFilled.append(u"URL"_s);
+    for (const PreparedHeader &header : sent.headers) {
+        if (isMadeByCurl(header))
+            continue;
+        const bool isOpen = isMasked(header) || hasVariable(header);
+        const auto value = isOpen ? valueToday(header, today) : std::nullopt;
+        QStringList variables;
+        lines.append(u"-H "_s
+                     + (value ? shellQuoted(header.name + (value->isEmpty() ? ";" : ": ") + *value)
+                              : shownHeaderWord(header, variables)));
+        if (isOpen && !value)
+            command.notFilled.append(QString::fromLatin1(header.name));
+    }
+    command.text = withBody(lines, sent.body);
     return command;
 }
 

@@ -51,6 +51,18 @@ struct CurlRefusal {
 /// the shell's environment, and a variable named after the header stands for each secret, which no history holds.
 [[nodiscard]] CurlCommand curlCommand(const PreparedRequest &sent);
 
+/// The same with what a history does not hold: values of secret headers, and what comes out of variables.
+struct FilledCurl {
+    QString text;
+    QStringList notFilled; ///< Names of headers, and "URL": they are as in the command without secrets.
+
+    bool operator==(const FilledCurl &) const = default;
+};
+
+/// Takes the values from what its webhook would send today, where that is the same header or URL as it was then: what was
+/// renamed, removed or cannot be filled now stays a variable. Never to be kept or shown, only copied at the user's wish.
+[[nodiscard]] FilledCurl filledCurlCommand(const PreparedRequest &sent, const EffectiveRequest &today);
+
 /// Bytes as one word of a POSIX shell. What a terminal would act upon when it is pasted, and what is not ASCII and not
 /// UTF-8, is written by printf.
 [[nodiscard]] QString shellQuoted(const QByteArray &bytes);
