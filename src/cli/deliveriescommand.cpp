@@ -7,6 +7,7 @@
 #include "cli/deliverytext.h"
 #include "cli/webhooklookup.h"
 #include "core/deliveryjson.h"
+#include "host/webhooksource.h"
 
 namespace hookpanel {
 
@@ -62,23 +63,28 @@ std::optional<int> DeliveriesCommand::run(const QCommandLineParser &arguments, C
         = *history ? (*history)->list(*filter, 0, *limit) : Result<QList<Delivery>>(QList<Delivery>());
     if (!deliveries)
         return context.console.fail(Failure::of(deliveries.error()));
+    WebhookSource source(context.profile, context.catalogue);
+    const auto holdOf = [&source](const Delivery &delivery) {
+        return isWaiting(delivery.state) ? source.holdOf(delivery.webhook) : Hold::None;
+    };
     if (context.console.json())
-        return printJson(history->get(), *deliveries, context);
+        return printJson(history->get(), *deliveries, holdOf, context);
     if (deliveries->isEmpty())
         context.console.say(tr("There are no such deliveries."));
     else
-        context.console.print(DeliveryText::table(*deliveries));
+        context.console.print(DeliveryText::table(*deliveries, holdOf));
     return exitcode::done;
 }
 
-int DeliveriesCommand::printJson(DeliveryHistory *history, const QList<Delivery> &deliveries, CommandContext &context)
+int DeliveriesCommand::printJson(DeliveryHistory *history, const QList<Delivery> &deliveries,
+                                 const std::function<Hold(const Delivery &)> &holdOf, CommandContext &context)
 {
     QJsonArray array;
     for (const Delivery &delivery : deliveries) {
         const Result<QList<Attempt>> attempts = history->attempts(delivery.id, DeliveryHistory::Bodies::Left);
         if (!attempts)
             return context.console.fail(Failure::of(attempts.error()));
-        array.append(json::delivery(delivery, *attempts, json::AttemptDetail::Summary));
+        array.append(json::delivery(delivery, *attempts, json::AttemptDetail::Summary, holdOf(delivery)));
     }
     context.console.print(array);
     return exitcode::done;

@@ -5,9 +5,12 @@
 
 #include "cli/command.h"
 #include "cli/failure.h"
+#include "core/hold.h"
 #include "store/deliveryhistory.h"
 
 #include <QCoreApplication>
+
+#include <functional>
 
 namespace hookpanel {
 
@@ -23,7 +26,8 @@ public:
 private:
     static Expected<DeliveryFilter> filterOf(const QCommandLineParser &arguments, const CommandContext &context);
     static Expected<int> limitOf(const QCommandLineParser &arguments);
-    static int printJson(DeliveryHistory *history, const QList<Delivery> &deliveries, CommandContext &context);
+    static int printJson(DeliveryHistory *history, const QList<Delivery> &deliveries,
+                         const std::function<Hold(const Delivery &)> &holdOf, CommandContext &context);
 };
 
 } // namespace hookpanel

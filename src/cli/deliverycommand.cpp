@@ -7,6 +7,7 @@
 #include "cli/deliverylookup.h"
 #include "cli/deliverytext.h"
 #include "core/deliveryjson.h"
+#include "host/webhooksource.h"
 
 namespace hookpanel {
 
@@ -36,10 +37,13 @@ std::optional<int> DeliveryCommand::run(const QCommandLineParser &arguments, Com
     const Result<QList<Attempt>> attempts = (*history)->attempts(delivery->id);
     if (!attempts)
         return context.console.fail(Failure::of(attempts.error()));
+    const Hold hold = isWaiting(delivery->state)
+        ? WebhookSource(context.profile, context.catalogue).holdOf(delivery->webhook)
+        : Hold::None;
     if (context.console.json())
-        context.console.print(json::delivery(*delivery, *attempts, json::AttemptDetail::Full));
+        context.console.print(json::delivery(*delivery, *attempts, json::AttemptDetail::Full, hold));
     else
-        context.console.print(DeliveryText::details(*delivery, *attempts));
+        context.console.print(DeliveryText::details(*delivery, *attempts, hold));
     return exitcode::done;
 }
 

@@ -21,19 +21,24 @@ QString DeliveryText::outcome(const Delivery &delivery)
     return delivery.outcome ? Words::brief(*delivery.outcome) : u"–"_s;
 }
 
-QString DeliveryText::table(const QList<Delivery> &deliveries)
+QString DeliveryText::nextAttempt(const Delivery &delivery, Hold hold)
+{
+    return hold != Hold::None && isWaiting(delivery.state) ? Words::brief(hold) : time(delivery.dueAt);
+}
+
+QString DeliveryText::table(const QList<Delivery> &deliveries, const std::function<Hold(const Delivery &)> &holdOf)
 {
     QList<QStringList> rows{
         {tr("State"), tr("Time"), tr("Event"), tr("Webhook"), tr("Outcome"), tr("Attempts"), tr("Next attempt"), tr("ID")}};
     for (const Delivery &delivery : deliveries) {
         const QString type = delivery.test ? tr("%1 (test)").arg(delivery.eventType) : delivery.eventType;
         rows.append({Words::of(delivery.state), time(delivery.createdAt), type, delivery.webhookName, outcome(delivery),
-                     QString::number(delivery.attempts), time(delivery.dueAt), delivery.id.toString()});
+                     QString::number(delivery.attempts), nextAttempt(delivery, holdOf(delivery)), delivery.id.toString()});
     }
     return inColumns(rows);
 }
 
-QString DeliveryText::details(const Delivery &delivery, const QList<Attempt> &attempts)
+QString DeliveryText::details(const Delivery &delivery, const QList<Attempt> &attempts, Hold hold)
 {
     QList<QStringList> rows{{tr("Delivery"), delivery.id.toString()},
                             {tr("Event"), delivery.eventType},
@@ -42,7 +47,7 @@ QString DeliveryText::details(const Delivery &delivery, const QList<Attempt> &at
                             {tr("URL"), delivery.url},
                             {tr("State"), Words::of(delivery.state)},
                             {tr("Accepted"), time(delivery.createdAt)},
-                            {tr("Next attempt"), time(delivery.dueAt)}};
+                            {tr("Next attempt"), nextAttempt(delivery, hold)}};
     if (delivery.test)
         rows.append({tr("Test"), tr("yes")});
     QStringList parts{inColumns(rows)};

@@ -5,9 +5,12 @@
 
 #include "core/attempt.h"
 #include "core/delivery.h"
+#include "core/hold.h"
 #include "core/recipients.h"
 
 #include <QCoreApplication>
+
+#include <functional>
 
 namespace hookpanel {
 
@@ -17,11 +20,11 @@ class DeliveryText
     Q_DECLARE_TR_FUNCTIONS(hookpanel::DeliveryText)
 
 public:
-    /// One line per delivery, in columns.
-    static QString table(const QList<Delivery> &deliveries);
+    /// One line per delivery, in columns; `holdOf` says for what one waits.
+    static QString table(const QList<Delivery> &deliveries, const std::function<Hold(const Delivery &)> &holdOf);
 
     /// Everything about one delivery and its attempts.
-    static QString details(const Delivery &delivery, const QList<Attempt> &attempts);
+    static QString details(const Delivery &delivery, const QList<Attempt> &attempts, Hold hold);
 
     /// One line: what became of a delivery.
     static QString line(const Delivery &delivery);
@@ -33,6 +36,7 @@ public:
 private:
     static QString outcome(const Delivery &delivery);
     static QString time(const QDateTime &time);
+    static QString nextAttempt(const Delivery &delivery, Hold hold);
 };
 
 } // namespace hookpanel

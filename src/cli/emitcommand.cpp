@@ -101,22 +101,23 @@ std::optional<int> EmitCommand::run(const QCommandLineParser &arguments, Command
 
     m_attempts = std::make_unique<FirstAttempts>(std::move(*session), context);
     QObject::connect(m_interrupt.get(), &Interrupt::interrupted, m_attempts.get(), [this, &context] {
-        context.console.say(tr("The event is accepted; what is not sent yet waits for the next dispatcher."));
+        context.console.say(tr("Interrupted. The event is accepted; what is not sent yet waits for the next dispatcher."));
+        m_isInterrupted = true;
         m_attempts->giveUp();
     });
-    m_attempts->run(m_acceptance.deliveries, waits ? FirstAttempts::Until::Over : FirstAttempts::Until::NextAttempt,
-                    *patience, [this, waits, &context](const QList<Delivery> &deliveries) {
-                        if (waits)
-                            print(deliveries, context);
-                        const bool anyWaits
-                            = std::any_of(deliveries.cbegin(), deliveries.cend(), [](const Delivery &delivery) {
-                                  return delivery.state == DeliveryState::WaitingRetry;
-                              });
-                        if (anyWaits && !m_attempts->session().host().isDispatcherElsewhere())
-                            context.console.say(tr("Further attempts wait for the next dispatcher: open the window, or run "
-                                                   "hookpanel-cli serve"));
-                        CommandContext::finish(waits ? worstOf(deliveries) : exitcode::done);
-                    });
+    m_attempts->run(
+        m_acceptance.deliveries, waits ? FirstAttempts::Until::Over : FirstAttempts::Until::NextAttempt, *patience,
+        [this, waits, &context](const QList<Delivery> &deliveries) {
+            if (waits)
+                print(deliveries, context);
+            const bool anyWaits = std::any_of(deliveries.cbegin(), deliveries.cend(), [](const Delivery &delivery) {
+                return delivery.state == DeliveryState::WaitingRetry;
+            });
+            if (anyWaits && !m_attempts->session().host().isDispatcherElsewhere())
+                context.console.say(tr("Further attempts wait for the next dispatcher: open the window, or run "
+                                       "hookpanel-cli serve"));
+            CommandContext::finish(m_isInterrupted ? exitcode::cancelled : waits ? worstOf(deliveries) : exitcode::done);
+        });
     return std::nullopt;
 }
 

@@ -36,6 +36,7 @@ private:
     std::unique_ptr<Interrupt> m_interrupt;
     std::unique_ptr<FirstAttempts> m_attempts;
     Acceptance m_acceptance;
+    bool m_isInterrupted = false; ///< By a signal, after the event was accepted.
 };
 
 } // namespace hookpanel

@@ -19,11 +19,6 @@ constexpr int pollMs = 200; ///< Beside the signal of a change: the other proces
 /// Longer than any attempt of another command, which then gives the right to dispatch back.
 constexpr std::chrono::seconds longestForOthers(Webhook::longestTimeout + 10);
 
-bool waits(const Delivery &delivery)
-{
-    return delivery.state == DeliveryState::Pending || delivery.state == DeliveryState::WaitingRetry;
-}
-
 } // namespace
 
 FirstAttempts::FirstAttempts(std::unique_ptr<DeliverySession> session, CommandContext &context)
@@ -62,7 +57,9 @@ void FirstAttempts::run(const QList<Delivery> &deliveries, Until until, std::opt
 void FirstAttempts::giveUp()
 {
     m_givenUp = true;
-    if (m_sending)
+    if (m_sending && m_until == Until::Over)
+        m_session->host().abandon(); // recorded as interrupted: the next dispatcher tries it again
+    else if (m_sending)
         m_session->host().stop();
     else
         finish();
@@ -137,7 +134,7 @@ QList<Delivery> FirstAttempts::toSend()
     QList<Delivery> due;
     const QDateTime now = m_session->clock().nowUtc();
     for (const Delivery &delivery : std::as_const(m_deliveries)) {
-        const bool isDue = waits(delivery) ? delivery.dueAt <= now : delivery.state == DeliveryState::Attempting;
+        const bool isDue = isWaiting(delivery.state) ? delivery.dueAt <= now : delivery.state == DeliveryState::Attempting;
         if (isDue && !isSettled(delivery) && !isHeldBack(delivery))
             due.append(delivery);
     }
@@ -149,32 +146,32 @@ bool FirstAttempts::isHeldBack(const Delivery &delivery)
 {
     if (m_heldBack.contains(delivery.id))
         return true;
-    const DeliveryHost::Hold hold = m_session->host().holdOf(delivery.webhook);
-    if (hold == DeliveryHost::Hold::None || !waits(delivery))
+    const Hold hold = m_session->host().holdOf(delivery.webhook);
+    if (hold == Hold::None || !isWaiting(delivery.state))
         return false;
     m_heldBack.insert(delivery.id);
     sayHold(delivery, hold);
     return true;
 }
 
-void FirstAttempts::sayHold(const Delivery &delivery, DeliveryHost::Hold hold)
+void FirstAttempts::sayHold(const Delivery &delivery, Hold hold)
 {
     const QString &name = delivery.webhookName;
     switch (hold) {
-    case DeliveryHost::Hold::None:
+    case Hold::None:
         return;
-    case DeliveryHost::Hold::Disabled:
+    case Hold::Disabled:
         m_context.console.say(tr("“%1” is disabled. The delivery waits until it is enabled.").arg(name));
         return;
-    case DeliveryHost::Hold::Removed:
+    case Hold::Removed:
         m_context.console.say(tr("There is no webhook “%1” any more. The delivery waits in case it comes back.").arg(name));
         return;
-    case DeliveryHost::Hold::Unreadable:
+    case Hold::Unreadable:
         m_context.console.say(tr("“%1” cannot be read whole. The delivery waits until the webhook is mended: see "
                                  "hookpanel-cli show %2")
                                   .arg(name, delivery.webhook.toString()));
         return;
-    case DeliveryHost::Hold::Preferences:
+    case Hold::Preferences:
         m_context.console.say(tr("The preferences cannot be read, so nothing is sent: it might lack a default header. The "
                                  "delivery waits until they are mended: see hookpanel-cli settings"));
         return;

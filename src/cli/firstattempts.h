@@ -36,7 +36,7 @@ public:
     void run(const QList<Delivery> &deliveries, Until until, std::optional<std::chrono::seconds> patience,
              const std::function<void(const QList<Delivery> &)> &done);
 
-    /// Begins nothing more, and calls `done` when what is on the wire has ended.
+    /// Begins nothing more, and calls `done` when what is on the wire has ended; with Until::Over that is given up.
     void giveUp();
 
     [[nodiscard]] DeliverySession &session() { return *m_session; }
@@ -49,7 +49,7 @@ private:
     void readAnew();
     [[nodiscard]] QList<Delivery> toSend();
     [[nodiscard]] bool isHeldBack(const Delivery &delivery);
-    void sayHold(const Delivery &delivery, DeliveryHost::Hold hold);
+    void sayHold(const Delivery &delivery, Hold hold);
     [[nodiscard]] bool isSettled(const Delivery &delivery) const;
     void tell(const Delivery &delivery);
     void finish();

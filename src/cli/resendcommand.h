@@ -3,24 +3,20 @@
 
 #pragma once
 
-#include "cli/command.h"
-#include "cli/firstattempts.h"
-
-#include <QCoreApplication>
+#include "cli/deliveryordercommand.h"
 
 namespace hookpanel {
 
 /// `resend ID`: the same payload again, as a new delivery of the same event.
-class ResendCommand final : public Command
+class ResendCommand final : public DeliveryOrderCommand
 {
     Q_DECLARE_TR_FUNCTIONS(hookpanel::ResendCommand)
 
 public:
     [[nodiscard]] CommandSyntax syntax() const override;
-    [[nodiscard]] std::optional<int> run(const QCommandLineParser &arguments, CommandContext &context) override;
 
-private:
-    std::unique_ptr<FirstAttempts> m_attempts;
+protected:
+    [[nodiscard]] std::optional<int> order(const Delivery &delivery, CommandContext &context) override;
 };
 
 } // namespace hookpanel

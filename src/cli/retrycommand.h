@@ -3,24 +3,20 @@
 
 #pragma once
 
-#include "cli/command.h"
-#include "cli/firstattempts.h"
-
-#include <QCoreApplication>
+#include "cli/deliveryordercommand.h"
 
 namespace hookpanel {
 
 /// `retry ID`: the next attempt of a delivery that waits, now.
-class RetryCommand final : public Command
+class RetryCommand final : public DeliveryOrderCommand
 {
     Q_DECLARE_TR_FUNCTIONS(hookpanel::RetryCommand)
 
 public:
     [[nodiscard]] CommandSyntax syntax() const override;
-    [[nodiscard]] std::optional<int> run(const QCommandLineParser &arguments, CommandContext &context) override;
 
-private:
-    std::unique_ptr<FirstAttempts> m_attempts;
+protected:
+    [[nodiscard]] std::optional<int> order(const Delivery &delivery, CommandContext &context) override;
 };
 
 } // namespace hookpanel

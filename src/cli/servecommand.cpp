@@ -49,6 +49,12 @@ void ServeCommand::follow(CommandContext &context)
     QObject::connect(&host, &DeliveryHost::overdueFound, &host, [&context](int count) {
         context.console.say(tr("%n retries fell due while Hookpanel was closed.", nullptr, count));
     });
+    QObject::connect(&host, &DeliveryHost::interruptedFound, &host, [&context](int count) {
+        context.console.say(
+            tr("%n deliveries were being sent when Hookpanel last ended, and were interrupted. They are tried "
+               "again.",
+               nullptr, count));
+    });
     QObject::connect(&host, &DeliveryHost::purgeAhead, &host, [&context](qint64 count, const QDateTime &when) {
         context.console.say(
             tr("%n deliveries are older or more than is kept. They are removed from %1 on.", nullptr, int(count))

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void stopCancels();
     void overIsNeitherRetriedNorStopped();
     void removeCancels();
+    void saysForWhatItWaits();
 
 private:
     /// Adds a webhook that is subscribed to the event of the payload.
@@ -272,10 +273,10 @@ void TestCliDeliveries::listIsFiltered()
     QCOMPARE(all.size(), 3);
     for (const QJsonValue &delivery : all)
         QCOMPARE(keysOf(delivery.toObject()),
-                 u"attempts createdAt event id nextAttemptAt outcome state test type webhook webhookName"_s);
+                 u"attempts createdAt event heldBy id nextAttemptAt outcome state test type webhook webhookName"_s);
     QCOMPARE(all[0][u"type"].toString(), u"trigger-test"_s); // the newest first
     QCOMPARE(all[0][u"test"], QJsonValue(true));
-    QCOMPARE(keysOf(all[0][u"attempts"][0].toObject()), u"durationMs message number outcome startedAt status"_s);
+    QCOMPARE(keysOf(all[0][u"attempts"][0].toObject()), u"durationMs message number outcome proxy startedAt status"_s);
     QCOMPARE(deliveries({u"--webhook"_s, b}).size(), 1);
     QCOMPARE(deliveries({u"--webhook"_s, u"a"_s}).size(), 2);
     QCOMPARE(deliveries({u"--state"_s, u"failed"_s}).size(), 1);
@@ -314,7 +315,7 @@ void TestCliDeliveries::deliveryShowsEachAttempt()
     QCOMPARE(delivery[u"id"].toString(), id);
     const QJsonArray attempts = delivery[u"attempts"].toArray();
     QCOMPARE(attempts.size(), 2);
-    QCOMPARE(keysOf(attempts[0].toObject()), u"durationMs message number outcome request response startedAt status"_s);
+    QCOMPARE(keysOf(attempts[0].toObject()), u"durationMs message number outcome proxy request response startedAt status"_s);
     QCOMPARE(attempts[0][u"number"], QJsonValue(1));
     QCOMPARE(attempts[0][u"status"], QJsonValue(503));
     QCOMPARE(attempts[0][u"response"][u"body"].toString(), u"busy"_s);
@@ -441,6 +442,25 @@ void TestCliDeliveries::removeCancels()
     QVERIFY(removed.err.contains("1 pending"));
     QCOMPARE(only()[u"state"].toString(), u"cancelled"_s);
     QCOMPARE(receiver.requestCount(), 1);
+}
+
+void TestCliDeliveries::saysForWhatItWaits()
+{
+    LoopbackReceiver receiver;
+    receiver.answer(Answer::status(503));
+    const QString webhook = add(u"Search"_s, urlOf(receiver));
+    emitEvent();
+    QVERIFY(only()[u"heldBy"].isNull());
+    QVERIFY(only()[u"nextAttemptAt"].isString());
+    QCOMPARE(m_cli->run({u"disable"_s, webhook}).code, 0);
+    QCOMPARE(only()[u"heldBy"].toString(), u"webhook-disabled"_s);
+    QVERIFY(only()[u"nextAttemptAt"].isNull());
+    const QString id = only()[u"id"].toString();
+    QCOMPARE(m_cli->json({u"delivery"_s, id}).object()[u"heldBy"].toString(), u"webhook-disabled"_s);
+    for (const QStringList &command : {QStringList{u"deliveries"_s}, QStringList{u"delivery"_s, id}})
+        QVERIFY(m_cli->run(command).out.contains("When the webhook is enabled"));
+    QCOMPARE(m_cli->run({u"enable"_s, webhook}).code, 0);
+    QVERIFY(only()[u"nextAttemptAt"].isString());
 }
 
 QTEST_GUILESS_MAIN(TestCliDeliveries)

@@ -46,6 +46,8 @@ private Q_SLOTS:
     void waitsAtMostSoLong();
     void testIsNotSentAgain();
     void enabledGoesAtOnce();
+    void stopAbortsWhatAnotherSends();
+    void interruptedDoesNotWaitForTheReceiver();
 
 private:
     QString add(const QStringList &options = {}) const;
@@ -129,7 +131,10 @@ void TestCliSharing::waitingKeepsNobodyFromSending()
     QCOMPARE(m_receiver->requestCount(), 2);
     QCOMPARE(deliveries()[0][u"state"].toString(), u"delivered"_s);
     waiting.terminate();
-    QCOMPARE(CliRunner::finish(waiting).code, 4);
+    const CliResult interrupted = CliRunner::finish(waiting);
+    QCOMPARE(interrupted.code, 130);
+    QVERIFY2(interrupted.err.contains("Interrupted"), interrupted.err.constData());
+    QCOMPARE(deliveries()[1][u"state"].toString(), u"waiting-retry"_s); // accepted is accepted
 }
 
 void TestCliSharing::dispatcherTakesOverWhileOneWaits()
@@ -257,6 +262,38 @@ void TestCliSharing::enabledGoesAtOnce()
     QTRY_COMPARE(m_receiver->requestCount(), 3);
     serve.terminate();
     QCOMPARE(CliRunner::finish(serve).code, 0);
+}
+
+/// As the button of the window that sends it does.
+void TestCliSharing::stopAbortsWhatAnotherSends()
+{
+    m_receiver->answerNext(Answer::hang());
+    add({u"--timeout"_s, u"120"_s});
+    QProcess serve;
+    begin(serve, {u"serve"_s});
+    QVERIFY(isDispatching(serve));
+    QCOMPARE(m_cli->run(emitIt, payload).code, 0);
+    QTRY_COMPARE(m_receiver->requestCount(), 1);
+    const CliResult stopped = m_cli->json({u"stop"_s, deliveries()[0][u"id"].toString()});
+    QCOMPARE(stopped.code, 0);
+    QCOMPARE(stopped.object()[u"state"].toString(), u"cancelled"_s);
+    QCOMPARE(deliveries()[0][u"outcome"].toString(), u"cancelled"_s);
+    serve.terminate();
+    QCOMPARE(CliRunner::finish(serve).code, 0); // nothing is on the wire any more
+    QCOMPARE(m_receiver->requestCount(), 1);
+}
+
+void TestCliSharing::interruptedDoesNotWaitForTheReceiver()
+{
+    m_receiver->answerNext(Answer::hang());
+    add({u"--timeout"_s, u"120"_s});
+    QProcess waiting;
+    begin(waiting, emitIt + QStringList{u"--wait"_s}, payload);
+    QTRY_COMPARE(m_receiver->requestCount(), 1);
+    ::kill(pid_t(waiting.processId()), SIGINT);
+    QCOMPARE(CliRunner::finish(waiting).code, 130);
+    QCOMPARE(deliveries()[0][u"state"].toString(), u"waiting-retry"_s);
+    QCOMPARE(deliveries()[0][u"outcome"].toString(), u"interrupted"_s);
 }
 
 QTEST_GUILESS_MAIN(TestCliSharing)
