@@ -14,7 +14,6 @@ DeliveryClient::DeliveryClient(DeliveryEngine &engine, const Profile &profile, c
     m_reader->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_reader, &QObject::deleteLater);
     connect(m_reader, &HistoryReader::pageReady, this, &DeliveryService::pageReady);
-    connect(m_reader, &HistoryReader::countReady, this, &DeliveryService::countReady);
     connect(m_reader, &HistoryReader::detailsReady, this, &DeliveryService::detailsReady);
     connect(m_reader, &HistoryReader::detailsGone, this, &DeliveryService::detailsGone);
     connect(m_reader, &HistoryReader::summaryReady, this, &DeliveryService::summaryReady);
@@ -27,6 +26,9 @@ DeliveryClient::DeliveryClient(DeliveryEngine &engine, const Profile &profile, c
     connect(&engine, &DeliveryEngine::changedElsewhere, this, &DeliveryService::changedElsewhere);
     connect(&engine, &DeliveryEngine::resendRefused, this, &DeliveryService::resendRefused);
     connect(&engine, &DeliveryEngine::resendProgress, this, &DeliveryService::resendProgress);
+    connect(&engine, &DeliveryEngine::holdsChanged, this, &DeliveryService::holdsChanged);
+    connect(&engine, &DeliveryEngine::filledCurlReady, this, &DeliveryService::filledCurlReady);
+    connect(&engine, &DeliveryEngine::interruptedFound, this, &DeliveryService::interruptedFound);
     connect(&engine, &DeliveryEngine::overdueFound, this, &DeliveryService::overdueFound);
     connect(&engine, &DeliveryEngine::orphansStopped, this, &DeliveryService::orphansStopped);
     connect(&engine, &DeliveryEngine::storeSetAside, this, [this](const QString &file) {
@@ -66,14 +68,19 @@ void DeliveryClient::requestPage(int ticket, const DeliveryFilter &filter, Deliv
     ask([=](HistoryReader &reader) { reader.readPage(ticket, filter, place, position, limit); });
 }
 
-void DeliveryClient::requestCount(int ticket, const DeliveryFilter &filter)
-{
-    ask([=](HistoryReader &reader) { reader.count(ticket, filter); });
-}
-
 void DeliveryClient::requestDetails(const DeliveryId &id)
 {
     ask([=](HistoryReader &reader) { reader.readDetails(id); });
+}
+
+void DeliveryClient::followAttempts(const DeliveryId &id)
+{
+    order([=](DeliveryEngine &engine) { engine.followAttempts(id); });
+}
+
+void DeliveryClient::requestFilledCurl(const WebhookId &webhook, const QString &eventType, const PreparedRequest &sent)
+{
+    order([=](DeliveryEngine &engine) { engine.fillCurl(webhook, eventType, sent); });
 }
 
 void DeliveryClient::requestSummary()

@@ -25,8 +25,10 @@ public:
 
     void requestPage(int ticket, const hookpanel::DeliveryFilter &filter, hookpanel::DeliveryPage::Place place,
                      qint64 position, int limit) override;
-    void requestCount(int ticket, const hookpanel::DeliveryFilter &filter) override;
     void requestDetails(const hookpanel::DeliveryId &id) override;
+    void followAttempts(const hookpanel::DeliveryId &id) override;
+    void requestFilledCurl(const hookpanel::WebhookId &webhook, const QString &eventType,
+                           const hookpanel::PreparedRequest &sent) override;
     void requestSummary() override;
     void resend(const QList<hookpanel::DeliveryId> &ids) override;
     void resendEdited(const hookpanel::DeliveryId &id, const QByteArray &payload) override;

@@ -3,6 +3,7 @@
 
 #include "app/deliveryengine.h"
 
+#include "core/curl.h"
 #include "store/database.h"
 
 namespace hookpanel {
@@ -19,15 +20,20 @@ DeliveryEngine::DeliveryEngine(const Profile &profile, const EventCatalogue &cat
     connect(&m_deadLetters, &DeadLetterSender::refused, this, &DeliveryEngine::resendRefused);
     connect(&m_deadLetters, &DeadLetterSender::failed, this, &DeliveryEngine::deliveriesFailed);
     connect(&m_host, &DeliveryHost::deliveryUpdated, this, &DeliveryEngine::bundle);
-    connect(&m_host, &DeliveryHost::attemptUpdated, this, &DeliveryEngine::liveAttempt);
+    connect(&m_host, &DeliveryHost::attemptUpdated, this, &DeliveryEngine::bundleAttempt);
+    m_holdsTimer.setSingleShot(true);
+    m_holdsTimer.setInterval(holdsMs);
+    connect(&m_holdsTimer, &QTimer::timeout, this, &DeliveryEngine::tellHolds);
+    connect(&m_host, &DeliveryHost::webhooksChanged, this, &DeliveryEngine::lookAtHolds);
     m_elsewhereTimer.setSingleShot(true);
     m_elsewhereTimer.setInterval(elsewhereMs);
-    connect(&m_elsewhereTimer, &QTimer::timeout, this, &DeliveryEngine::changedElsewhere);
+    connect(&m_elsewhereTimer, &QTimer::timeout, this, &DeliveryEngine::tellElsewhere);
     connect(&m_host, &DeliveryHost::changedElsewhere, this, [this] {
         if (!m_elsewhereTimer.isActive())
             m_elsewhereTimer.start();
     });
     connect(&m_host, &DeliveryHost::overdueFound, this, &DeliveryEngine::overdueFound);
+    connect(&m_host, &DeliveryHost::interruptedFound, this, &DeliveryEngine::interruptedFound);
     connect(&m_host, &DeliveryHost::orphansStopped, this, &DeliveryEngine::orphansStopped);
     connect(&m_host, &DeliveryHost::storeSetAside, this, &DeliveryEngine::storeSetAside);
     connect(&m_host, &DeliveryHost::purgeAhead, this, &DeliveryEngine::purgeAhead);
@@ -46,7 +52,7 @@ void DeliveryEngine::open()
     m_isOpen = opened.has_value();
     if (m_isOpen) {
         m_host.dispatch();
-        Q_EMIT changedElsewhere(); // what is there from before is to be read
+        tellElsewhere(); // what is there from before is to be read
         return;
     }
     if (m_toldFailure != opened.error())
@@ -68,21 +74,81 @@ void DeliveryEngine::finish()
     m_host.stop();
 }
 
+void DeliveryEngine::wake()
+{
+    m_host.wake();
+    lookAtHolds();
+}
+
+/// Soon, once for many changes.
+void DeliveryEngine::lookAtHolds()
+{
+    if (!m_holdsTimer.isActive())
+        m_holdsTimer.start();
+}
+
+void DeliveryEngine::tellHolds()
+{
+    if (!m_isOpen)
+        return;
+    const auto holds = m_host.holds();
+    if (!holds || *holds == m_holds)
+        return; // a store that cannot be read says so where it matters
+    m_holds = *holds;
+    Q_EMIT holdsChanged(m_holds);
+}
+
+void DeliveryEngine::tellElsewhere()
+{
+    lookAtHolds();
+    Q_EMIT changedElsewhere();
+}
+
+void DeliveryEngine::followAttempts(const DeliveryId &id)
+{
+    m_followed = id;
+    m_live.reset();
+}
+
+/// With its bodies it is large, and it changes often: only what is looked at crosses to the window, and its end at once.
+void DeliveryEngine::bundleAttempt(const Attempt &attempt)
+{
+    if (attempt.delivery != m_followed)
+        return;
+    m_live = attempt;
+    if (attempt.isFinished())
+        tellBundle();
+    else if (!m_bundleTimer.isActive())
+        m_bundleTimer.start();
+}
+
+void DeliveryEngine::fillCurl(const WebhookId &webhook, const QString &eventType, const PreparedRequest &sent)
+{
+    const FilledCurl filled = filledCurlCommand(sent, m_host.requestToday(webhook, eventType));
+    Q_EMIT filledCurlReady(filled.text, filled.notFilled);
+}
+
 void DeliveryEngine::bundle(const Delivery &delivery)
 {
     if (!m_bundle.contains(delivery.id))
         m_order.append(delivery.id);
     m_bundle.insert(delivery.id, delivery);
+    if (isWaiting(delivery.state))
+        lookAtHolds();
     if (!m_bundleTimer.isActive())
         m_bundleTimer.start();
 }
 
 void DeliveryEngine::tellBundle()
 {
+    m_bundleTimer.stop();
+    if (const auto live = std::exchange(m_live, std::nullopt))
+        Q_EMIT liveAttempt(*live);
     QList<Delivery> deliveries;
     for (const DeliveryId &id : std::exchange(m_order, {}))
         deliveries.append(m_bundle.take(id));
-    Q_EMIT deliveriesUpdated(deliveries);
+    if (!deliveries.isEmpty())
+        Q_EMIT deliveriesUpdated(deliveries);
 }
 
 void DeliveryEngine::beginTest(const DeliveryId &delivery, const Webhook &webhook, const Event &event)

@@ -22,6 +22,7 @@ class DeliveryEngine final : public QObject
 
 public:
     static constexpr int bundleMs = 80;
+    static constexpr int holdsMs = 200; ///< After a change: a look at the file of each webhook for which something waits.
     static constexpr int elsewhereMs = 200; ///< What another process does is looked at that often at most.
     static constexpr int longestEndMs = 3000;
     static constexpr int openAgainMs = 5000;
@@ -39,7 +40,7 @@ public:
     void finish();
 
     /// A webhook has changed: what waits for it may go now.
-    void wake() { m_host.wake(); }
+    void wake();
 
     /// The preferences have changed: there may be more, or less, history than is kept.
     void lookAtRetention() { m_host.lookAtRetention(); }
@@ -47,6 +48,12 @@ public:
     /// See DeliveryHost. What goes wrong is told by deliveriesFailed().
     void beginTest(const DeliveryId &delivery, const Webhook &webhook, const Event &event);
     void endTest(const Attempt &attempt);
+
+    /// The delivery whose attempts liveAttempt() tells of; a null id: of none.
+    void followAttempts(const hookpanel::DeliveryId &id);
+
+    /// Answered by filledCurlReady().
+    void fillCurl(const hookpanel::WebhookId &webhook, const QString &eventType, const hookpanel::PreparedRequest &sent);
 
     void resend(const QList<hookpanel::DeliveryId> &ids);
     void resendEdited(const hookpanel::DeliveryId &id, const QByteArray &payload);
@@ -61,11 +68,14 @@ public:
 
 Q_SIGNALS:
     void deliveriesUpdated(const QList<hookpanel::Delivery> &deliveries);
+    void holdsChanged(const hookpanel::Holds &holds);
+    void filledCurlReady(const QString &command, const QStringList &notFilled);
     void liveAttempt(const hookpanel::Attempt &attempt);
     void changedElsewhere();
     void resendRefused(const hookpanel::DeliveryId &id, const hookpanel::Error &error);
     void resendProgress(int done, int all, bool isOver);
     void overdueFound(int count);
+    void interruptedFound(int count);
     void orphansStopped(int count);
     void storeSetAside(const QString &file);
     void purgeAhead(qint64 count, const QDateTime &when);
@@ -77,6 +87,10 @@ Q_SIGNALS:
 private:
     void bundle(const Delivery &delivery);
     void tellBundle();
+    void bundleAttempt(const Attempt &attempt);
+    void lookAtHolds();
+    void tellHolds();
+    void tellElsewhere();
     void resendOne(const DeliveryId &id);
     void together(const std::function<void()> &orders);
 
@@ -85,7 +99,11 @@ private:
     std::optional<Error> m_toldFailure; ///< Of opening.
     QList<DeliveryId> m_order; ///< Of what is told next.
     QHash<DeliveryId, Delivery> m_bundle;
+    DeliveryId m_followed;
+    std::optional<Attempt> m_live; ///< Of the delivery that is followed, told next.
+    Holds m_holds; ///< As they were told.
     QTimer m_openTimer{this};
+    QTimer m_holdsTimer{this};
     QTimer m_bundleTimer{this};
     QTimer m_elsewhereTimer{this};
     DeadLetterSender m_deadLetters{m_host, this};

@@ -11,6 +11,9 @@ HistoryReader::HistoryReader(const Profile &profile, const Clock &clock)
     : m_profile(profile)
     , m_clock(clock)
 {
+    m_pageTimer.setSingleShot(true);
+    m_pageTimer.setInterval(0);
+    connect(&m_pageTimer, &QTimer::timeout, this, &HistoryReader::answerPage);
     m_exportTimer.setInterval(0);
     connect(&m_exportTimer, &QTimer::timeout, this, &HistoryReader::continueExport);
 }
@@ -60,26 +63,24 @@ template<typename T> T HistoryReader::orTell(const Result<T> &result)
 
 void HistoryReader::readPage(int ticket, const DeliveryFilter &filter, DeliveryPage::Place place, qint64 position, int limit)
 {
-    DeliveryPage page{ticket, place, {}, true};
+    m_page = {ticket, filter, place, position, limit};
+    m_pageTimer.start(); // after what has come already, so that a search that is typed on is not read to its end
+}
+
+void HistoryReader::answerPage()
+{
+    DeliveryPage page{m_page.ticket, m_page.place, {}, true};
     if (DeliveryHistory *history = this->history()) {
-        const int oneMore = limit + 1; // tells whether there is more
-        const bool isNewer = place == DeliveryPage::Place::Newer;
-        page.deliveries
-            = orTell(isNewer ? history->listAfter(filter, position, oneMore) : history->list(filter, position, oneMore));
-        page.isLast = page.deliveries.size() <= limit;
+        const int oneMore = m_page.limit + 1; // tells whether there is more
+        const bool isNewer = m_page.place == DeliveryPage::Place::Newer;
+        page.deliveries = orTell(isNewer ? history->listAfter(m_page.filter, m_page.position, oneMore)
+                                         : history->list(m_page.filter, m_page.position, oneMore));
+        page.isLast = page.deliveries.size() <= m_page.limit;
         if (!page.isLast)
             isNewer ? page.deliveries.removeFirst() : page.deliveries.removeLast();
     }
     if (!m_failed)
         Q_EMIT pageReady(page);
-}
-
-void HistoryReader::count(int ticket, const DeliveryFilter &filter)
-{
-    DeliveryHistory *history = this->history();
-    const qint64 count = history ? orTell(history->count(filter)) : 0;
-    if (!m_failed)
-        Q_EMIT countReady(ticket, count);
 }
 
 void HistoryReader::readDetails(const DeliveryId &id)
@@ -109,7 +110,10 @@ void HistoryReader::beginExport(const QString &path, DeliveryFormat format, cons
     cancelExport();
     DeliveryHistory *history = this->history();
     if (!history) {
-        Q_EMIT exportEnded(path, 0); // nothing was ever accepted, or what is wrong was told
+        if (m_failed)
+            Q_EMIT exportFailed(path, Error{ErrorCode::CannotRead, m_profile.deliveriesFile()});
+        else
+            Q_EMIT exportEnded({}, 0); // nothing was ever accepted
         return;
     }
     m_export = std::make_unique<DeliveryExport>(path, format, filter);

@@ -26,9 +26,9 @@ public:
     HistoryReader(const Profile &profile, const Clock &clock);
     ~HistoryReader() override;
 
+    /// Answered from the event loop: of several that came meanwhile only the last, which is all that is waited for.
     void readPage(int ticket, const hookpanel::DeliveryFilter &filter, hookpanel::DeliveryPage::Place place, qint64 position,
                   int limit);
-    void count(int ticket, const hookpanel::DeliveryFilter &filter);
     void readDetails(const hookpanel::DeliveryId &id);
     void summarise();
 
@@ -41,7 +41,6 @@ public:
 
 Q_SIGNALS:
     void pageReady(const hookpanel::DeliveryPage &page);
-    void countReady(int ticket, qint64 count);
     void detailsReady(const hookpanel::Delivery &delivery, const QList<hookpanel::Attempt> &attempts,
                       const QByteArray &payload);
     void detailsGone(const hookpanel::DeliveryId &id);
@@ -58,7 +57,17 @@ private:
     template<typename T> T orTell(const Result<T> &result);
     void fail(const Error &error);
 
+    void answerPage();
     void continueExport();
+
+    /// A question for a page.
+    struct PageQuestion {
+        int ticket = 0;
+        DeliveryFilter filter;
+        DeliveryPage::Place place = DeliveryPage::Place::Newest;
+        qint64 position = 0;
+        int limit = 0;
+    };
 
     Profile m_profile;
     const Clock &m_clock;
@@ -66,6 +75,8 @@ private:
     quint64 m_inode = 0; ///< Of the file that it has open.
     bool m_failed = false; ///< The question that is being answered.
     std::unique_ptr<DeliveryExport> m_export; ///< While one goes on.
+    PageQuestion m_page; ///< The last one.
+    QTimer m_pageTimer{this}; ///< While it is not answered.
     QTimer m_exportTimer{this};
 };
 

@@ -8,6 +8,8 @@
 #include "core/deliveryfilter.h"
 #include "core/deliveryformat.h"
 #include "core/deliverysummary.h"
+#include "core/hold.h"
+#include "core/preparedrequest.h"
 #include "core/result.h"
 
 #include <QDateTime>
@@ -37,16 +39,21 @@ public:
     using QObject::QObject;
 
     /// A page of at most `limit` deliveries: the newest, or those that come after or before this position. Answered by
-    /// pageReady(), or by deliveriesFailed().
+    /// pageReady(), or by deliveriesFailed(). A question that a later one has overtaken may go unanswered.
     virtual void requestPage(int ticket, const hookpanel::DeliveryFilter &filter, hookpanel::DeliveryPage::Place place,
                              qint64 position, int limit)
         = 0;
 
-    /// Answered by countReady().
-    virtual void requestCount(int ticket, const hookpanel::DeliveryFilter &filter) = 0;
-
     /// Answered by detailsReady(), or by detailsGone() when retention has taken it away.
     virtual void requestDetails(const hookpanel::DeliveryId &id) = 0;
+
+    /// The one delivery whose attempts liveAttempt() tells of while they are under way; a null id: of none.
+    virtual void followAttempts(const hookpanel::DeliveryId &id) = 0;
+
+    /// What was sent as a command, with the secrets that its webhook would send today. Answered by filledCurlReady().
+    virtual void requestFilledCurl(const hookpanel::WebhookId &webhook, const QString &eventType,
+                                   const hookpanel::PreparedRequest &sent)
+        = 0;
 
     /// Answered by summaryReady().
     virtual void requestSummary() = 0;
@@ -79,17 +86,22 @@ public:
 
 Q_SIGNALS:
     void pageReady(const hookpanel::DeliveryPage &page);
-    void countReady(int ticket, qint64 count);
     /// With the payload of its event.
     void detailsReady(const hookpanel::Delivery &delivery, const QList<hookpanel::Attempt> &attempts,
                       const QByteArray &payload);
     void detailsGone(const hookpanel::DeliveryId &id);
+
+    /// `notFilled` names what stayed a variable.
+    void filledCurlReady(const QString &command, const QStringList &notFilled);
     void summaryReady(const hookpanel::DeliverySummary &summary);
 
     /// New ones, and those with a new state, several at a time: at most every 80 ms.
     void deliveriesUpdated(const QList<hookpanel::Delivery> &deliveries);
 
-    /// An attempt that is under way, of a real event.
+    /// Why deliveries that wait are not sent, by webhook: all of them, each time that something changed.
+    void holdsChanged(const hookpanel::Holds &holds);
+
+    /// An attempt that is under way, of a real event and of the delivery that is followed: at most every 80 ms, and its end.
     void liveAttempt(const hookpanel::Attempt &attempt);
 
     /// Another process changed something: what is shown is to be asked for again.
@@ -103,6 +115,9 @@ Q_SIGNALS:
 
     /// So many retries fell due while nobody dispatched.
     void overdueFound(int count);
+
+    /// So many deliveries were interrupted when the process that sent them ended; they are tried again.
+    void interruptedFound(int count);
 
     /// So many were cancelled because the files of their webhooks are gone.
     void orphansStopped(int count);

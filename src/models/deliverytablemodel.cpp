@@ -20,6 +20,7 @@ DeliveryTableModel::DeliveryTableModel(DeliveryService &service, QObject *parent
 {
     connect(&service, &DeliveryService::pageReady, this, &DeliveryTableModel::onPage);
     connect(&service, &DeliveryService::deliveriesUpdated, this, &DeliveryTableModel::onUpdated);
+    connect(&service, &DeliveryService::holdsChanged, this, &DeliveryTableModel::onHolds);
     connect(&service, &DeliveryService::deliveriesFailed, this, [this] {
         m_asking = false;
         m_refreshing = false;
@@ -258,6 +259,23 @@ void DeliveryTableModel::update(const Delivery &delivery)
     }
 }
 
+Hold DeliveryTableModel::holdOf(const Delivery &delivery) const
+{
+    return isWaiting(delivery.state) ? m_holds.value(delivery.webhook, Hold::None) : Hold::None;
+}
+
+void DeliveryTableModel::onHolds(const Holds &holds)
+{
+    const Holds before = std::exchange(m_holds, holds);
+    for (int row = 0; row < int(m_rows.size()); ++row) {
+        const Delivery &delivery = m_rows.at(row);
+        const auto in = [&delivery](const Holds &all) { return all.value(delivery.webhook, Hold::None); };
+        if (isWaiting(delivery.state) && in(before) != in(m_holds))
+            Q_EMIT dataChanged(index(row, 0), index(row, columns - 1));
+    }
+    Q_EMIT holdsChanged();
+}
+
 const Delivery *DeliveryTableModel::at(int row) const
 {
     return row >= 0 && row < m_rows.size() ? &m_rows.at(row) : nullptr;
@@ -293,6 +311,9 @@ QVariant DeliveryTableModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         if (index.column() == OutcomeColumn && delivery->outcome)
             return Words::of(*delivery->outcome);
+        if (const Hold hold = holdOf(*delivery);
+            hold != Hold::None && (index.column() == StateColumn || index.column() == NextAttemptColumn))
+            return Words::of(hold);
         return index.column() == WebhookColumn ? delivery->url : text(*delivery, index.column());
     case Qt::TextAlignmentRole:
         if (index.column() == DurationColumn || index.column() == AttemptsColumn)
@@ -333,6 +354,8 @@ QString DeliveryTableModel::text(const Delivery &delivery, int column) const
     case AttemptsColumn:
         return QLocale().toString(delivery.attempts);
     case NextAttemptColumn:
+        if (const Hold hold = holdOf(delivery); hold != Hold::None)
+            return Words::brief(hold);
         return delivery.dueAt.isValid() ? timeText(delivery.dueAt) : QString();
     }
     return {};

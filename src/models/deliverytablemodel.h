@@ -52,6 +52,9 @@ public:
     [[nodiscard]] bool isAtNewest() const { return m_atNewest; }
     [[nodiscard]] bool isAtOldest() const { return m_atOldest; }
 
+    /// Why a delivery that waits is not sent.
+    [[nodiscard]] Hold holdOf(const Delivery &delivery) const;
+
     [[nodiscard]] static QString timeText(const QDateTime &time);
 
     [[nodiscard]] const Delivery *at(int row) const;
@@ -63,12 +66,16 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 Q_SIGNALS:
+    /// What waits for something to be changed is told anew: see holdOf().
+    void holdsChanged();
+
     /// A first page has come: the list may be empty now.
     void loaded();
 
 private:
     void onPage(const DeliveryPage &page);
     void onUpdated(const QList<Delivery> &deliveries);
+    void onHolds(const Holds &holds);
     void update(const Delivery &delivery);
     void take(const DeliveryPage &page);
     void mergeIn(const DeliveryPage &page);
@@ -84,6 +91,7 @@ private:
 
     DeliveryService &m_service;
     DeliveryFilter m_filter;
+    Holds m_holds;
     QList<Delivery> m_rows; ///< By position, falling.
     QList<Delivery> m_meanwhile; ///< Told while a page was asked for.
     int m_ticket = 0;

@@ -38,6 +38,7 @@ class TestHistoryReader : public QObject
 private Q_SLOTS:
     void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void readsTheNewDatabase();
+    void overtakenQuestionsAreNotRead();
 };
 
 /// After a damaged one was put aside, by whatever process: the old one can still be read and says what is not so.
@@ -48,13 +49,35 @@ void TestHistoryReader::readsTheNewDatabase()
     const test::StillClock clock;
     accept(profile, 1);
     HistoryReader reader(profile, clock);
-    QSignalSpy counts(&reader, &HistoryReader::countReady);
-    reader.count(1, {});
-    QCOMPARE(counts.last().at(1).toLongLong(), 1);
+    QSignalSpy pages(&reader, &HistoryReader::pageReady);
+    const auto listed = [&] { return pages.last().first().value<DeliveryPage>().deliveries.size(); };
+    reader.readPage(1, {}, DeliveryPage::Place::Newest, 0, 10);
+    QTRY_COMPARE(pages.count(), 1);
+    QCOMPARE(listed(), 1);
     QVERIFY(DeliveryStore::setAside(profile, clock.now));
     accept(profile, 2);
-    reader.count(2, {});
-    QCOMPARE(counts.last().at(1).toLongLong(), 2);
+    reader.readPage(2, {}, DeliveryPage::Place::Newest, 0, 10);
+    QTRY_COMPARE(pages.count(), 2);
+    QCOMPARE(listed(), 2);
+}
+
+/// Somebody who types a search asks with each letter; only the last answer is waited for.
+void TestHistoryReader::overtakenQuestionsAreNotRead()
+{
+    const QTemporaryDir folder;
+    const Profile profile = Profile::inFolder(folder.filePath(u"profile"_s));
+    const test::StillClock clock;
+    accept(profile, 1);
+    HistoryReader reader(profile, clock);
+    QSignalSpy pages(&reader, &HistoryReader::pageReady);
+    for (int ticket = 1; ticket <= 5; ++ticket)
+        reader.readPage(ticket, {}, DeliveryPage::Place::Newest, 0, 10);
+    QTRY_VERIFY(!pages.isEmpty());
+    QSignalSpy summaries(&reader, &HistoryReader::summaryReady);
+    reader.summarise();
+    QCOMPARE(summaries.count(), 1);
+    QCOMPARE(pages.count(), 1);
+    QCOMPARE(pages.first().first().value<DeliveryPage>().ticket, 5);
 }
 
 QTEST_GUILESS_MAIN(TestHistoryReader)

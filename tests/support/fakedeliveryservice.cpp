@@ -26,13 +26,6 @@ void FakeDeliveryService::requestPage(int ticket, const DeliveryFilter &filter, 
         QMetaObject::invokeMethod(this, &FakeDeliveryService::answer, Qt::QueuedConnection);
 }
 
-void FakeDeliveryService::requestCount(int ticket, const DeliveryFilter &filter)
-{
-    Q_EMIT countReady(ticket, std::count_if(history.cbegin(), history.cend(), [&](const Delivery &delivery) {
-                          return filter.matches(delivery);
-                      }));
-}
-
 void FakeDeliveryService::requestDetails(const DeliveryId &id)
 {
     const auto found = std::find_if(history.cbegin(), history.cend(), [&](const Delivery &one) { return one.id == id; });

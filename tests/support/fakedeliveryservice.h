@@ -21,12 +21,24 @@ public:
         DeliveryFilter filter;
     };
 
+    /// A command with secrets that was asked for.
+    struct FilledCurlQuestion {
+        WebhookId webhook;
+        QString eventType;
+        PreparedRequest sent;
+    };
+
     using DeliveryService::DeliveryService;
 
     void requestPage(int ticket, const hookpanel::DeliveryFilter &filter, hookpanel::DeliveryPage::Place place,
                      qint64 position, int limit) override;
-    void requestCount(int ticket, const hookpanel::DeliveryFilter &filter) override;
     void requestDetails(const hookpanel::DeliveryId &id) override;
+    void followAttempts(const hookpanel::DeliveryId &id) override { followed = id; }
+    void requestFilledCurl(const hookpanel::WebhookId &webhook, const QString &eventType,
+                           const hookpanel::PreparedRequest &sent) override
+    {
+        filledCurlAsked.append({webhook, eventType, sent});
+    }
     void requestSummary() override;
     void resend(const QList<hookpanel::DeliveryId> &ids) override { resent.append(ids); }
     void resendEdited(const hookpanel::DeliveryId &id, const QByteArray &payload) override { edited.append({id, payload}); }
@@ -59,6 +71,8 @@ public:
     QList<DeliveryPage> answers;
     QList<DeliveryFilter> askedFilters;
     int summariesAsked = 0;
+    DeliveryId followed;
+    QList<FilledCurlQuestion> filledCurlAsked;
     QList<QList<DeliveryId>> resent;
     QList<std::pair<DeliveryId, QByteArray>> edited;
     QList<QList<DeliveryId>> retried;

@@ -31,10 +31,10 @@ public:
         m_agreed = agreed;
     }
 
-    void askResendAll(QWidget *, qint64 count, int perSecond, const std::function<void()> &agreed) override
+    void askResendAll(QWidget *, qint64 count, int perSecond, const std::function<void(int)> &agreed) override
     {
         resendQuestions.append({count, perSecond});
-        m_agreed = agreed;
+        m_agreedTo = agreed;
     }
 
     void askSaveFile(QWidget *, const QString &suggestedName, const std::function<void(const QString &path)> &named) override
@@ -60,8 +60,11 @@ public:
     /// Answers the last question about changes that could not be written.
     void answer(Unwritten answer) const { m_answeredUnwritten(answer); }
 
-    /// Agrees to the last deletion, or resending of dead letters.
+    /// Agrees to the last deletion.
     void agree() const { m_agreed(); }
+
+    /// Agrees to the last resending of dead letters, with so many per second.
+    void agree(int perSecond) const { m_agreedTo(perSecond); }
 
     QStringList suggestedNames; ///< Of files to save.
     int unsavedQuestions = 0;
@@ -75,6 +78,7 @@ private:
     std::function<void(Unsaved)> m_answered;
     std::function<void(Unwritten)> m_answeredUnwritten;
     std::function<void()> m_agreed;
+    std::function<void(int)> m_agreedTo;
     std::function<void(const QString &)> m_named;
 };
 
