@@ -142,6 +142,8 @@ void AttemptView::showSecurity()
     if (!hasCertificate)
         m_ui->timelineTabs->setCurrentIndex(TimelineTab);
     m_ui->timelineTabs->setTabVisible(CertificateTab, hasCertificate);
+    m_ui->timelineTabs->setVisible(hasCertificate); // one tab alone chooses nothing
+    m_ui->timelineHeading->setVisible(!hasCertificate);
     if (hasCertificate) {
         // Judged by the time of the attempt: the certificate of an old one has not expired meanwhile.
         const QDateTime then = m_attempt.startedAt.isValid() ? m_attempt.startedAt : m_clock->nowUtc();

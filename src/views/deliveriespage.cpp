@@ -4,13 +4,14 @@
 #include "views/deliveriespage.h"
 
 #include "core/clock.h"
-#include "core/curl.h"
 #include "core/words.h"
 #include "models/panelservice.h"
 #include "models/webhooktablemodel.h"
 #include "ui_deliveriespage.h"
 #include "views/bodysaver.h"
 #include "views/buttonsmenu.h"
+#include "views/curlcopier.h"
+#include "views/deliverycolumns.h"
 #include "views/deliverydelegate.h"
 #include "views/flowlayout.h"
 #include "views/icons.h"
@@ -18,9 +19,7 @@
 #include "views/style.h"
 #include "views/userprompts.h"
 
-#include <QClipboard>
 #include <QDir>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
 #include <QScrollBar>
@@ -35,16 +34,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int searchAfterMs = 200; ///< After the last letter: a search may read the whole history.
-constexpr int resendPerSecond = 5;
 constexpr int fewestLinesForChart = 30;
-constexpr int webhookLetters = 18;
 constexpr int fewestRows = 5; ///< Of the list, and
 constexpr int fewestDetailLines = 9; ///< of the details below it; where there is less, the page scrolls.
-
-bool waits(const Delivery &delivery)
-{
-    return delivery.state == DeliveryState::Pending || delivery.state == DeliveryState::WaitingRetry;
-}
 
 } // namespace
 
@@ -58,6 +50,7 @@ DeliveriesPage::DeliveriesPage(PanelService &service, const WebhookTableModel &w
     , m_clock(clock)
     , m_model(service.deliveries())
     , m_bodySaver(new BodySaver(service, prompts, this))
+    , m_curl(new CurlCopier(service.deliveries(), this))
 {
     m_ui->setupUi(this);
     makeTitle(m_ui->deliveriesTitleLabel);
@@ -90,12 +83,16 @@ DeliveriesPage::~DeliveriesPage() = default;
 void DeliveriesPage::setUpBars()
 {
     auto *actions = new FlowLayout(m_ui->deliveryActions);
-    for (QWidget *widget :
-         std::initializer_list<QWidget *>{m_ui->deliveriesSelectionLabel, m_ui->resendButton, m_ui->editAndResendButton,
-                                          m_ui->retryButton, m_ui->stopRetryingButton, m_ui->copyCurlButton})
+    for (QWidget *widget : std::initializer_list<QWidget *>{
+             m_ui->deliveriesSelectionLabel, m_ui->resendButton, m_ui->editAndResendButton, m_ui->retryButton,
+             m_ui->stopRetryingButton, m_ui->copyCurlButton, m_ui->copyFilledCurlButton})
         actions->addWidget(widget);
     actions->addTrailingWidget(m_ui->newestButton);
     actions->addWidget(m_ui->exportDeliveriesButton);
+    QSizePolicy saidPolicy = m_ui->deliveriesSaidLabel->sizePolicy();
+    saidPolicy.setRetainSizeWhenHidden(true); // what is said moves nothing
+    m_ui->deliveriesSaidLabel->setSizePolicy(saidPolicy);
+    m_ui->deliveriesSaidLabel->setMinimumHeight(fontMetrics().height());
     m_ui->resendingBar->hide();
     m_ui->exportingBar->hide();
     m_ui->resendingProgress->setAccessibleName(tr("Progress of resending"));
@@ -127,6 +124,8 @@ void DeliveriesPage::connectService()
     connect(m_ui->deliveryDetails, &DeliveryDetails::saveRequested, this,
             [this](const Response &response) { m_bodySaver->save(this, response); });
     connect(m_bodySaver, &BodySaver::ended, this, &DeliveriesPage::say);
+    connect(m_curl, &CurlCopier::said, this, &DeliveriesPage::say);
+    connect(&m_model, &DeliveryTableModel::holdsChanged, this, &DeliveriesPage::showHold);
 }
 
 void DeliveriesPage::setUpTable()
@@ -141,27 +140,9 @@ void DeliveriesPage::setUpTable()
     view->setItemDelegate(new DeliveryDelegate(view));
     view->verticalHeader()->hide();
     view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
-    QHeaderView *header = view->horizontalHeader();
-    header->setHighlightSections(false);
-    view->setMinimumHeight(header->sizeHint().height() + view->verticalHeader()->defaultSectionSize() * fewestRows
-                           + 2 * view->frameWidth());
-    header->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
-    const QString time = DeliveryTableModel::timeText(m_clock.nowUtc());
-    const QList<std::pair<int, QString>> samples{{DeliveryTableModel::StateColumn, Words::of(DeliveryState::WaitingRetry)},
-                                                 {DeliveryTableModel::TimeColumn, time},
-                                                 {DeliveryTableModel::EventColumn, u"entry.unpublish"_s},
-                                                 {DeliveryTableModel::OutcomeColumn, tr("Connection refused")},
-                                                 {DeliveryTableModel::DurationColumn, Words::duration(10'000)},
-                                                 {DeliveryTableModel::AttemptsColumn, {}},
-                                                 {DeliveryTableModel::NextAttemptColumn, time}};
-    for (const auto &[column, sample] : samples) {
-        const QString heading = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        const int widest = qMax(fontMetrics().horizontalAdvance(sample), fontMetrics().horizontalAdvance(heading));
-        header->resizeSection(column, widest + fontMetrics().averageCharWidth() * 2);
-    }
-    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 6);
-    header->resizeSection(DeliveryTableModel::WebhookColumn, fontMetrics().averageCharWidth() * webhookLetters);
-    header->setStretchLastSection(true);
+    view->setMinimumHeight(view->horizontalHeader()->sizeHint().height()
+                           + view->verticalHeader()->defaultSectionSize() * fewestRows + 2 * view->frameWidth());
+    sizeDeliveryColumns(view, m_clock.nowUtc());
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DeliveriesPage::onSelected);
     connect(view->verticalScrollBar(), &QScrollBar::valueChanged, this, &DeliveriesPage::onScrolled);
     connect(&m_model, &DeliveryTableModel::loaded, this, [this] {
@@ -198,9 +179,9 @@ void DeliveriesPage::selectAsBefore()
 void DeliveriesPage::setUpMenu()
 {
     QTableView *view = m_ui->deliveriesView;
-    m_menu = new ButtonsMenu(
-        {m_ui->resendButton, m_ui->editAndResendButton, m_ui->retryButton, m_ui->stopRetryingButton, m_ui->copyCurlButton},
-        view);
+    m_menu = new ButtonsMenu({m_ui->resendButton, m_ui->editAndResendButton, m_ui->retryButton, m_ui->stopRetryingButton,
+                              m_ui->copyCurlButton, m_ui->copyFilledCurlButton},
+                             view);
     view->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(view, &QWidget::customContextMenuRequested, this, &DeliveriesPage::openMenu);
     // Qt's xcb plugin makes a context menu event of the menu key only.
@@ -241,11 +222,19 @@ void DeliveriesPage::setUpKeys()
 
 void DeliveriesPage::connectActions()
 {
-    connect(m_ui->resendButton, &QPushButton::clicked, this, [this] { m_service.resend(selectedIds()); });
+    connect(m_ui->resendButton, &QPushButton::clicked, this, &DeliveriesPage::resend);
+    connect(m_ui->clearFiltersButton, &QPushButton::clicked, this, &DeliveriesPage::clearFilters);
     connect(m_ui->retryButton, &QPushButton::clicked, this, [this] { m_service.retryNow(selectedIds()); });
     connect(m_ui->stopRetryingButton, &QPushButton::clicked, this, [this] { m_service.stopRetrying(selectedIds()); });
     connect(m_ui->editAndResendButton, &QPushButton::clicked, this, &DeliveriesPage::editAndResend);
-    connect(m_ui->copyCurlButton, &QPushButton::clicked, this, &DeliveriesPage::copyAsCurl);
+    connect(m_ui->copyCurlButton, &QPushButton::clicked, this, [this] {
+        if (const auto attempt = m_ui->deliveryDetails->shownAttempt())
+            m_curl->copy(*attempt);
+    });
+    connect(m_ui->copyFilledCurlButton, &QPushButton::clicked, this, [this] {
+        if (const auto attempt = m_ui->deliveryDetails->shownAttempt())
+            m_curl->copyWithSecrets(*attempt);
+    });
     connect(m_ui->exportDeliveriesButton, &QPushButton::clicked, this, &DeliveriesPage::chooseExport);
     connect(m_ui->stopExportingButton, &QPushButton::clicked, &m_service, &DeliveryService::cancelExport);
     connect(m_ui->newestButton, &QPushButton::clicked, this, [this] {
@@ -253,8 +242,10 @@ void DeliveriesPage::connectActions()
         m_ui->deliveriesView->scrollToTop();
     });
     connect(m_ui->resendAllButton, &QPushButton::clicked, this, [this] {
-        m_prompts.askResendAll(this, m_deadLetters, resendPerSecond,
-                               [this] { m_service.resendDeadLetters(resendPerSecond); });
+        m_prompts.askResendAll(this, m_deadLetters, m_resendPerSecond, [this](int perSecond) {
+            m_resendPerSecond = perSecond;
+            m_service.resendDeadLetters(perSecond);
+        });
     });
     connect(m_ui->stopResendingButton, &QPushButton::clicked, &m_service, &DeliveryService::stopResending);
 }
@@ -297,6 +288,13 @@ void DeliveriesPage::filterByWebhook(const WebhookId &id)
     fillWebhooks();
     m_ui->deliverySearchEdit->clear();
     m_ui->deliveryFilterBar->showOnly(id);
+}
+
+void DeliveriesPage::clearFilters()
+{
+    m_ui->deliverySearchEdit->clear();
+    m_ui->deliveryFilterBar->clear();
+    takeFocus(); // the button goes
 }
 
 void DeliveriesPage::applyFilter()
@@ -352,12 +350,21 @@ void DeliveriesPage::onSelected()
     m_payload.clear(); // until its details come
     if (deliveries.size() != 1) {
         m_ui->deliveryDetails->forget();
+        m_service.followAttempts({});
     } else {
         if (deliveries.first().id != m_ui->deliveryDetails->delivery())
             m_ui->deliveryDetails->show(deliveries.first(), {});
+        m_service.followAttempts(deliveries.first().id); // before its details, so that nothing is missed between
         m_service.requestDetails(deliveries.first().id);
     }
+    showHold();
     updateState();
+}
+
+void DeliveriesPage::showHold()
+{
+    const Delivery *shown = m_model.at(m_model.rowOf(m_ui->deliveryDetails->delivery()));
+    m_ui->deliveryDetails->showHold(shown ? m_model.holdOf(*shown) : Hold::None);
 }
 
 void DeliveriesPage::onDetails(const Delivery &delivery, const QList<Attempt> &attempts, const QByteArray &payload)
@@ -366,6 +373,7 @@ void DeliveriesPage::onDetails(const Delivery &delivery, const QList<Attempt> &a
         return; // another one was selected meanwhile
     m_payload = payload;
     m_ui->deliveryDetails->show(delivery, attempts);
+    showHold();
     updateState();
 }
 
@@ -375,6 +383,7 @@ void DeliveriesPage::onUpdated(const QList<Delivery> &deliveries)
         if (delivery.id == m_ui->deliveryDetails->delivery())
             m_service.requestDetails(delivery.id);
     }
+    showHold();
     updateState();
 }
 
@@ -412,7 +421,9 @@ void DeliveriesPage::onExportEnded(const QString &path, qint64 count)
 {
     m_ui->exportingBar->hide();
     say(count < 0 ? tr("The export was stopped; nothing was written.")
-                  : tr("Exported %Ln deliveries as “%1”.", nullptr, int(count)).arg(QDir::toNativeSeparators(path)));
+            : path.isEmpty()
+            ? tr("There is nothing to export.")
+            : tr("Exported %Ln deliveries as “%1”.", nullptr, int(count)).arg(QDir::toNativeSeparators(path)));
 }
 
 void DeliveriesPage::updateState()
@@ -430,21 +441,39 @@ void DeliveriesPage::updateActions()
     const auto deliveries = selected();
     const auto any = [&deliveries](const auto &test) { return std::any_of(deliveries.cbegin(), deliveries.cend(), test); };
     m_ui->deliveriesSelectionLabel->setText(tr("%Ln selected", nullptr, int(deliveries.size())));
-    m_ui->resendButton->setEnabled(!deliveries.isEmpty());
-    m_ui->editAndResendButton->setEnabled(deliveries.size() == 1);
-    m_ui->retryButton->setEnabled(any(waits));
+    const bool anyReal = any([](const Delivery &delivery) { return !delivery.test; });
+    m_ui->resendButton->setEnabled(anyReal);
+    m_ui->editAndResendButton->setEnabled(anyReal && deliveries.size() == 1);
+    const QString whyNot = deliveries.isEmpty() || anyReal ? QString() : tr("Tests are not sent again: trigger the webhook");
+    m_ui->resendButton->setToolTip(whyNot.isEmpty() ? tr("Send the same payload again, as a new delivery") : whyNot);
+    m_ui->editAndResendButton->setToolTip(
+        whyNot.isEmpty() ? tr("Change the payload and send it as a new event to this webhook") : whyNot);
+    m_ui->retryButton->setEnabled(any([](const Delivery &delivery) { return isWaiting(delivery.state); }));
     m_ui->stopRetryingButton->setEnabled(any([](const Delivery &delivery) { return !isOver(delivery.state); }));
     const auto attempt = m_ui->deliveryDetails->shownAttempt();
-    m_ui->copyCurlButton->setEnabled(attempt && !attempt->request.headers.isEmpty());
+    for (QPushButton *button : {m_ui->copyCurlButton, m_ui->copyFilledCurlButton})
+        button->setEnabled(attempt && !attempt->request.headers.isEmpty());
     m_ui->exportDeliveriesButton->setEnabled(m_model.rowCount() > 0);
 }
 
 void DeliveriesPage::updateEmptyState()
 {
     const bool isFiltered = m_model.filter() != DeliveryFilter();
-    m_ui->noDeliveriesLabel->setVisible(m_isLoaded && m_model.rowCount() == 0);
+    m_ui->noDeliveriesPane->setVisible(m_isLoaded && m_model.rowCount() == 0);
+    m_ui->clearFiltersButton->setVisible(isFiltered);
     m_ui->noDeliveriesLabel->setText(isFiltered ? tr("No delivery matches the filters.")
                                                 : tr("No deliveries yet. Trigger a webhook, or hand in an event."));
+}
+
+/// A selection may hold tests beside others.
+void DeliveriesPage::resend()
+{
+    QList<DeliveryId> ids;
+    for (const Delivery &delivery : selected()) {
+        if (!delivery.test)
+            ids.append(delivery.id);
+    }
+    m_service.resend(ids);
 }
 
 void DeliveriesPage::editAndResend()
@@ -456,18 +485,6 @@ void DeliveriesPage::editAndResend()
     connect(dialog, &ResendDialog::sendRequested, this,
             [this, id = deliveries.first().id](const QByteArray &payload) { m_service.resendEdited(id, payload); });
     dialog->open();
-}
-
-void DeliveriesPage::copyAsCurl()
-{
-    const auto attempt = m_ui->deliveryDetails->shownAttempt();
-    if (!attempt)
-        return;
-    const CurlCommand command = curlCommand(attempt->request);
-    QGuiApplication::clipboard()->setText(command.text);
-    say(command.secretVariables.isEmpty() ? tr("Copied the request as a cURL command.")
-                                          : tr("Copied the request as a cURL command. Set %1 first: secrets are not copied.")
-                                                .arg(command.secretVariables.join(tr(", "))));
 }
 
 /// A menu of its own and not the button's: a screen reader cannot press a button with a menu.

@@ -16,6 +16,7 @@ namespace hookpanel {
 class BodySaver;
 class ButtonsMenu;
 class Clock;
+class CurlCopier;
 class PanelService;
 class UserPrompts;
 class WebhookTableModel;
@@ -71,7 +72,9 @@ private:
     void updateActions();
     void updateEmptyState();
     void editAndResend();
-    void copyAsCurl();
+    void resend();
+    void clearFilters();
+    void showHold();
     void chooseExport();
     void exportTo(DeliveryFormat format);
     void say(const QString &sentence);
@@ -91,6 +94,7 @@ private:
     const Clock &m_clock;
     DeliveryTableModel m_model;
     BodySaver *m_bodySaver;
+    CurlCopier *m_curl;
     ButtonsMenu *m_menu = nullptr;
     QTimer m_searchTimer{this};
     Selection m_before;
@@ -98,6 +102,7 @@ private:
     bool m_wasShown = false;
     bool m_isLoaded = false;
     qint64 m_deadLetters = 0;
+    int m_resendPerSecond = 5; ///< As it was chosen last.
 };
 
 } // namespace hookpanel

@@ -28,6 +28,7 @@ DeliveryDetails::DeliveryDetails(QWidget *parent)
     m_ui->detailsLayout->setStretchFactor(m_ui->attemptView, 1);
     m_ui->detailsLayout->setAlignment(m_ui->pendingLabel, Qt::AlignTop);
     nameParts();
+    showHold(Hold::None);
     connect(m_ui->attemptTabs, &QTabBar::currentChanged, this, &DeliveryDetails::showChosen);
     connect(m_ui->attemptView, &AttemptView::saveRequested, this, &DeliveryDetails::saveRequested);
 }
@@ -75,6 +76,12 @@ void DeliveryDetails::show(const Delivery &delivery, const QList<Attempt> &attem
     showChosen();
 }
 
+void DeliveryDetails::showHold(Hold hold)
+{
+    m_ui->holdLabel->setText(Words::of(hold));
+    m_ui->holdLabel->setVisible(hold != Hold::None);
+}
+
 void DeliveryDetails::fillTabs()
 {
     const QSignalBlocker blocker(m_ui->attemptTabs);
@@ -115,6 +122,7 @@ void DeliveryDetails::forget()
     m_delivery = {};
     m_attempts.clear();
     m_ui->headingLabel->clear();
+    showHold(Hold::None);
     fillTabs();
     showChosen();
 }

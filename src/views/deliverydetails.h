@@ -6,6 +6,7 @@
 #include "core/attempt.h"
 #include "core/clock.h"
 #include "core/delivery.h"
+#include "core/hold.h"
 
 #include <QWidget>
 
@@ -32,6 +33,9 @@ public:
     /// The chosen attempt stays chosen while the delivery is the same one; without attempts those stay that are known of
     /// it.
     void show(const Delivery &delivery, const QList<Attempt> &attempts);
+
+    /// Says why the delivery is not sent now, where that is so.
+    void showHold(Hold hold);
 
     /// Shows none.
     void forget();

@@ -31,8 +31,11 @@ public:
     /// What is chosen stays chosen, where it is still there. Emits nothing.
     void setWebhooks(const QHash<WebhookId, QString> &names);
 
-    /// Chooses one webhook and everything else of it.
+    /// Chooses one webhook and everything of it; a null id: all of them.
     void showOnly(const WebhookId &webhook);
+
+    /// Chooses nothing: all deliveries.
+    void clear() { showOnly({}); }
 
     /// What is chosen, together with a text that is searched for, in the words that the list shows.
     [[nodiscard]] DeliveryFilter filter(const QString &search, const QDateTime &now) const;

@@ -34,6 +34,11 @@ DeliveryNews::DeliveryNews(DeliveryService &service, WebhookTableModel &webhooks
     });
     connect(&service, &DeliveryService::overdueFound, this,
             [this](int count) { Q_EMIT happened(tr("%Ln retries fell due while Hookpanel was closed.", nullptr, count)); });
+    connect(&service, &DeliveryService::interruptedFound, this, [this](int count) {
+        Q_EMIT happened(
+            tr("%Ln deliveries were being sent when Hookpanel last ended, and were interrupted. They are tried again.",
+               nullptr, count));
+    });
     connect(&service, &DeliveryService::storeSetAside, this, [this](const QString &file) {
         Q_EMIT happened(tr("The deliveries could not be read: their database was damaged. It is kept as “%1”, and a new one "
                            "was begun.")

@@ -3,6 +3,8 @@
 
 #include "views/messageboxprompts.h"
 
+#include "views/resendalldialog.h"
+
 #include <QAbstractButton>
 #include <QFileDialog>
 #include <QMessageBox>
@@ -79,20 +81,11 @@ void MessageBoxPrompts::askDelete(QWidget *parent, int count, const std::functio
     box->open();
 }
 
-void MessageBoxPrompts::askResendAll(QWidget *parent, qint64 count, int perSecond, const std::function<void()> &agreed)
+void MessageBoxPrompts::askResendAll(QWidget *parent, qint64 count, int perSecond, const std::function<void(int)> &agreed)
 {
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Resend dead letters"),
-                                tr("Send %Ln dead letter(s) again?", nullptr, int(count)), QMessageBox::NoButton, parent);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("They go out at %n per second; you can stop that at any time.", nullptr, perSecond));
-    const auto *resend = box->addButton(tr("Resend all"), QMessageBox::AcceptRole);
-    auto *cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    box->setEscapeButton(cancel);
-    QObject::connect(box, &QMessageBox::finished, box, [box, resend, agreed] {
-        if (box->clickedButton() == resend)
-            agreed();
-    });
-    box->open();
+    auto *dialog = new ResendAllDialog(count, perSecond, parent); // deletes itself when it is closed
+    QObject::connect(dialog, &ResendAllDialog::agreed, dialog, agreed);
+    dialog->open();
 }
 
 void MessageBoxPrompts::askSaveFile(QWidget *parent, const QString &suggestedName,

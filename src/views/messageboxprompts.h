@@ -19,7 +19,7 @@ public:
     void askUnwritten(QWidget *parent, const QStringList &sentences,
                       const std::function<void(Unwritten)> &answered) override;
     void askDelete(QWidget *parent, int count, const std::function<void()> &agreed) override;
-    void askResendAll(QWidget *parent, qint64 count, int perSecond, const std::function<void()> &agreed) override;
+    void askResendAll(QWidget *parent, qint64 count, int perSecond, const std::function<void(int)> &agreed) override;
     void askSaveFile(QWidget *parent, const QString &suggestedName,
                      const std::function<void(const QString &path)> &named) override;
     void askOpenFile(QWidget *parent, const QString &filter,

@@ -21,6 +21,7 @@ ResendDialog::ResendDialog(const Delivery &delivery, const QByteArray &payload, 
     m_ui->introLabel->setText(tr("Goes to “%1” alone, byte for byte, as a new event.").arg(delivery.webhookName));
     dressMessageText(m_ui->payloadEdit);
     new MessageHighlighter(m_ui->payloadEdit); // belongs to the text's document
+    m_ui->payloadEdit->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere); // for eyes: the bytes stay one line
     setMessageText(m_ui->payloadEdit, QString::fromUtf8(payload));
     m_ui->sendButton->setDefault(true);
     resize(fontMetrics().averageCharWidth() * 90, fontMetrics().height() * 24);

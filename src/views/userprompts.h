@@ -32,8 +32,9 @@ public:
     /// Deleting several webhooks; called back only when the user agrees.
     virtual void askDelete(QWidget *parent, int count, const std::function<void()> &agreed) = 0;
 
-    /// Sending all dead letters again, so many per second; called back only when the user agrees.
-    virtual void askResendAll(QWidget *parent, qint64 count, int perSecond, const std::function<void()> &agreed) = 0;
+    /// Sending all dead letters again; called back only when the user agrees, with how many per second. `perSecond` is
+    /// offered.
+    virtual void askResendAll(QWidget *parent, qint64 count, int perSecond, const std::function<void(int)> &agreed) = 0;
 
     /// Where to save a file; called back only when the user names one. One that is there already is written over, after a
     /// question.

@@ -10,7 +10,9 @@
 #include "views/mainwindow.h"
 #include "views/messageboxprompts.h"
 
+#include <QClipboard>
 #include <QFile>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
@@ -43,6 +45,9 @@ private Q_SLOTS:
     void deletedWebhookGetsNothingButCanComeBack();
     void deletedForGood();
     void disabledWaits();
+    void resendToADisabledOneWaits();
+    void copiesWithSecrets();
+    void openedWhileACommandWaits();
     void overdueAfterARestart();
     void goneSwitchesOff();
     void damagedHistoryIsSetAside();
@@ -234,9 +239,79 @@ void tst_DeliveriesEndToEnd::disabledWaits()
     click(the("retryButton"));
     QTRY_VERIFY_WITH_TIMEOUT(!updates.isEmpty(), patienceMs);
     QCOMPARE(m_receiver->requestCount(), 1);
+    const auto next = [this] { return table().model()->index(0, Model::NextAttemptColumn).data().toString(); };
+    QTRY_COMPARE_WITH_TIMEOUT(next(), u"When the webhook is enabled"_s, patienceMs);
+    QVERIFY(the("holdLabel").isVisible());
     m_engine->setEnabled({webhook.id}, true);
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"Delivered"_s, patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(!the("holdLabel").isVisible(), patienceMs);
     QCOMPARE(m_receiver->requestCount(), 2);
+}
+
+void tst_DeliveriesEndToEnd::resendToADisabledOneWaits()
+{
+    const Webhook webhook = store();
+    openWindow();
+    goToScreen(*m_window, u"Deliveries"_s);
+    emitElsewhere();
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"Delivered"_s, patienceMs);
+    QVERIFY(WebhookStore(profile(), catalogue()).setEnabled(webhook.id, false)); // by another program
+    clickCell(table(), table().model()->index(0, 0));
+    click(the("resendButton"));
+    QTRY_COMPARE_WITH_TIMEOUT(table().model()->rowCount(), 2, patienceMs);
+    const auto next = [this] { return table().model()->index(0, Model::NextAttemptColumn).data().toString(); };
+    QTRY_COMPARE_WITH_TIMEOUT(next(), u"When the webhook is enabled"_s, patienceMs);
+    QCOMPARE(state(), u"Pending"_s);
+    QCOMPARE(m_receiver->requestCount(), 1);
+    QVERIFY(WebhookStore(profile(), catalogue()).setEnabled(webhook.id, true));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"Delivered"_s, patienceMs);
+    QCOMPARE(m_receiver->requestCount(), 2);
+}
+
+/// The history holds none: they come from what the webhook would send now.
+void tst_DeliveriesEndToEnd::copiesWithSecrets()
+{
+    Webhook webhook = store();
+    webhook.headers = {{u"Authorization"_s, u"Bearer s3cret"_s}};
+    QVERIFY(WebhookStore(profile(), catalogue()).save(webhook));
+    openWindow();
+    goToScreen(*m_window, u"Deliveries"_s);
+    emitElsewhere();
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"Delivered"_s, patienceMs);
+    clickCell(table(), table().model()->index(0, 0));
+    QTRY_VERIFY_WITH_TIMEOUT(the("copyFilledCurlButton").isEnabled(), patienceMs);
+    QGuiApplication::clipboard()->clear();
+    click(the("copyFilledCurlButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(QGuiApplication::clipboard()->text().contains(u"'Authorization: Bearer s3cret'"), patienceMs);
+    QVERIFY(the<QLabel>("deliveriesSaidLabel").text().contains(u"with its secrets"));
+    click(the("copyCurlButton"));
+    QVERIFY(!QGuiApplication::clipboard()->text().contains(u"s3cret"));
+}
+
+/// It sends its own attempts while nobody else does; the window takes over what is left.
+void tst_DeliveriesEndToEnd::openedWhileACommandWaits()
+{
+    store(RetrySchedule::custom({std::chrono::seconds(1)}));
+    m_receiver->answerNext(Answer::hang());
+    NetworkSender sender(m_clock);
+    DeliveryHost command(profile(), catalogue(), sender, m_clock, processEnvironment());
+    QVERIFY(command.open());
+    const auto rules = command.rules();
+    QVERIFY(rules);
+    const auto event = rules->given(R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00.000Z"})", {});
+    QVERIFY(event);
+    const auto accepted = command.accept(*event);
+    QVERIFY(accepted);
+    QVERIFY(command.dispatchOnly(accepted->deliveries));
+    QTRY_COMPARE_WITH_TIMEOUT(m_receiver->requestCount(), 1, patienceMs);
+    openWindow();
+    goToScreen(*m_window, u"Deliveries"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(table().model()->rowCount(), 1, patienceMs);
+    QCOMPARE(state(), u"Sending now"_s);
+    command.abandon(); // as a signal ends it
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"Delivered"_s, patienceMs);
+    QCOMPARE(m_receiver->requestCount(), 2);
+    QCOMPARE(m_receiver->requests().at(1).header("X-Hookpanel-Attempt"), "2");
 }
 
 void tst_DeliveriesEndToEnd::overdueAfterARestart()

@@ -69,6 +69,11 @@ private Q_SLOTS:
     void attemptsAsTabs();
     void liveAttempt();
     void copiesWithoutSecrets();
+    void copiesWithSecretsWhenAsked();
+    void testsAreNotSentAgain();
+    void saysForWhatItWaits();
+    void followsWhatIsShown();
+    void whatIsSaidMovesNothing();
     void editAndResend();
     void exports_data();
     void exports();
@@ -318,7 +323,13 @@ void tst_DeliveriesPage::emptyStates()
     QVERIFY(!the("exportDeliveriesButton").isEnabled());
     the<QComboBox>("deliveryStateBox").setCurrentIndex(2);
     QTRY_COMPARE(the<QLabel>("noDeliveriesLabel").text(), u"No delivery matches the filters."_s);
-    the<QComboBox>("deliveryStateBox").setCurrentIndex(0);
+    the<QLineEdit>("deliverySearchEdit").setText(u"nothing"_s);
+    QVERIFY(the("clearFiltersButton").isVisible());
+    click(the("clearFiltersButton"));
+    QCOMPARE(the<QComboBox>("deliveryStateBox").currentIndex(), 0);
+    QCOMPARE(the<QLineEdit>("deliverySearchEdit").text(), QString());
+    QTRY_VERIFY(the<QLabel>("noDeliveriesLabel").text().startsWith(u"No deliveries yet."));
+    QVERIFY(!the("clearFiltersButton").isVisible());
     Q_EMIT m_service->deliveriesUpdated({add(DeliveryState::Pending)});
     QTRY_VERIFY(!the("noDeliveriesLabel").isVisible());
 }
@@ -333,8 +344,11 @@ void tst_DeliveriesPage::deadLetters()
     QVERIFY(navigation.currentItem()->data(Qt::AccessibleDescriptionRole).toString().startsWith(u"7 dead letter"));
     click(the("resendAllButton"));
     QVERIFY(m_service->resendRates.isEmpty()); // asked first
-    m_scene->prompts.agree();
-    QCOMPARE(m_service->resendRates.size(), 1);
+    QCOMPARE(m_scene->prompts.resendQuestions.last(), std::pair(qint64(7), 5));
+    m_scene->prompts.agree(20);
+    QCOMPARE(m_service->resendRates, {20});
+    click(the("resendAllButton"));
+    QCOMPARE(m_scene->prompts.resendQuestions.last(), std::pair(qint64(7), 20)); // as it was chosen last
     Q_EMIT m_service->resendProgress(2, 7, false);
     QVERIFY(the("resendingBar").isVisible());
     QCOMPARE(the<QLabel>("resendingLabel").text(), u"Sending dead letters again: 2 of 7."_s);
@@ -401,6 +415,93 @@ void tst_DeliveriesPage::copiesWithoutSecrets()
     QVERIFY(text.contains(u"'X-Stage: live'"));
     QVERIFY(!text.contains(u"s3cr3t"));
     QVERIFY(the<QLabel>("deliveriesSaidLabel").text().contains(u"AUTHORIZATION"));
+}
+
+void tst_DeliveriesPage::copiesWithSecretsWhenAsked()
+{
+    const Delivery delivery = add(DeliveryState::Delivered, outcomeOf(OutcomeKind::Success, 200));
+    m_service->attempts.insert(delivery.id, {answered(attempt(delivery, 1), 200, "OK", "")});
+    openPage();
+    select(0);
+    QGuiApplication::clipboard()->setText(u"before"_s);
+    click(the("copyFilledCurlButton"));
+    QCOMPARE(m_service->filledCurlAsked.size(), 1);
+    QCOMPARE(m_service->filledCurlAsked.first().eventType, delivery.eventType);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
+    Q_EMIT m_service->filledCurlReady(u"curl 1"_s, {u"X-Old"_s});
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"curl 1"_s);
+    QVERIFY(the<QLabel>("deliveriesSaidLabel").text().contains(u"X-Old"));
+
+    click(the("copyFilledCurlButton"));
+    click(the("copyCurlButton")); // the last wish counts
+    Q_EMIT m_service->filledCurlReady(u"curl 2"_s, {});
+    QVERIFY(QGuiApplication::clipboard()->text() != u"curl 2");
+}
+
+void tst_DeliveriesPage::testsAreNotSentAgain()
+{
+    add(DeliveryState::Delivered, outcomeOf(OutcomeKind::Success, 200)).test = true;
+    const DeliveryId real = add(DeliveryState::Delivered, outcomeOf(OutcomeKind::Success, 200)).id;
+    openPage();
+    select(1);
+    for (const char *name : {"resendButton", "editAndResendButton"}) {
+        QVERIFY(!the(name).isEnabled());
+        QVERIFY(the(name).toolTip().startsWith(u"Tests are not sent again"));
+    }
+    table().selectAll();
+    QVERIFY(the("resendButton").isEnabled());
+    QVERIFY(!the("resendButton").toolTip().startsWith(u"Tests"));
+    click(the("resendButton"));
+    QCOMPARE(m_service->resent, {QList<DeliveryId>{real}});
+}
+
+void tst_DeliveriesPage::saysForWhatItWaits()
+{
+    const Delivery waiting = add(DeliveryState::WaitingRetry, outcomeOf(OutcomeKind::ReceiverError, 503));
+    openPage();
+    select(0);
+    QVERIFY(!the("holdLabel").isVisible());
+    const QString before = cell(0, Model::NextAttemptColumn);
+    Q_EMIT m_service->holdsChanged({{waiting.webhook, Hold::Disabled}});
+    QCOMPARE(cell(0, Model::NextAttemptColumn), u"When the webhook is enabled"_s);
+    QCOMPARE(table().model()->index(0, Model::StateColumn).data(Qt::ToolTipRole).toString(),
+             u"Waits until the webhook is enabled."_s);
+    QVERIFY(the("holdLabel").isVisible());
+    QCOMPARE(the<QLabel>("holdLabel").text(), u"Waits until the webhook is enabled."_s);
+    Q_EMIT m_service->holdsChanged({});
+    QCOMPARE(cell(0, Model::NextAttemptColumn), before);
+    QVERIFY(!the("holdLabel").isVisible());
+}
+
+/// What is on the wire crosses to the window for the delivery that is shown alone.
+void tst_DeliveriesPage::followsWhatIsShown()
+{
+    const DeliveryId id = add(DeliveryState::Attempting).id;
+    add(DeliveryState::Pending);
+    openPage();
+    QVERIFY(m_service->followed.isNull());
+    select(1);
+    QCOMPARE(m_service->followed, id);
+    table().selectAll();
+    QVERIFY(m_service->followed.isNull());
+}
+
+void tst_DeliveriesPage::whatIsSaidMovesNothing()
+{
+    add(DeliveryState::Pending);
+    openPage();
+    const auto places = [this] {
+        QList<QRect> all;
+        for (const char *name : {"deliveriesView", "deliveryFilterBar", "deliveryActions"})
+            all.append({the(name).mapTo(&m_scene->window, QPoint()), the(name).size()});
+        return all;
+    };
+    const auto before = places();
+    Q_EMIT m_service->exportEnded({}, 0);
+    QVERIFY(the("deliveriesSaidLabel").isVisible());
+    QCOMPARE(the<QLabel>("deliveriesSaidLabel").text(), u"There is nothing to export."_s);
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(places(), before);
 }
 
 void tst_DeliveriesPage::editAndResend()
@@ -607,12 +708,13 @@ void tst_DeliveriesPage::rightToLeftKeepsTheOrderOfWords()
 void tst_DeliveriesPage::bigNumbers()
 {
     m_service->summary.deadLetters = 12'345;
-    m_service->summary.hours[23] = {4321, 1234};
+    m_service->summary.hours[23].of(OutcomeGroup::Delivered) = 4321;
+    m_service->summary.hours[23].of(OutcomeGroup::Timeout) = 1234;
     openPage();
     Q_EMIT m_service->summaryReady(m_service->summary);
     QVERIFY(the<QLabel>("deadLettersLabel").text().startsWith(u"12,345 dead letter"));
-    QVERIFY(the<QLabel>("dayChart").text().contains(u"4,321 delivered"));
-    QVERIFY(the<QLabel>("dayChart").text().contains(u"1,234 not delivered"));
+    QVERIFY(the<QLabel>("dayChart").text().contains(u"Delivered: 4,321"));
+    QVERIFY(the<QLabel>("dayChart").text().contains(u"Timeout: 1,234"));
     Q_EMIT m_service->resendProgress(1000, 12'345, false);
     QCOMPARE(the<QLabel>("resendingLabel").text(), u"Sending dead letters again: 1,000 of 12,345."_s);
 }
