@@ -20,9 +20,8 @@ class tst_DayChart : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { m_palette = QApplication::palette(); }
     void init();
-    void cleanup();
+    void cleanup() { m_chart.reset(); }
     void nothingIsSaid();
     void wordsAreItsText();
     void oneHourInWords();
@@ -37,7 +36,6 @@ private:
     [[nodiscard]] DayCount day() const;
     QImage picture() { return m_chart->grab().toImage(); }
 
-    QPalette m_palette;
     std::unique_ptr<DayChart> m_chart;
 };
 
@@ -46,12 +44,6 @@ void tst_DayChart::init()
     failOnWarnings();
     m_chart = std::make_unique<DayChart>();
     m_chart->resize(900, 200);
-}
-
-void tst_DayChart::cleanup()
-{
-    m_chart.reset();
-    QApplication::setPalette(m_palette);
 }
 
 /// Of each group as many as its number and one, all in the last hour.
@@ -107,7 +99,7 @@ void tst_DayChart::everyGroupIsSeen_data()
 void tst_DayChart::everyGroupIsSeen()
 {
     QFETCH(const QPalette, palette);
-    QApplication::setPalette(palette);
+    m_chart->setPalette(palette);
     DayCount hours = day();
     hours[0].of(OutcomeGroup::Delivered) = 100'000;
     m_chart->showDay(hours);
