@@ -48,6 +48,8 @@ public:
 
     [[nodiscard]] tl::expected<Definitions, DefinitionsProblems> result()
     {
+        if (m_problems.isEmpty() && m_definitions.webhooks.isEmpty() && m_definitions.defaultHeaders.isEmpty())
+            note({.fault = DefinitionsFault::Empty, .subject = u"webhooks"_s}); // it is a file, but without any definition
         if (m_problems.isEmpty())
             return m_definitions;
         // Nothing is planned of such a file, where broken rules are found otherwise: all that is to be mended is said at

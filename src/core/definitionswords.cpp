@@ -42,7 +42,8 @@ QString DefinitionsWords::sentence(const DefinitionsProblem &problem)
         return tr("The file is too large. At most %1 are read; is it the right one?")
             .arg(QLocale().formattedDataSize(definitions::maximumBytes, 0));
     case DefinitionsFault::Empty:
-        return tr("The file is empty.");
+        return problem.subject.isEmpty() ? tr("The file is empty.")
+                                         : tr("There is no webhook and no default header in it. Is it the right file?");
     case DefinitionsFault::Utf16:
         return tr("The file is UTF-16, not UTF-8. Save it as UTF-8 and import it again.");
     case DefinitionsFault::HoldsNul:

@@ -30,6 +30,14 @@ std::optional<QList<Piece>> pieces(const QString &text)
     QString literal;
     qsizetype at = 0;
     while (at < text.size()) {
+        // Up to the next sign of one at a stroke: ten thousand webhooks are read at each start.
+        const qsizetype dollar = text.indexOf(u'$', at);
+        const qsizetype end = dollar < 0 ? text.size() : dollar;
+        if (end > at) {
+            literal += QStringView(text).mid(at, end - at);
+            at = end;
+            continue;
+        }
         const QStringView rest = QStringView(text).mid(at);
         if (rest.startsWith(u"$${"_s)) {
             literal += u"${"_s;

@@ -60,10 +60,37 @@ tl::unexpected<Error> brokenRule(ErrorCode code, const QString &subject, Rule ru
     return tl::unexpected(Error{code, subject, {}, 0, 0, rule});
 }
 
+/// RFC 3986 5.2.4, on a path as it is encoded.
+QString withoutDots(const QString &path)
+{
+    QStringList segments = path.split(u'/');
+    const QString beginning = segments.takeFirst(); // before the first slash
+    QStringList kept;
+    while (!segments.isEmpty()) {
+        const QString segment = segments.takeFirst();
+        const bool isUp = segment == u".."_s;
+        const bool isDot = isUp || segment == u"."_s;
+        if (isUp && !kept.isEmpty())
+            kept.removeLast();
+        if (!isDot)
+            kept.append(segment);
+        else if (segments.isEmpty())
+            kept.append(QString());
+    }
+    return kept.isEmpty() ? beginning : beginning + u'/' + kept.join(u'/');
+}
+
 /// The URL as QNetworkAccessManager calls it. It resolves dot segments on its way out (seen in 6.4.2); done here, what is
-/// shown is what leaves. Once is not enough: "/a/..//b" becomes "//b", and that becomes "/b".
+/// shown is what leaves. And done by the rule: QUrl makes "/a//c" of "/a/./b/../c", but leaves alone what has no dots. What
+/// it does beyond that is asked until nothing changes any more: of "//b" it makes "/b".
 QUrl withoutDotSegments(const QUrl &url)
 {
+    if (const QString path = url.path(QUrl::FullyEncoded); path.contains(u"/."_s)) {
+        QUrl plain = url;
+        plain.setPath(withoutDots(path), QUrl::TolerantMode);
+        if (plain != url)
+            return withoutDotSegments(plain);
+    }
     const QUrl resolved = url.adjusted(QUrl::NormalizePathSegments);
     return resolved == url ? url : withoutDotSegments(resolved);
 }

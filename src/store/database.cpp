@@ -6,9 +6,11 @@
 #include "store/privateumask.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QSqlError>
 #include <QUuid>
 
+#include <cerrno>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -40,6 +42,16 @@ bool makePrivateFile(const QString &path)
         return false;
     ::close(descriptor);
     return true;
+}
+
+/// Why a database cannot be opened or written, as the system tells: SQLite only says that it cannot. It makes files beside
+/// the database, also for reading.
+QString reasonFor(const QString &path, const QString &detail)
+{
+    const QByteArray folder = QFile::encodeName(QFileInfo(path).absolutePath());
+    if (::access(folder.constData(), W_OK | X_OK) != 0 || ::access(QFile::encodeName(path).constData(), R_OK | W_OK) != 0)
+        return qt_error_string(errno);
+    return detail;
 }
 
 } // namespace
@@ -204,12 +216,15 @@ tl::unexpected<Error> Database::failed(const QSqlError &error, bool reading) con
     case Full:
         return failure(ErrorCode::CannotWrite, m_path, Cause::NotWhollyWritten);
     case ReadOnly:
-        return failure(ErrorCode::CannotWrite, m_path, detail);
+        return failure(ErrorCode::CannotWrite, m_path, reasonFor(m_path, detail));
+    case CannotOpen:
+        return failure(reading ? ErrorCode::CannotRead : ErrorCode::CannotWrite, m_path, reasonFor(m_path, detail));
     default:
         // A first page of garbage is a plain SQLITE_ERROR with these words (measured: SQLite 3.40.1).
         if (detail.contains(u"unsupported file format"_s))
             return failure(ErrorCode::Damaged, m_path, detail);
-        return failure(reading ? ErrorCode::CannotRead : ErrorCode::CannotWrite, m_path, detail);
+        return failure(reading ? ErrorCode::CannotRead : ErrorCode::CannotWrite, m_path,
+                       detail.isEmpty() ? reasonFor(m_path, error.driverText()) : detail);
     }
 }
 

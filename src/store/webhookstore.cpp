@@ -25,6 +25,37 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Bears the cause of a damage that nobody has looked at yet, although the file was written since: by a switch.
+constexpr QLatin1StringView damageKey("meta/damaged");
+
+/// The causes of a damage as they stand in a file.
+const QList<std::pair<Cause, QString>> &damageNames()
+{
+    static const QList<std::pair<Cause, QString>> names{
+        {Cause::Malformed, u"malformed"_s},   {Cause::Empty, u"empty"_s},  {Cause::Utf16, u"utf-16"_s},
+        {Cause::NotUtf8, u"not-utf-8"_s},     {Cause::HoldsNul, u"nul"_s}, {Cause::EntriesMissing, u"entries-missing"_s},
+        {Cause::ChecksumWrong, u"checksum"_s}};
+    return names;
+}
+
+QString damageName(Cause cause)
+{
+    const auto &names = damageNames();
+    const auto found = std::find_if(names.cbegin(), names.cend(), [cause](const auto &name) { return name.first == cause; });
+    return found == names.cend() ? names.constFirst().second : found->second;
+}
+
+/// What is wrong with the file now, or was before its switch was written.
+std::optional<Cause> damageOf(const SettingsSnapshot &snapshot)
+{
+    if (snapshot.damage || !snapshot.values.contains(damageKey))
+        return snapshot.damage;
+    const QString text = snapshot.values.value(damageKey);
+    const auto &names = damageNames();
+    const auto found = std::find_if(names.cbegin(), names.cend(), [&text](const auto &name) { return name.second == text; });
+    return found == names.cend() ? Cause::Malformed : found->first;
+}
+
 const SettingsKind &webhookKind()
 {
     static const SettingsKind kind{WebhookStore::schemaVersion, webhookcodec::group};
@@ -149,7 +180,9 @@ Result<StoredWebhook> WebhookStore::save(const Webhook &webhook, const std::opti
         if (const auto checked = checkRevision(id, before, *expectedRevision); !checked)
             return tl::unexpected(checked.error());
     }
-    return written(id, **file, webhookcodec::encode(webhook, before.values));
+    auto values = webhookcodec::encode(webhook, before.values);
+    values.remove(damageKey); // whoever saved the webhook has seen all of it
+    return written(id, **file, values);
 }
 
 Result<StoredWebhook> WebhookStore::setEnabled(const WebhookId &id, bool enabled)
@@ -166,6 +199,8 @@ Result<StoredWebhook> WebhookStore::setEnabled(const WebhookId &id, bool enabled
         return stored;
 
     auto values = before.values;
+    if (before.damage)
+        values.insert(damageKey, damageName(*before.damage));
     values.insert(webhookcodec::enabledKey, enabled ? u"true"_s : u"false"_s);
     return written(id, **file, values);
 }
@@ -215,13 +250,14 @@ StoredWebhook WebhookStore::fromSnapshot(const WebhookId &id, const SettingsSnap
     StoredWebhook stored{decoded.webhook, {}, snapshot.revision(), snapshot.newer};
     stored.webhook.id = id;
     const QString file = m_profile.webhookFile(id.toString());
+    const auto damage = damageOf(snapshot);
     if (snapshot.newer)
         stored.problems.append({Field::File, Rule::FileNewer});
-    else if (snapshot.damage) // no word of a newer file, whose checksum may follow other rules
-        stored.problems.append({Field::File, Rule::FileDamaged, -1, false, file, *snapshot.damage});
+    else if (damage) // no word of a newer file, whose checksum may follow other rules
+        stored.problems.append({Field::File, Rule::FileDamaged, -1, false, file, *damage});
     else if (snapshot.change)
         stored.problems.append({Field::File, Rule::FileChanged, -1, false, file, *snapshot.change});
-    if (snapshot.damage && !snapshot.newer && !webhookcodec::tellsSwitch(snapshot.values))
+    if (damage && !snapshot.newer && !webhookcodec::tellsSwitch(snapshot.values))
         stored.problems.append({Field::Enabled, Rule::ValueUnreadable}); // none of its own: it was lost
     stored.problems.append(decoded.problems);
     // What nobody here knows and is stored is another version's: kept, and no fault of this webhook.

@@ -44,7 +44,8 @@ public:
     /// version's file is refused: NewerVersion. Fails with CannotWrite, then nothing has changed.
     Result<StoredWebhook> save(const Webhook &webhook, const std::optional<QByteArray> &expectedRevision = std::nullopt);
 
-    /// Writes the switch and nothing else; nothing at all when it stands so already.
+    /// Writes the switch and nothing else; nothing at all when it stands so already. A damaged file stays marked as such
+    /// until the webhook is saved: nobody has looked at the rest of it.
     Result<StoredWebhook> setEnabled(const WebhookId &id, bool enabled);
 
     /// Removes the file and returns what was in it, for restore(). A newer version's file is refused: NewerVersion.

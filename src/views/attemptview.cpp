@@ -69,6 +69,46 @@ AnswerView &AttemptView::answer()
     return *m_ui->answerView;
 }
 
+int AttemptView::widthSideBySide() const
+{
+    const QSplitter &splitter = *m_ui->attemptSplitter;
+    int width = (splitter.count() - 1) * splitter.handleWidth();
+    for (int pane = 0; pane < splitter.count(); ++pane) {
+        const QWidget &part = *splitter.widget(pane);
+        width += qMax(part.minimumSizeHint().width(), part.minimumWidth());
+    }
+    return width;
+}
+
+QSize AttemptView::minimumSizeHint() const
+{
+    const QSplitter &splitter = *m_ui->attemptSplitter;
+    int width = m_ui->stateLayout->minimumSize().width();
+    for (int pane = 0; pane < splitter.count(); ++pane)
+        width = qMax(width, splitter.widget(pane)->minimumSizeHint().width());
+    return {width, QWidget::minimumSizeHint().height()};
+}
+
+void AttemptView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void AttemptView::arrange()
+{
+    const auto wanted = width() < widthSideBySide() ? Qt::Vertical : Qt::Horizontal;
+    Splitter *splitter = m_ui->attemptSplitter;
+    if (splitter->orientation() == wanted)
+        return;
+    const bool isVertical = wanted == Qt::Vertical;
+    splitter->setOrientation(wanted);
+    for (QPlainTextEdit *edit : {m_ui->sentEdit, m_ui->answerView->findChild<QPlainTextEdit *>()})
+        edit->setMinimumHeight(isVertical ? edit->fontMetrics().height() * fewestLines : 0);
+    splitter->setMinimumHeight(isVertical ? 0 : fontMetrics().height() * fewestLines);
+    updateGeometry();
+}
+
 QList<QWidget *> AttemptView::controls() const
 {
     return QList<QWidget *>{m_ui->cancelButton, m_ui->timelineTabs, m_ui->certificateEdit, m_ui->sentEdit}
@@ -106,6 +146,7 @@ void AttemptView::showAttempt(const Attempt &attempt)
     m_ui->answerView->showResponse(response, attempt.isFinished() ? tr("No answer was received.") : QString());
     setCancellable(m_cancellable);
     attempt.isFinished() ? m_ticker.stop() : m_ticker.start();
+    arrange(); // a timeline is as wide as its words
 }
 
 void AttemptView::showEnd()
@@ -163,6 +204,8 @@ void AttemptView::showTab()
         return;
     // Distinguished names and a fingerprint are long; a timeline is not.
     Splitter *splitter = m_ui->attemptSplitter;
+    if (splitter->orientation() == Qt::Vertical)
+        return; // each pane has its height
     if (certificate) {
         m_sizesBefore = splitter->sizes();
         const int quarter = splitter->width() / 4;

@@ -48,13 +48,21 @@ public:
     /// Its controls in the order in which Tab goes through them.
     [[nodiscard]] QList<QWidget *> controls() const;
 
+    /// As narrow as its panes can be one below the other, which they are where there is no room for them side by side.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     void cancelRequested(const hookpanel::DeliveryId &delivery);
 
     /// The body of the answer is to be saved.
     void saveRequested(const hookpanel::Response &response);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    [[nodiscard]] int widthSideBySide() const;
+    void arrange();
     void showElapsed();
     void showEnd();
     void showRequest();

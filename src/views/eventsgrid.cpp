@@ -5,6 +5,7 @@
 
 #include "core/words.h"
 #include "models/eventgrid.h"
+#include "views/flowlayout.h"
 #include "views/icons.h"
 #include "views/style.h"
 
@@ -12,6 +13,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QResizeEvent>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -19,6 +21,15 @@
 namespace hookpanel {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int searchLetters = 26;
+constexpr int columnSpacing = 16;
+constexpr int rowSpacing = 8;
+constexpr int indent = 24; ///< Of the boxes below the box of their row.
+
+} // namespace
 
 EventsGrid::EventsGrid(QWidget *parent)
     : QWidget(parent)
@@ -33,18 +44,18 @@ EventsGrid::EventsGrid(QWidget *parent)
     m_searchEdit->setClearButtonEnabled(true);
     nameClearButton(m_searchEdit);
     m_searchEdit->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
-    m_searchEdit->setMaximumWidth(fontMetrics().averageCharWidth() * 36);
+    m_searchEdit->setMinimumWidth(fontMetrics().averageCharWidth() * searchLetters);
     m_noteLabel->setObjectName(u"eventsNoteLabel"_s);
     m_noteLabel->setTextFormat(Qt::PlainText);
     m_noteLabel->setWordWrap(true);
 
-    auto *top = new QHBoxLayout;
-    top->addWidget(m_allBox);
-    top->addStretch();
-    top->addWidget(m_searchEdit, 1);
+    auto *top = new QWidget(this);
+    auto *topRow = new FlowLayout(top);
+    topRow->addWidget(m_allBox);
+    topRow->addTrailingWidget(m_searchEdit);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
-    column->addLayout(top);
+    column->addWidget(top);
     column->addWidget(m_noteLabel);
     setFocusProxy(m_allBox);
 
@@ -62,35 +73,33 @@ void EventsGrid::setCatalogue(const EventCatalogue &catalogue, Edition edition)
     delete m_boxes;
     m_rows.clear();
     m_boxOf.clear();
+    m_headings.clear();
     m_boxes = new QWidget(this);
-    auto *grid = new QGridLayout(m_boxes);
-    grid->setContentsMargins({});
-    grid->setHorizontalSpacing(16);
-    grid->setVerticalSpacing(8);
-    const EventGrid wanted = EventGrid::of(catalogue, edition);
-    for (int column = 0; column < wanted.actions.size(); ++column) {
-        auto *heading = new QLabel(Words::ofCatalogue(wanted.actions.at(column)), m_boxes);
+    m_grid = EventGrid::of(catalogue, edition);
+    for (const QString &action : std::as_const(m_grid.actions)) {
+        auto *heading = new QLabel(Words::ofCatalogue(action), m_boxes);
         heading->setTextFormat(Qt::PlainText);
-        grid->addWidget(heading, 0, column + 1, Qt::AlignHCenter);
+        m_headings.append(heading);
     }
-    for (const EventGridRow &row : wanted.rows)
-        addRow(grid, row, wanted.actions);
-    grid->setColumnStretch(int(wanted.actions.size()) + 1, 1);
+    for (const EventGridRow &row : std::as_const(m_grid.rows))
+        addRow(row);
     static_cast<QVBoxLayout *>(layout())->insertWidget(1, m_boxes);
+    arrangeAsTable();
+    m_tableWidth = m_boxes->layout()->minimumSize().width();
+    if (width() < m_tableWidth)
+        arrangeAsRows();
     filter(m_searchEdit->text());
     showSelection();
 }
 
-void EventsGrid::addRow(QGridLayout *grid, const EventGridRow &row, const QStringList &actions)
+void EventsGrid::addRow(const EventGridRow &row)
 {
-    const int line = int(m_rows.size()) + 1;
     const QString group = Words::ofCatalogue(row.group);
     Row made{row.group, new QCheckBox(group, m_boxes), {}};
     made.box->setTristate(true);
     made.box->setObjectName(u"all."_s + row.group);
     made.box->setAccessibleName(tr("All %1 events").arg(group));
     made.box->setToolTip(tr("Select or clear all events of this row"));
-    grid->addWidget(made.box, line, 0);
     for (const EventType &type : row.types) {
         auto *box = new QCheckBox(m_boxes);
         box->setObjectName(type.name);
@@ -99,13 +108,91 @@ void EventsGrid::addRow(QGridLayout *grid, const EventGridRow &row, const QStrin
         const QString note = type.note.isEmpty() ? QString() : u'\n' + Words::ofCatalogue(type.note);
         box->setToolTip(type.name + u'\n' + sentence + note);
         box->setAccessibleDescription(sentence + note);
-        grid->addWidget(box, line, int(actions.indexOf(type.action)) + 1, Qt::AlignHCenter);
         connect(box, &QCheckBox::toggled, this, [this, name = type.name](bool on) { toggleType(name, on); });
         made.types.append(box);
         m_boxOf.insert(type.name, box);
     }
-    connect(made.box, &QCheckBox::stateChanged, this, [this, index = line - 1] { toggleRow(m_rows.at(index)); });
+    connect(made.box, &QCheckBox::stateChanged, this, [this, index = m_rows.size()] { toggleRow(m_rows.at(index)); });
     m_rows.append(made);
+}
+
+/// A column for each action, named by its heading.
+void EventsGrid::arrangeAsTable()
+{
+    m_isTable = true;
+    delete m_boxes->layout();
+    auto *grid = new QGridLayout(m_boxes);
+    grid->setContentsMargins({});
+    grid->setHorizontalSpacing(columnSpacing);
+    grid->setVerticalSpacing(rowSpacing);
+    for (int column = 0; column < m_headings.size(); ++column) {
+        grid->addWidget(m_headings.at(column), 0, column + 1, Qt::AlignHCenter);
+        m_headings.at(column)->show();
+    }
+    for (int line = 0; line < m_rows.size(); ++line) {
+        const Row &row = m_rows.at(line);
+        grid->addWidget(row.box, line + 1, 0);
+        for (int i = 0; i < row.types.size(); ++i) {
+            const QString &action = m_grid.rows.at(line).types.at(i).action;
+            row.types.at(i)->setText(QString());
+            grid->addWidget(row.types.at(i), line + 1, int(m_grid.actions.indexOf(action)) + 1, Qt::AlignHCenter);
+        }
+    }
+    grid->setColumnStretch(int(m_headings.size()) + 1, 1);
+}
+
+/// Where there is no room for columns each box bears its action, and those of a group go on in further lines.
+void EventsGrid::arrangeAsRows()
+{
+    m_isTable = false;
+    delete m_boxes->layout();
+    auto *column = new QVBoxLayout(m_boxes);
+    column->setContentsMargins({});
+    column->setSpacing(rowSpacing);
+    for (QLabel *heading : std::as_const(m_headings))
+        heading->hide();
+    for (int line = 0; line < m_rows.size(); ++line) {
+        const Row &row = m_rows.at(line);
+        column->addWidget(row.box);
+        auto *flow = new FlowLayout(nullptr); // the line takes it over
+        flow->setSpacing(columnSpacing);
+        for (int i = 0; i < row.types.size(); ++i) {
+            row.types.at(i)->setText(Words::ofCatalogue(m_grid.rows.at(line).types.at(i).action));
+            flow->addWidget(row.types.at(i));
+        }
+        auto *indented = new QHBoxLayout;
+        indented->addSpacing(indent);
+        indented->addLayout(flow, 1);
+        column->addLayout(indented);
+    }
+}
+
+QSize EventsGrid::sizeHint() const
+{
+    const QSize wanted = QWidget::sizeHint();
+    return {qMax(wanted.width(), m_tableWidth), wanted.height()};
+}
+
+QSize EventsGrid::minimumSizeHint() const
+{
+    if (!m_isTable)
+        return QWidget::minimumSizeHint();
+    // As narrow as rows of boxes can be: a table gives way to them.
+    int narrowest = m_searchEdit->minimumWidth();
+    narrowest = qMax(narrowest, m_allBox->sizeHint().width());
+    for (const Row &row : m_rows)
+        narrowest = qMax(narrowest, row.box->sizeHint().width());
+    return {narrowest, QWidget::minimumSizeHint().height()};
+}
+
+void EventsGrid::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool hasRoom = event->size().width() >= m_tableWidth;
+    if (!m_boxes || hasRoom == m_isTable)
+        return;
+    hasRoom ? arrangeAsTable() : arrangeAsRows();
+    updateGeometry();
 }
 
 QList<QWidget *> EventsGrid::controls() const

@@ -5,20 +5,21 @@
 
 #include "core/eventtype.h"
 #include "core/webhook.h"
+#include "models/eventgrid.h"
 
 #include <QHash>
 #include <QWidget>
 
 class QCheckBox;
-class QGridLayout;
 class QLabel;
 class QLineEdit;
 
 namespace hookpanel {
 
 /// The subscribed event types as a grid of check boxes (product section 5.2): a row for each group with a tri-state box that
-/// selects or clears it, a search box, and "all, future ones too". Types that the grid does not show (of another edition, or
-/// unknown to this version) are kept and named below.
+/// selects or clears it, a search box, and "all, future ones too". Where it is too narrow for a column for each action, the
+/// boxes of a group stand in lines below it and bear their actions. Types that the grid does not show (of another edition,
+/// or unknown to this version) are kept and named below.
 class EventsGrid : public QWidget
 {
     Q_OBJECT
@@ -37,9 +38,15 @@ public:
 
     [[nodiscard]] const Selection &selection() const { return m_selection; }
 
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     /// The user changed the selection.
     void edited();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     struct Row {
@@ -48,7 +55,9 @@ private:
         QList<QCheckBox *> types;
     };
 
-    void addRow(QGridLayout *grid, const struct EventGridRow &row, const QStringList &actions);
+    void addRow(const EventGridRow &row);
+    void arrangeAsTable();
+    void arrangeAsRows();
     void toggleType(const QString &name, bool on);
     void toggleRow(const Row &row);
     void showSelection();
@@ -57,7 +66,11 @@ private:
     Selection m_selection;
     QCheckBox *m_allBox;
     QLineEdit *m_searchEdit;
-    QWidget *m_boxes = nullptr; ///< Holds the grid; made anew with the catalogue.
+    QWidget *m_boxes = nullptr; ///< Holds the boxes; made anew with the catalogue.
+    EventGrid m_grid;
+    QList<QLabel *> m_headings;
+    bool m_isTable = true;
+    int m_tableWidth = 0; ///< What a column for each action needs.
     QLabel *m_noteLabel;
     QList<Row> m_rows;
     QHash<QString, QCheckBox *> m_boxOf;

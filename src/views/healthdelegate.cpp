@@ -67,11 +67,11 @@ void HealthDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
 {
     const QVariant day = index.data(WebhookTableModel::DayRole);
     if (!day.isValid()) {
-        QStyledItemDelegate::paint(painter, option, index);
+        TextDelegate::paint(painter, option, index);
         return;
     }
     QStyleOptionViewItem cell = option;
-    initStyleOption(&cell, index);
+    QStyledItemDelegate::initStyleOption(&cell, index); // the bars follow the direction of the window
     const QString text = std::exchange(cell.text, QString());
     const QStyle *style = cell.widget ? cell.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);

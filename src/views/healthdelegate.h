@@ -3,18 +3,18 @@
 
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "views/webhooksdelegate.h"
 
 namespace hookpanel {
 
 /// Draws how a receiver did in the last 24 hours as a row of small bars, what failed on top of what went well, with the
 /// cell's text beside it (product section 5.1). The text and what a screen reader hears say the same.
-class HealthDelegate : public QStyledItemDelegate
+class HealthDelegate : public TextDelegate
 {
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using TextDelegate::TextDelegate;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 

@@ -45,6 +45,7 @@ void ImportDialog::setUpTable()
 {
     QTableView *view = m_ui->importView;
     view->setModel(&m_model);
+    view->setItemDelegate(new TextDelegate(view));
     view->setItemDelegateForColumn(ImportPlanModel::UrlColumn, new UrlDelegate(view));
     view->verticalHeader()->hide();
     view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);

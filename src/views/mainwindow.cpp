@@ -35,6 +35,7 @@ namespace {
 
 constexpr int messageMs = 20'000;
 constexpr qsizetype burst = 100; ///< Beyond so many changes at once the table begins anew.
+constexpr int lettersBesideTexts = 100; ///< A window narrower than so many letters has no room for texts in its navigation.
 constexpr int frameReserve
     = 40; ///< Pixels for the window manager's title bar, which is not known before the window is shown.
 
@@ -134,12 +135,8 @@ void MainWindow::setUpNavigation()
     add("webhook", tr("Webhooks"));
     add("deliveries", tr("Deliveries"));
     add("settings", tr("Settings"));
-    int widest = 0;
-    for (int row = 0; row < m_ui->navigation->count(); ++row)
-        widest = qMax(widest, fontMetrics().horizontalAdvance(m_ui->navigation->item(row)->text()));
-    m_ui->navigation->setFixedWidth(widest + style()->pixelMetric(QStyle::PM_ListViewIconSize)
-                                    + fontMetrics().averageCharWidth() * 4 + BadgeDelegate::widthFor(fontMetrics()));
     m_ui->navigation->setItemDelegate(new BadgeDelegate(m_ui->navigation));
+    fitNavigation();
     const auto leaveFor = [this](const QListWidgetItem *item) {
         const int wanted = m_ui->navigation->row(item);
         markPage(); // until the form may be left
@@ -153,6 +150,27 @@ void MainWindow::setUpNavigation()
         if (!chosen.isEmpty() && !m_ui->navigation->hasFocus() && m_ui->navigation->row(chosen.first()) != pageRow())
             leaveFor(chosen.first());
     });
+}
+
+/// Where letters are large for the window, the navigation leaves the room to the pages.
+void MainWindow::fitNavigation()
+{
+    const bool iconsOnly = width() < fontMetrics().averageCharWidth() * lettersBesideTexts;
+    int widest = 0;
+    for (int row = 0; row < m_ui->navigation->count(); ++row)
+        widest = qMax(widest, fontMetrics().horizontalAdvance(m_ui->navigation->item(row)->text()));
+    const int withTexts = widest + style()->pixelMetric(QStyle::PM_ListViewIconSize) + fontMetrics().averageCharWidth() * 4
+        + BadgeDelegate::widthFor(fontMetrics());
+    static_cast<BadgeDelegate *>(m_ui->navigation->itemDelegate())->setIconsOnly(iconsOnly);
+    m_ui->navigation->setProperty("iconsOnly", iconsOnly);
+    m_ui->navigation->setFixedWidth(iconsOnly ? BadgeDelegate::widthOfIcons(*style()) : withTexts);
+    m_ui->navigation->viewport()->update();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    fitNavigation();
 }
 
 void MainWindow::goTo(int row)
@@ -253,9 +271,14 @@ void MainWindow::tellIfMended(const Problems &before, const Problems &now, const
     const auto damage = [](const Problem &problem) {
         return problem.rule == Rule::FileDamaged || problem.rule == Rule::PreferencesDamaged;
     };
-    if (std::none_of(before.cbegin(), before.cend(), damage) || std::any_of(now.cbegin(), now.cend(), damage))
+    const bool isMended = std::none_of(now.cbegin(), now.cend(), damage);
+    if (std::none_of(before.cbegin(), before.cend(), damage) || (!isMended && copy.isEmpty()))
         return;
-    if (name.isEmpty())
+    if (!isMended)
+        m_ui->noticeBar->add(tr("The switch was written into the damaged file of “%1”; a copy of it as it was is kept as "
+                                "“%2”. It stays marked until somebody has looked at it and saved it.")
+                                 .arg(name, QDir::toNativeSeparators(copy)));
+    else if (name.isEmpty())
         m_ui->noticeBar->add(
             tr("The damaged file of the settings was written anew. A copy of it as it was is kept beside it."));
     else
@@ -389,7 +412,11 @@ void MainWindow::updateTitle()
 
 void MainWindow::say(const QString &sentence)
 {
-    m_ui->statusBar->showMessage(sentence, messageMs);
+    // The status bar has one line; what does not fit into it is said where there is room for more.
+    if (fontMetrics().horizontalAdvance(sentence) > width() - fontMetrics().averageCharWidth() * 4)
+        m_ui->noticeBar->add(sentence);
+    else
+        m_ui->statusBar->showMessage(sentence, messageMs);
 }
 
 /// The command line may have changed the files while another window was in front.
@@ -445,6 +472,9 @@ void MainWindow::askUnwritten(const QStringList &sentences)
             m_closing = true;
             m_list->tryAgain();
             m_settings->tryAgain();
+            m_closing = !isSettled();
+            if (!m_closing) // nothing was to be ordered: what was typed has to be corrected
+                showSettings();
             break;
         case UserPrompts::Unwritten::Discard:
             m_mayClose = true;

@@ -43,11 +43,13 @@ public:
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     enum NavigationRow { WebhooksRow, DeliveriesRow, SettingsRow };
 
     void setUpNavigation();
+    void fitNavigation();
     void setUpBars();
     void setUpDeliveries(const Clock &clock);
     void goTo(int row);

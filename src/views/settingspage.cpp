@@ -111,9 +111,15 @@ bool SettingsPage::isSettled() const
 
 QStringList SettingsPage::unwritten() const
 {
-    if (m_orders.unwritten() == 0)
-        return {};
-    return {tr("%n setting(s) could not be saved.", nullptr, m_orders.unwritten()) + u' ' + Words::of(m_orders.failure())};
+    QStringList sentences;
+    if (m_orders.unwritten() > 0)
+        sentences.append(tr("%n setting(s) could not be saved.", nullptr, m_orders.unwritten()) + u' '
+                         + Words::of(m_orders.failure()));
+    for (const QLabel *error : {m_ui->defaultHeadersError, m_ui->defaultRetryError, m_ui->proxyError}) {
+        if (!error->text().isEmpty())
+            sentences.append(tr("A setting was not saved. %1", "why").arg(error->text()));
+    }
+    return sentences;
 }
 
 void SettingsPage::tryAgain()

@@ -46,7 +46,7 @@ public:
     /// Whether all that was ordered is answered.
     [[nodiscard]] bool isSettled() const;
 
-    /// What could not be written and may be tried again, a sentence each.
+    /// What could not be written and may be tried again, and what was typed and keeps no rule, a sentence each.
     [[nodiscard]] QStringList unwritten() const;
 
     /// Orders once more what could not be written.

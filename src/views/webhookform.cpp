@@ -51,9 +51,7 @@ WebhookForm::WebhookForm(QWidget *parent)
     m_ui->retryBox->addItem(tr("Own waits"), int(RetrySchedule::Kind::Custom));
     m_ui->contentTypesBox->addItem(tr("All content types"), AllContentTypes);
     m_ui->contentTypesBox->addItem(tr("Only these"), OnlyTheseContentTypes);
-    m_ui->deliveryLayout->setColumnStretch(2, 1);
-    for (QWidget *box : {static_cast<QWidget *>(m_ui->timeoutBox), static_cast<QWidget *>(m_ui->retryBox),
-                         static_cast<QWidget *>(m_ui->contentTypesBox)})
+    for (QWidget *box : {static_cast<QWidget *>(m_ui->timeoutBox), static_cast<QWidget *>(m_ui->contentTypesBox)})
         m_ui->deliveryLayout->setAlignment(box, Qt::AlignLeading);
     for (QLineEdit *edit : {m_ui->urlEdit, m_ui->ownRetryEdit, m_ui->contentTypeNamesEdit})
         writeLeftToRight(edit);

@@ -4,6 +4,7 @@
 #include "views/webhookpage.h"
 
 #include "core/words.h"
+#include "models/webhooktablemodel.h"
 #include "ui_webhookpage.h"
 #include "views/icons.h"
 #include "views/pageroom.h"
@@ -464,7 +465,7 @@ void WebhookPage::showBanner(const Banner &banner)
 
 void WebhookPage::showTitle()
 {
-    const QString title = m_isNew ? tr("Create a webhook") : m_baseline.webhook.name;
+    const QString title = m_isNew ? tr("Create a webhook") : WebhookTableModel::nameOf(m_baseline.webhook);
     m_ui->titleLabel->setText(title);
     Q_EMIT titleChanged(title);
 }

@@ -4,6 +4,7 @@
 #include "views/webhooksdelegate.h"
 
 #include "views/icons.h"
+#include "views/textdirection.h"
 
 #include <QApplication>
 #include <QMouseEvent>
@@ -90,7 +91,8 @@ void SwitchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->save();
     painter->setPen(ink);
     painter->setFont(cell.font);
-    painter->drawText(textRect, int(QStyle::visualAlignment(cell.direction, Qt::AlignLeft) | Qt::AlignVCenter),
+    painter->drawText(textRect,
+                      int(QStyle::visualAlignment(cell.direction, Qt::AlignLeft) | Qt::AlignVCenter) | ownDirection(text),
                       cell.fontMetrics.elidedText(text, Qt::ElideRight, textRect.width()));
     painter->restore();
 }
@@ -117,11 +119,16 @@ bool SwitchDelegate::editorEvent(QEvent *event, QAbstractItemModel *model, const
     return event->type() == QEvent::MouseButtonDblClick;
 }
 
+void TextDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    drawInOwnDirection(option);
+}
+
 void UrlDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
-    option->displayAlignment = QStyle::visualAlignment(option->direction, Qt::AlignLeft) | Qt::AlignVCenter;
-    option->direction = Qt::LeftToRight;
+    drawLeftToRight(option);
 }
 
 IconDelegate::IconDelegate(const QString &iconName, QObject *parent)

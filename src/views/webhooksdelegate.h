@@ -21,6 +21,18 @@ public:
                      const QModelIndex &index) override;
 };
 
+/// Draws a text in the direction of its own words: "2 of 11" and "41 ms" stay so from right to left.
+class TextDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+};
+
 /// Draws a URL: from left to right in every language, at the side where the language begins.
 class UrlDelegate : public QStyledItemDelegate
 {

@@ -11,6 +11,7 @@
 #include "models/webhookcopy.h"
 #include "models/webhooktablemodel.h"
 #include "ui_webhookspage.h"
+#include "views/columnroom.h"
 #include "views/definitionsexchange.h"
 #include "views/flowlayout.h"
 #include "views/healthdelegate.h"
@@ -114,6 +115,7 @@ void WebhooksPage::setUpTable()
 {
     WebhooksView *view = m_ui->webhooksView;
     view->setModel(&m_model);
+    view->setItemDelegate(new TextDelegate(view));
     view->setItemDelegateForColumn(WebhookTableModel::UrlColumn, new UrlDelegate(view));
     view->setItemDelegateForColumn(WebhookTableModel::HealthColumn, new HealthDelegate(view));
     view->setItemDelegateForColumn(WebhookTableModel::StatusColumn, new SwitchDelegate(view));
@@ -138,6 +140,16 @@ void WebhooksPage::setUpTable()
         header->setSectionResizeMode(column, QHeaderView::Fixed);
         header->resizeSection(column, letter * 5);
     }
+    const int healthLeast = HealthDelegate::widthFor(fontMetrics()) + fontMetrics().horizontalAdvance(u"100 %"_s) + letter;
+    new ColumnRoom(
+        view, WebhookTableModel::UrlColumn,
+        {{WebhookTableModel::UrlColumn, letter * 12},
+         {WebhookTableModel::NameColumn, letter * 12},
+         {WebhookTableModel::EventsColumn, letter * 9},
+         {WebhookTableModel::LastDeliveryColumn, letter * 16},
+         {WebhookTableModel::HealthColumn, healthLeast},
+         {WebhookTableModel::StatusColumn, letter * 15}},
+        {WebhookTableModel::HealthColumn, WebhookTableModel::EventsColumn, WebhookTableModel::LastDeliveryColumn});
 
     connect(view, &QTableView::clicked, this, &WebhooksPage::onClicked);
     connect(view, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
@@ -362,10 +374,20 @@ void WebhooksPage::editCurrent()
 
 void WebhooksPage::removeAfterQuestion(const QList<WebhookId> &ids)
 {
-    if (ids.size() == 1)
+    if (ids.size() == 1) {
         remove(ids); // the undo bar is question enough
-    else if (ids.size() > 1)
-        m_prompts.askDelete(this, int(ids.size()), [this, ids] { remove(ids); });
+        return;
+    }
+    QList<WebhookId> removable = ids;
+    removable.removeIf([this](const WebhookId &id) {
+        const StoredWebhook *stored = m_model.find(id);
+        return stored && stored->readOnly;
+    });
+    if (const auto kept = ids.size() - removable.size(); kept > 0)
+        Q_EMIT said(
+            tr("%n webhook(s) of a newer version of Hookpanel cannot be deleted with this version.", nullptr, int(kept)));
+    if (!removable.isEmpty())
+        m_prompts.askDelete(this, int(removable.size()), [this, removable] { remove(removable); });
 }
 
 void WebhooksPage::remove(const QList<WebhookId> &ids)

@@ -56,6 +56,8 @@ private Q_SLOTS:
     void closingAsksAboutWhatCouldNotBeWritten();
     void damagedSettingsStaySaid();
     void aScreenReaderGoesToAPage();
+    void closingAsksAboutASettingThatKeepsNoRule();
+    void aSwitchOfADamagedFileIsSaid();
     void aMendedFileIsSaid();
     void preferencesReachTheForm();
     void keepsItsPageAndRowsWhenLoadedAgain();
@@ -501,6 +503,43 @@ void tst_MainWindow::aScreenReaderGoesToAPage()
     QVERIFY(!navigation.hasFocus());
     navigation.item(0)->setSelected(true);
     QCOMPARE(pages.currentWidget(), list);
+}
+
+/// What was typed and cannot be taken is not dropped with the window.
+void tst_MainWindow::closingAsksAboutASettingThatKeepsNoRule()
+{
+    goToScreen(*m_window, u"Settings"_s);
+    the<QComboBox>("proxyBox").setCurrentIndex(2);
+    auto &address = the<QLineEdit>("proxyAddressEdit");
+    address.setFocus();
+    QTest::keyClicks(&address, u"ftp://proxy.example"_s);
+    goToScreen(*m_window, u"Webhooks"_s);
+    m_window->close();
+    QVERIFY(m_window->isVisible());
+    QCOMPARE(m_prompts->unwrittenQuestions.size(), 1);
+    m_prompts->answer(UserPrompts::Unwritten::TryAgain); // there is nothing to try: it has to be corrected
+    QVERIFY(m_window->isVisible());
+    QVERIFY(address.isVisible());
+    QCOMPARE(address.text(), u"ftp://proxy.example"_s);
+    m_window->close();
+    QCOMPARE(m_prompts->unwrittenQuestions.size(), 2);
+    m_prompts->answer(UserPrompts::Unwritten::Discard);
+    QVERIFY(!m_window->isVisible());
+}
+
+/// The switch of a damaged webhook mends nothing else: the mark stays, and it is said where the copy is.
+void tst_MainWindow::aSwitchOfADamagedFileIsSaid()
+{
+    StoredWebhook damaged = m_audit;
+    damaged.problems = {{Field::File, Rule::FileDamaged, -1, false, u"/p/a.ini"_s, Cause::EntriesMissing}};
+    Q_EMIT m_service->webhookStored(damaged);
+    table().setCurrentIndex(table().model()->index(0, 0));
+    QTest::keyClick(&table(), Qt::Key_Space);
+    damaged.webhook.enabled = false;
+    damaged.keptCopy = u"/p/a.ini.damaged-20261124"_s;
+    Q_EMIT m_service->webhookStored(damaged);
+    const QString said = the<QLabel>("noticeLabel").text();
+    QVERIFY2(said.contains(u"stays marked") && said.contains(damaged.keptCopy), qPrintable(said));
 }
 
 void tst_MainWindow::aMendedFileIsSaid()

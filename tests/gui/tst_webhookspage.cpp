@@ -60,6 +60,8 @@ private Q_SLOTS:
     void emptyState();
     void noMatch();
     void readOnlyRowKeepsItsSwitch();
+    void readOnlyRowsAreNotOfferedForDeletion();
+    void theUrlKeepsItsRoom();
 };
 
 void tst_WebhooksPage::switchMovesByAClickAnywhereInItsCell_data()
@@ -428,6 +430,39 @@ void tst_WebhooksPage::readOnlyRowKeepsItsSwitch()
     m_model->put(newer);
     clickCell(table(), cell(u"Build"_s, Model::StatusColumn));
     QCOMPARE(m_service->switched.size(), 0);
+}
+
+void tst_WebhooksPage::readOnlyRowsAreNotOfferedForDeletion()
+{
+    StoredWebhook newer = *m_model->find(idOf(u"Build"_s));
+    newer.readOnly = true;
+    m_model->put(newer);
+    QSignalSpy said(m_page.get(), &WebhooksPage::said);
+    select({u"Audit"_s, u"Build"_s, u"Drafts"_s});
+    QTest::keyClick(&table(), Qt::Key_Delete);
+    QCOMPARE(m_prompts->deleteQuestions, QList<int>{2});
+    QCOMPARE(said.size(), 1);
+    QVERIFY(said.first().first().toString().contains(u"newer version"));
+}
+
+/// The URL, which takes what is left, cannot be squeezed out: neither by hand nor by a narrow window.
+void tst_WebhooksPage::theUrlKeepsItsRoom()
+{
+    QHeaderView &header = *table().horizontalHeader();
+    const int least = table().fontMetrics().averageCharWidth() * 12;
+    header.resizeSection(Model::NameColumn, 2000);
+    QVERIFY(header.sectionSize(Model::UrlColumn) >= least);
+    QCOMPARE(header.length(), table().viewport()->width());
+    const int wide = header.sectionSize(Model::NameColumn);
+    m_page->resize(m_page->width() * 6 / 10, m_page->height());
+    QTRY_COMPARE(header.length(), table().viewport()->width());
+    QVERIFY(header.sectionSize(Model::UrlColumn) >= least);
+    QVERIFY(header.sectionSize(Model::NameColumn) < wide);
+    m_page->resize(m_page->width() * 5 / 10, m_page->height());
+    QTRY_VERIFY(table().isColumnHidden(Model::HealthColumn)); // gives way, and comes back
+    m_page->resize(1120, m_page->height());
+    QTRY_VERIFY(!table().isColumnHidden(Model::HealthColumn));
+    QCOMPARE(header.sectionSize(Model::NameColumn), wide);
 }
 
 QTEST_MAIN(tst_WebhooksPage)

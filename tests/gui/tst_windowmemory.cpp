@@ -233,7 +233,7 @@ void tst_WindowMemory::theMainWindow()
     WindowState state;
     {
         MainWindow window(service, prompts, clock, catalogue(), {});
-        QVERIFY(show(window, {760, 500}));
+        QVERIFY(show(window, {1060, 500}));
         auto &table = find<QTableView>(window, "webhooksView");
         table.horizontalHeader()->resizeSection(0, 111);
         table.sortByColumn(1, Qt::DescendingOrder);
@@ -244,7 +244,7 @@ void tst_WindowMemory::theMainWindow()
     MainWindow window(service, prompts, clock, catalogue(), {});
     window.restore(state);
     window.show();
-    QCOMPARE(window.size(), QSize(760, 500));
+    QCOMPARE(window.size(), QSize(1060, 500));
     auto &table = find<QTableView>(window, "webhooksView");
     QCOMPARE(table.columnWidth(0), 111);
     QCOMPARE(table.horizontalHeader()->sortIndicatorSection(), 1);

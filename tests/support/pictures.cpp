@@ -98,6 +98,8 @@ QString cutOffIn(const QWidget &window)
 {
     const auto lists = window.findChildren<QListWidget *>();
     for (const QListWidget *list : lists) {
+        if (list->property("iconsOnly").toBool())
+            continue;
         if (const QString cut = list->isVisible() ? cutOffInList(*list) : QString(); !cut.isEmpty())
             return cut;
     }

@@ -274,6 +274,11 @@ void TestPreparedRequest::hostAndTarget_data()
     row("http://example.com/a%2Fb%20c?d=%26", "example.com", "/a%2Fb%20c?d=%26", "http://example.com/a%2Fb%20c?d=%26");
     // Dot segments are resolved by QNetworkAccessManager in any case; so they are before anything is shown.
     row("http://example.com/a/../b/./c", "example.com", "/b/c", "http://example.com/b/c");
+    row("http://example.com/a/./b/../c", "example.com", "/a/c", "http://example.com/a/c"); // "/a//c" by QUrl's own rule
+    row("http://example.com/a/./b/../c//d", "example.com", "/a/c//d", "http://example.com/a/c//d");
+    row("http://example.com/a/b/..", "example.com", "/a/", "http://example.com/a/");
+    row("http://example.com/../..", "example.com", "/", "http://example.com/");
+    row("http://example.com/.well-known/x", "example.com", "/.well-known/x", "http://example.com/.well-known/x");
     row("http://example.com/a//b", "example.com", "/a//b", "http://example.com/a//b");
     row("http://example.com//b", "example.com", "/b", "http://example.com/b");
     row("http://example.com/a/..//b", "example.com", "/b", "http://example.com/b");

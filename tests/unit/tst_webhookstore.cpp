@@ -80,6 +80,7 @@ private Q_SLOTS:
 
     void damagedFileIsShown_data();
     void damagedFileIsShown();
+    void aSwitchLeavesTheMarkOfDamage();
     void unreadableFileIsShown_data();
     void unreadableFileIsShown();
     void newerFileIsReadOnly();
@@ -486,6 +487,32 @@ void TestWebhookStore::damagedFileIsShown()
     QCOMPARE(copy.readAll(), damaged);
     QCOMPARE(saved->keptCopy, copy.fileName());
     QCOMPARE(m_store->loadAll()->size(), 1);
+}
+
+void TestWebhookStore::aSwitchLeavesTheMarkOfDamage()
+{
+    const auto written = m_store->save(fullWebhook());
+    QVERIFY(written);
+    const WebhookId id = written->webhook.id;
+    const QByteArray whole = bytes(id);
+    put(id, whole.first(whole.lastIndexOf("webhook")));
+    const auto damaged = m_store->load(id);
+    QVERIFY(damaged && hasProblem(*damaged, Field::File, Rule::FileDamaged));
+    const auto off = m_store->setEnabled(id, !damaged->webhook.enabled);
+    QVERIFY(off);
+    QVERIFY(!off->keptCopy.isEmpty());
+    for (const bool enabled : {true, false, true}) { // nobody has looked at the rest of it
+        const auto switched = m_store->setEnabled(id, enabled);
+        QVERIFY(switched);
+        QVERIFY(hasProblem(*switched, Field::File, Rule::FileDamaged));
+        QCOMPARE(switched->problems.constFirst().cause, damaged->problems.constFirst().cause);
+        QCOMPARE(m_store->load(id)->problems, switched->problems);
+    }
+    const auto seen = m_store->save(m_store->load(id)->webhook);
+    QVERIFY(seen);
+    QVERIFY(!hasProblem(*seen, Field::File, Rule::FileDamaged));
+    QVERIFY(!hasProblem(*m_store->load(id), Field::File, Rule::FileDamaged));
+    QVERIFY(!bytes(id).contains("damaged"));
 }
 
 void TestWebhookStore::unreadableFileIsShown_data()
