@@ -60,7 +60,7 @@ void TestEngineClient::aUsersDataIsNeitherSentNorKept()
     QTRY_COMPARE(loaded.size(), 1);
     QSignalSpy updates(&client, &PanelService::attemptUpdated);
     const QByteArray payload
-        = R"({"event":"entry.create","createdAt":"x","model":"user","entry":{"email":"someone@example.org"}})";
+        = R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","model":"user","entry":{"email":"someone@example.org"}})";
     client.trigger(DeliveryId::create(), webhook(u"Search"_s), {u"entry.create"_s, {}, payload});
     QTRY_COMPARE(updates.size(), 1);
     const Attempt attempt = updates.first().first().value<Attempt>();
