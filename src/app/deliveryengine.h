@@ -38,6 +38,9 @@ public:
     /// what is on the wire then is recorded as interrupted by whoever dispatches next.
     void finish();
 
+    /// Only after storeOpened().
+    [[nodiscard]] DeliveryHost &host() { return m_host; }
+
     /// A webhook has changed: what waits for it may go now.
     void wake() { m_host.wake(); }
 
@@ -60,6 +63,8 @@ public:
     void forgetWebhooks(const QList<hookpanel::WebhookId> &ids);
 
 Q_SIGNALS:
+    /// The store is open: events can be accepted from now on.
+    void storeOpened();
     void deliveriesUpdated(const QList<hookpanel::Delivery> &deliveries);
     void liveAttempt(const hookpanel::Attempt &attempt);
     void changedElsewhere();

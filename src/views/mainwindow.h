@@ -49,6 +49,7 @@ private:
 
     void setUpNavigation();
     void setUpBars();
+    void setUpIntake();
     void setUpDeliveries(const Clock &clock);
     void goTo(int row);
     void markPage();
