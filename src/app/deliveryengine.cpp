@@ -53,6 +53,7 @@ void DeliveryEngine::open()
     if (m_isOpen) {
         m_host.dispatch();
         tellElsewhere(); // what is there from before is to be read
+        Q_EMIT storeOpened();
         return;
     }
     if (m_toldFailure != opened.error())

@@ -39,6 +39,9 @@ public:
     /// what is on the wire then is recorded as interrupted by whoever dispatches next.
     void finish();
 
+    /// Only after storeOpened().
+    [[nodiscard]] DeliveryHost &host() { return m_host; }
+
     /// A webhook has changed: what waits for it may go now.
     void wake();
 
@@ -67,6 +70,8 @@ public:
     void forgetWebhooks(const QList<hookpanel::WebhookId> &ids);
 
 Q_SIGNALS:
+    /// The store is open: events can be accepted from now on.
+    void storeOpened();
     void deliveriesUpdated(const QList<hookpanel::Delivery> &deliveries);
     void holdsChanged(const hookpanel::Holds &holds);
     void filledCurlReady(const QString &command, const QStringList &notFilled);

@@ -40,7 +40,9 @@ Engine::Engine(const Profile &profile, const EventCatalogue &catalogue, const Cl
     , m_sender(clock, this)
     , m_trigger(m_sender, clock, environment, this)
     , m_deliveries(profile, catalogue, m_sender, clock, environment, this)
+    , m_intake(profile, m_deliveries.host(), this)
 {
+    connect(&m_deliveries, &DeliveryEngine::storeOpened, &m_intake, &IntakeEngine::begin);
     connect(&m_trigger, &TestTrigger::attemptUpdated, this, &Engine::onAttempt);
     connect(&m_watcher, &ProfileWatcher::changed, this, &Engine::onChange);
     connect(&m_deliveries, &DeliveryEngine::webhookSwitchedOff, this,
@@ -98,6 +100,10 @@ void Engine::onChange(const ProfileChange &change)
 {
     if (change.preferences || change.everything)
         tellPreferencesIfChanged();
+    if (change.contentTypes || change.everything)
+        Q_EMIT contentTypesChanged();
+    if (change.eventTypes || change.everything)
+        Q_EMIT eventTypesChanged();
     if (change.everything || change.webhooks.size() > burst) {
         const auto all = m_webhooks.loadAll();
         if (!all) {
@@ -231,6 +237,7 @@ void Engine::forgetWebhooks(const QList<WebhookId> &ids)
 void Engine::finish()
 {
     forgetWebhooks(m_removed.values());
+    m_intake.finish();
     m_deliveries.finish();
 }
 
@@ -244,6 +251,7 @@ void Engine::savePreferences(const Preferences &preferences, const Preferences &
     }
     m_toldPreferences = stored;
     m_deliveries.lookAtRetention();
+    m_intake.look();
     Q_EMIT preferencesSaved(stored->preferences, stored->problems);
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/deliveryengine.h"
+#include "app/intakeengine.h"
 #include "core/clock.h"
 #include "delivery/networksender.h"
 #include "delivery/testtrigger.h"
@@ -64,6 +65,7 @@ public:
 
     /// Its functions are called in the engine's thread, too.
     [[nodiscard]] DeliveryEngine &deliveries() { return m_deliveries; }
+    [[nodiscard]] IntakeEngine &intake() { return m_intake; }
 
 Q_SIGNALS:
     void loaded(const hookpanel::PanelContent &content);
@@ -85,6 +87,11 @@ Q_SIGNALS:
     void imported(const hookpanel::ImportReport &report);
     void importUndone(const hookpanel::ImportReport &left, const QList<hookpanel::Error> &errors);
     void lastOutcomeStored(const hookpanel::WebhookId &id, const hookpanel::LastOutcome &outcome);
+
+    /// Files of the content types, or of the user's own event types, changed; whoever it was. What is sent follows by
+    /// itself.
+    void contentTypesChanged();
+    void eventTypesChanged();
     void fileWritten(const QString &path);
     void fileFailed(const QString &path, const hookpanel::Error &error);
     void finished();
@@ -113,6 +120,7 @@ private:
     NetworkSender m_sender;
     TestTrigger m_trigger;
     DeliveryEngine m_deliveries;
+    IntakeEngine m_intake; ///< Uses the deliveries' host, so it goes first.
 };
 
 } // namespace hookpanel

@@ -35,6 +35,11 @@ EngineClient::EngineClient(const Profile &profile, const EventCatalogue &catalog
     connect(m_engine, &Engine::lastOutcomeStored, this, &PanelService::lastOutcomeStored);
     connect(m_engine, &Engine::fileWritten, this, &PanelService::fileWritten);
     connect(m_engine, &Engine::fileFailed, this, &PanelService::fileFailed);
+    connect(&m_engine->intake(), &IntakeEngine::statusChanged, this, &PanelService::intakeChanged);
+    connect(&m_engine->intake(), &IntakeEngine::tokenMade, this, &PanelService::intakeTokenMade);
+    connect(&m_engine->intake(), &IntakeEngine::testCame, this, &PanelService::intakeTestCame);
+    connect(&m_engine->intake(), &IntakeEngine::secretsSetAside, this, &PanelService::secretsSetAside);
+    connect(&m_engine->intake(), &IntakeEngine::failed, this, &PanelService::intakeTokenFailed);
     connect(m_engine, &Engine::finished, &m_thread, &QThread::quit, Qt::DirectConnection); // from the engine's own thread
     m_deliveries = std::make_unique<DeliveryClient>(m_engine->deliveries(), profile, clock);
     m_thread.start();
@@ -128,6 +133,11 @@ void EngineClient::saveWindowState(const WindowState &state)
 void EngineClient::forgetWebhooks(const QList<WebhookId> &ids)
 {
     post([=](Engine &engine) { engine.forgetWebhooks(ids); });
+}
+
+void EngineClient::makeIntakeToken()
+{
+    post([](Engine &engine) { engine.intake().makeToken(); });
 }
 
 void EngineClient::writeFile(const QString &path, const QByteArray &bytes)

@@ -57,6 +57,7 @@ int exitCodeOf(ErrorCode code)
     case ErrorCode::NewerVersion:
     case ErrorCode::Damaged:
     case ErrorCode::OutcomesDamaged:
+    case ErrorCode::SecretsDamaged:
     case ErrorCode::ChangedElsewhere:
     case ErrorCode::ContentTypeDamaged:
         return exitcode::cannotWrite;
@@ -82,6 +83,7 @@ int exitCodeOf(ErrorCode code)
     case ErrorCode::DuplicateKey:
     case ErrorCode::TooLarge:
     case ErrorCode::MissingMember:
+    case ErrorCode::BadTime:
     case ErrorCode::WrongEvent:
     case ErrorCode::UnknownEventType:
     case ErrorCode::NotComposable:

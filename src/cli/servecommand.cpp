@@ -5,6 +5,7 @@
 
 #include "cli/commandcontext.h"
 #include "cli/deliverytext.h"
+#include "core/words.h"
 
 #include <QLocale>
 
@@ -12,19 +13,33 @@ namespace hookpanel {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+const QString intakeOption = u"intake"_s;
+
+} // namespace
+
 CommandSyntax ServeCommand::syntax() const
 {
     CommandSyntax syntax;
     syntax.name = u"serve"_s;
+    syntax.synopsis = u"[--intake PORT]"_s;
     syntax.summary = tr("dispatch deliveries without a window");
-    syntax.details
-        = tr("Sends what is due and retries by the schedule, without a window or display, until SIGTERM or Ctrl+C. "
-             "What is on the wire then is ended and recorded first. While another program dispatches for this "
-             "profile it stands by, and takes over when that one ends.");
+    syntax.details = tr(
+        "Sends what is due and retries by the schedule, without a window or display, until SIGTERM or Ctrl+C. "
+        "What is on the wire then is ended and recorded first. While another program dispatches for this "
+        "profile it stands by, and takes over when that one ends.\n"
+        "Other programs hand in events at http://127.0.0.1:PORT/events where the intake is switched on: by --intake for "
+        "this run, else by “hookpanel-cli settings intake-port PORT”, also while this runs. They need the token that "
+        "“hookpanel-cli settings intake-token” prints.");
+    syntax.options = {
+        {intakeOption, tr("Take in events at this port of 127.0.0.1, 0 for any free one; ends when it is taken."),
+         u"PORT"_s},
+    };
     return syntax;
 }
 
-std::optional<int> ServeCommand::run(const QCommandLineParser &, CommandContext &context)
+std::optional<int> ServeCommand::run(const QCommandLineParser &arguments, CommandContext &context)
 {
     Expected<std::unique_ptr<DeliverySession>> session = DeliverySession::open(context);
     if (!session)
@@ -32,6 +47,8 @@ std::optional<int> ServeCommand::run(const QCommandLineParser &, CommandContext 
     m_session = std::move(*session);
     m_interrupt = std::make_unique<Interrupt>();
     follow(context);
+    if (const Expected<void> taken = takeIn(arguments, context); !taken)
+        return context.console.fail(taken.error());
     m_session->host().dispatch();
     context.console.say(m_session->host().isDispatching()
                             ? tr("Dispatching. Ctrl+C ends it.")
@@ -66,11 +83,51 @@ void ServeCommand::follow(CommandContext &context)
     QObject::connect(&host, &DeliveryHost::orphansStopped, &host, [&context](int count) {
         context.console.say(tr("%n deliveries were cancelled: their webhooks are not there any more.", nullptr, count));
     });
-    QObject::connect(m_interrupt.get(), &Interrupt::interrupted, &host, [&host, &context] {
+    QObject::connect(m_interrupt.get(), &Interrupt::interrupted, &host, [this, &host, &context] {
         context.console.say(tr("Ending: what is on the wire is finished first."));
+        m_intake->stop();
         host.stop();
     });
     QObject::connect(&host, &DeliveryHost::stopped, &host, [] { CommandContext::finish(exitcode::done); });
+}
+
+/// Begins with the intake: at the port that was given, or as the preferences say. The token is never said: what this
+/// program says is kept in logs.
+Expected<void> ServeCommand::takeIn(const QCommandLineParser &arguments, CommandContext &context)
+{
+    bool isNumber = true;
+    const QString text = arguments.value(intakeOption);
+    const quint16 port = arguments.isSet(intakeOption) ? text.toUShort(&isNumber) : quint16(0);
+    if (!isNumber)
+        return tl::unexpected(
+            Failure::badValue(tr("“%1” is not a port. Use a number from 0 to 65535.").arg(text), intakeOption));
+    m_secrets = std::make_unique<SecretsFile>(context.profile, [&context](const QString &copy) {
+        context.console.say(
+            tr("The secrets were damaged. The damaged file is kept as %1, and a new one was begun.").arg(copy));
+    });
+    m_intake = std::make_unique<IntakeKeeper>(context.profile, m_session->host(), *m_secrets);
+    QObject::connect(m_intake.get(), &IntakeKeeper::tokenMade, m_intake.get(), [&context] {
+        context.console.say(tr("A token for the intake was made and is kept in %1. To see it: hookpanel-cli settings "
+                               "intake-token")
+                                .arg(context.profile.secretsFile()));
+    });
+    QObject::connect(m_intake.get(), &IntakeKeeper::testCame, m_intake.get(), [&context] {
+        context.console.say(tr("A test event came to the intake. It was answered, and goes to no webhook."));
+    });
+    QObject::connect(m_intake.get(), &IntakeKeeper::statusChanged, m_intake.get(),
+                     [&context, state = IntakeStatus::State::Off](const IntakeStatus &status) mutable {
+                         const bool isOff = status.state == IntakeStatus::State::Off && state == status.state;
+                         state = status.state;
+                         if (!isOff)
+                             context.console.say(tr("Intake: %1").arg(IntakeStatusWords::of(status)));
+                     });
+    if (!arguments.isSet(intakeOption)) {
+        m_intake->follow();
+        return {};
+    }
+    if (const auto listening = m_intake->listen(port); !listening)
+        return tl::unexpected(Failure::of(listening.error(), intakeOption));
+    return {};
 }
 
 } // namespace hookpanel

@@ -6,12 +6,14 @@
 #include "cli/command.h"
 #include "cli/deliverysession.h"
 #include "cli/interrupt.h"
+#include "host/intakekeeper.h"
+#include "store/secretsfile.h"
 
 #include <QCoreApplication>
 
 namespace hookpanel {
 
-/// `serve`: dispatches without a window until SIGTERM.
+/// `serve`: dispatches without a window until SIGTERM, and takes in events where that is switched on.
 class ServeCommand final : public Command
 {
     Q_DECLARE_TR_FUNCTIONS(hookpanel::ServeCommand)
@@ -22,8 +24,11 @@ public:
 
 private:
     void follow(CommandContext &context);
+    [[nodiscard]] Expected<void> takeIn(const QCommandLineParser &arguments, CommandContext &context);
 
     std::unique_ptr<DeliverySession> m_session;
+    std::unique_ptr<SecretsFile> m_secrets;
+    std::unique_ptr<IntakeKeeper> m_intake; ///< Uses the session and the secrets, so it goes first.
     std::unique_ptr<Interrupt> m_interrupt;
 };
 

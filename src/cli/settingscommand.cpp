@@ -4,6 +4,7 @@
 #include "cli/settingscommand.h"
 
 #include "cli/commandcontext.h"
+#include "cli/intaketokensetting.h"
 #include "cli/webhookoptions.h"
 #include "cli/webhooktext.h"
 #include "core/validation.h"
@@ -71,6 +72,17 @@ QList<Setting> SettingsCommand::makeTable()
          [](const Preferences &preferences) { return QString::number(preferences.attemptsAtOnce); },
          [](const Preferences &preferences) { return QJsonValue(preferences.attemptsAtOnce); },
          &SettingsCommand::setAttemptsAtOnce},
+        {u"intake-port"_s,
+         tr("off, or the port of 127.0.0.1 where other programs hand in events while the window or “serve” runs; %1 is a "
+            "good one.")
+             .arg(Preferences::defaultIntakePort),
+         [](const Preferences &preferences) {
+             return preferences.intakeOn ? QString::number(preferences.intakePort) : u"off"_s;
+         },
+         [](const Preferences &preferences) {
+             return preferences.intakeOn ? QJsonValue(preferences.intakePort) : QJsonValue(u"off"_s);
+         },
+         &SettingsCommand::setIntakePort},
     };
 }
 
@@ -84,12 +96,15 @@ CommandSyntax SettingsCommand::syntax() const
     syntax.tableTitle = tr("Keys:");
     for (const Setting &setting : m_table)
         syntax.table.append({setting.key, setting.description});
+    syntax.table.append({IntakeTokenSetting::key(), IntakeTokenSetting::description()});
     syntax.mostOperands = 2;
     return syntax;
 }
 
 std::optional<int> SettingsCommand::run(const QCommandLineParser &arguments, CommandContext &context)
 {
+    if (arguments.positionalArguments().value(0) == IntakeTokenSetting::key())
+        return IntakeTokenSetting::run(arguments.positionalArguments().value(1), context);
     Expected<Preferences> preferences = context.loadPreferences();
     if (!preferences)
         return context.console.fail(preferences.error());
@@ -198,6 +213,20 @@ std::optional<Failure> SettingsCommand::setAttemptsAtOnce(const QString &text, P
     return setCount(text, Preferences::mostAttemptsAtOnce, u"attempts-at-once"_s, preferences.attemptsAtOnce);
 }
 
+/// Off keeps the port for when it is on again.
+std::optional<Failure> SettingsCommand::setIntakePort(const QString &text, Preferences &preferences)
+{
+    const bool isOff = text == u"off";
+    const auto port = isOff ? std::optional(preferences.intakePort) : countFromText(text, Preferences::largestPort);
+    if (!port)
+        return Failure::badValue(
+            tr("“%1” is not a port. Use off, or a number from 1 to %2.").arg(text).arg(Preferences::largestPort),
+            u"intake-port"_s);
+    preferences.intakeOn = !isOff;
+    preferences.intakePort = *port;
+    return std::nullopt;
+}
+
 const Setting *SettingsCommand::find(const QString &key) const
 {
     const auto found
@@ -210,6 +239,7 @@ Failure SettingsCommand::unknownKey(const QString &key) const
     QStringList keys;
     for (const Setting &setting : m_table)
         keys.append(setting.key);
+    keys.append(IntakeTokenSetting::key());
     return Failure::noSuchName(tr("There is no setting “%1”. The settings are: %2").arg(key, keys.join(u", "_s)), key);
 }
 

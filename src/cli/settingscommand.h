@@ -44,6 +44,7 @@ private:
     static std::optional<Failure> setRetentionDays(const QString &text, Preferences &preferences);
     static std::optional<Failure> setRetentionCount(const QString &text, Preferences &preferences);
     static std::optional<Failure> setAttemptsAtOnce(const QString &text, Preferences &preferences);
+    static std::optional<Failure> setIntakePort(const QString &text, Preferences &preferences);
     static std::optional<Failure> setCount(const QString &text, int most, const QString &key, int &count);
 
     [[nodiscard]] const Setting *find(const QString &key) const;

@@ -13,6 +13,8 @@ enum class Cause {
     IsFolder,
     NotAFile, ///< A pipe, a device, a socket.
     LinkToNowhere,
+    OwnedByAnother, ///< A file that must be this user's own.
+    OpenToOthers, ///< A file with secrets that other users may read or write.
     TooLarge,
     NotAFolder,
     FolderHasNoName,

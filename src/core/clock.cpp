@@ -23,4 +23,12 @@ QString toIsoUtc(const QDateTime &time)
     return time.toUTC().toString(Qt::ISODateWithMs);
 }
 
+std::optional<QDateTime> timeFromIso(const QString &text)
+{
+    // Qt takes a date alone for a time, too.
+    const QDateTime time
+        = text.contains(u'T', Qt::CaseInsensitive) ? QDateTime::fromString(text, Qt::ISODateWithMs) : QDateTime();
+    return time.isValid() ? std::optional(time) : std::nullopt;
+}
+
 } // namespace hookpanel

@@ -5,6 +5,8 @@
 
 #include <QDateTime>
 
+#include <optional>
+
 namespace hookpanel {
 
 /// Time as a seam: tests give a clock that stands still.
@@ -30,5 +32,8 @@ public:
 
 /// "2026-11-23T16:33:57.070Z": UTC with milliseconds, as Strapi writes it.
 [[nodiscard]] QString toIsoUtc(const QDateTime &time);
+
+/// A date and time of day as ISO 8601 writes them, in any zone; nothing for any other text.
+[[nodiscard]] std::optional<QDateTime> timeFromIso(const QString &text);
 
 } // namespace hookpanel

@@ -23,6 +23,7 @@ QString errorKey(ErrorCode code)
         return u"newer-version"_s;
     case ErrorCode::Damaged:
     case ErrorCode::OutcomesDamaged:
+    case ErrorCode::SecretsDamaged:
         return u"damaged"_s;
     case ErrorCode::ChangedElsewhere:
         return u"changed-elsewhere"_s;
@@ -58,6 +59,8 @@ QString errorKey(ErrorCode code)
         return u"too-large"_s;
     case ErrorCode::MissingMember:
         return u"missing-member"_s;
+    case ErrorCode::BadTime:
+        return u"bad-time"_s;
     case ErrorCode::WrongEvent:
         return u"wrong-event"_s;
     case ErrorCode::UserContentType:

@@ -15,6 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype longestQuote = 100; ///< A value that is wrong is quoted, but not at any length.
+
 bool isAboutPublishing(const QString &type)
 {
     return type == u"entry.publish" || type == u"entry.unpublish";
@@ -164,8 +166,10 @@ Result<RuledEvent> EventRules::givenOfAnyType(const QByteArray &payload, const Q
     const QString createdAt = text(u"createdAt");
     if (createdAt.isEmpty())
         return failure(ErrorCode::MissingMember, u"createdAt"_s);
-    return ruled(*tree, {event, QDateTime::fromString(createdAt, Qt::ISODateWithMs), payload},
-                 {text(u"model"), text(u"uid")});
+    const auto time = timeFromIso(createdAt);
+    if (!time)
+        return failure(ErrorCode::BadTime, u"createdAt"_s, createdAt.left(longestQuote));
+    return ruled(*tree, {event, *time, payload}, {text(u"model"), text(u"uid")});
 }
 
 Result<RuledEvent> EventRules::ruled(const JsonTree &payload, const Event &event, const Names &names) const

@@ -62,7 +62,8 @@ public:
                                              const QDateTime &now) const;
 
     /// A whole payload: byte for byte but for what is taken out. `type` may be empty; else the payload must be of it. Fails
-    /// with what is wrong with the payload, UnknownEventType (nearest name as detail), UserContentType, NoDraftAndPublish.
+    /// with what is wrong with the payload, BadTime, UnknownEventType (nearest name as detail), UserContentType,
+    /// NoDraftAndPublish.
     [[nodiscard]] Result<RuledEvent> given(const QByteArray &payload, const QString &type) const;
 
     /// The same without a look at the catalogue: for tests of a webhook that another version gave event types of its own.

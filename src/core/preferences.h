@@ -22,6 +22,8 @@ enum class Theme { System, Light, Dark };
 /// What is set once for a profile: default headers, and the choices that new webhooks and composed events start from.
 struct Preferences {
     static constexpr int mostAttemptsAtOnce = 256;
+    static constexpr int defaultIntakePort = 14747; ///< Not assigned to anything, and below those given out by the system.
+    static constexpr int largestPort = 65535;
 
     Headers defaultHeaders; ///< Sent with every webhook; a webhook's own header of the same name wins.
     PayloadFormat payloadFormat = PayloadFormat::Strapi5;
@@ -31,6 +33,8 @@ struct Preferences {
     ProxyChoice proxy;
     Theme theme = Theme::System; ///< Of the window.
     Retention retention;
+    bool intakeOn = false; ///< Whether other programs may hand in events.
+    int intakePort = defaultIntakePort; ///< 1 to 65535, also while it is off.
     int attemptsAtOnce = 32; ///< Of real events, 1 to mostAttemptsAtOnce; tests go beside them.
 
     bool operator==(const Preferences &) const = default;

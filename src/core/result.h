@@ -24,6 +24,7 @@ enum class ErrorCode {
     NewerVersion,
     Damaged,
     OutcomesDamaged,
+    SecretsDamaged, ///< No secret in the file can be used until a new one is kept.
     ChangedElsewhere,
     NoSuchWebhook,
     NoSuchEvent,
@@ -43,6 +44,7 @@ enum class ErrorCode {
     DuplicateKey,
     TooLarge,
     MissingMember,
+    BadTime, ///< The subject is the member, the detail its value.
     WrongEvent,
     UserContentType,
     UnknownEventType, ///< The detail is the nearest known name, if there is one.

@@ -199,6 +199,10 @@ QString Words::of(Cause cause, const QString &detail)
         return tr("it is not a file");
     case Cause::LinkToNowhere:
         return tr("it is a link that leads nowhere");
+    case Cause::OwnedByAnother:
+        return tr("it belongs to another user");
+    case Cause::OpenToOthers:
+        return tr("other users may read it");
     case Cause::TooLarge:
         return tr("it is larger than 16 MiB, and no file of Hookpanel is");
     case Cause::NotAFolder:
@@ -240,6 +244,11 @@ QString Words::of(const Error &error)
 {
     switch (error.code) {
     case ErrorCode::CannotRead:
+        if (error.cause == Cause::OpenToOthers)
+            return tr("“%1” is not used: other users of this machine may read it. Take that right away (chmod 600), and "
+                      "make "
+                      "new secrets if somebody may have read them.")
+                .arg(error.subject);
         return tr("“%1” cannot be read: %2. Check the file and its permissions.")
             .arg(error.subject, of(error.cause, error.detail));
     case ErrorCode::CannotWrite:
@@ -261,6 +270,11 @@ QString Words::of(const Error &error)
         return tr("“%1” is damaged: %2. Nothing was changed.").arg(error.subject, of(error.cause, error.detail));
     case ErrorCode::OutcomesDamaged:
         return tr("The last deliveries in “%1” are damaged: %2. Some may not be shown; a copy of the file is kept.")
+            .arg(error.subject, of(error.cause, error.detail));
+    case ErrorCode::SecretsDamaged:
+        return tr("The secrets in “%1” cannot be used: %2. Put a good copy in its place, or make new secrets; the damaged "
+                  "file "
+                  "is then kept beside it.")
             .arg(error.subject, of(error.cause, error.detail));
     case ErrorCode::ChangedElsewhere:
         return tr("“%1” was changed by another program since it was read. Look at it again before saving.")
@@ -322,12 +336,19 @@ QString Words::of(const Error &error)
             .arg(QLocale().toString(error.subject.toLongLong()), QLocale().toString(JsonText::maximumBytes));
     case ErrorCode::MissingMember:
         return tr("The payload has no “%1”. Add it as a text.").arg(error.subject);
+    case ErrorCode::BadTime:
+        return tr("“%2” is not a time, as “%1” must be. Write it like 2026-11-24T08:00:00.000Z.")
+            .arg(error.subject, error.detail);
     case ErrorCode::WrongEvent:
         return tr("The payload is an event “%1”, but “%2” was asked for. Make them the same.")
             .arg(error.subject, error.detail);
     case ErrorCode::UserContentType:
         return tr("Events of the User content type (%1) are never sent, so that no user's data leaves.").arg(error.subject);
     case ErrorCode::CannotListen:
+        if (error.cause == Cause::Locked)
+            return tr("The intake cannot listen on %1: another program uses this port. Choose another port, or end that "
+                      "program.")
+                .arg(error.subject);
         return tr("The intake cannot listen on %1: %2. Choose another port, or end the program that uses this one.")
             .arg(error.subject, error.detail);
     case ErrorCode::UnknownEventType:

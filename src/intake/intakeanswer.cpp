@@ -108,7 +108,7 @@ HttpFields fieldsOf(IntakeFault fault)
 /// The member of the payload that an error is about.
 QString fieldOf(const Error &error)
 {
-    if (error.code == ErrorCode::MissingMember || error.code == ErrorCode::DuplicateKey)
+    if (error.code == ErrorCode::MissingMember || error.code == ErrorCode::DuplicateKey || error.code == ErrorCode::BadTime)
         return error.subject;
     return error.code == ErrorCode::WrongEvent ? u"event"_s : QString();
 }
@@ -148,6 +148,7 @@ int statusOf(ErrorCode code)
         return 400;
     case ErrorCode::TooLarge:
         return 413;
+    case ErrorCode::BadTime:
     case ErrorCode::WrongEvent:
     case ErrorCode::UserContentType:
     case ErrorCode::UnknownEventType:
@@ -162,6 +163,7 @@ int statusOf(ErrorCode code)
     case ErrorCode::NewerVersion:
     case ErrorCode::Damaged:
     case ErrorCode::OutcomesDamaged:
+    case ErrorCode::SecretsDamaged:
     case ErrorCode::ChangedElsewhere:
     case ErrorCode::NoSuchWebhook:
     case ErrorCode::NoSuchEvent:

@@ -34,16 +34,18 @@ IntakeServer::~IntakeServer()
 
 Result<quint16> IntakeServer::listen()
 {
-    const auto cannotListen = [this](const QString &detail) {
+    const auto cannotListen = [this](const QString &detail, Cause cause = Cause::Unknown) {
         const QString host = m_settings.address.protocol() == QAbstractSocket::IPv6Protocol
             ? u"[%1]"_s.arg(m_settings.address.toString())
             : m_settings.address.toString();
-        return failure(ErrorCode::CannotListen, u"%1:%2"_s.arg(host).arg(m_settings.port), detail);
+        return failure(ErrorCode::CannotListen, u"%1:%2"_s.arg(host).arg(m_settings.port), cause, detail);
     };
 
     m_listener = std::make_unique<QTcpServer>();
     if (!m_listener->listen(m_settings.address, m_settings.port))
-        return cannotListen(m_listener->errorString());
+        return cannotListen(m_listener->errorString(),
+                            m_listener->serverError() == QAbstractSocket::AddressInUseError ? Cause::Locked
+                                                                                            : Cause::Unknown);
     m_listener->pauseAccepting(); // It listens; accepting is ours, because it would accept beyond the limit.
 
     m_daemon = std::make_unique<HttpDaemon>(m_settings.limits.connections, [settings = m_settings](const HttpHead &head) {

@@ -6,6 +6,7 @@
 #include "core/attempt.h"
 #include "core/definitions.h"
 #include "core/eventtype.h"
+#include "core/intakestatus.h"
 #include "core/placeholders.h"
 #include "core/preferences.h"
 #include "core/storedwebhook.h"
@@ -90,6 +91,10 @@ public:
     /// are there again stay as they are.
     virtual void forgetWebhooks(const QList<hookpanel::WebhookId> &ids) = 0;
 
+    /// Another token for the intake; who bears the old one is refused from then on. Answered by intakeTokenMade() or
+    /// intakeTokenFailed().
+    virtual void makeIntakeToken() = 0;
+
     /// The deliveries of the same profile. Owned by the service.
     [[nodiscard]] virtual hookpanel::DeliveryService &deliveries() = 0;
 
@@ -131,6 +136,19 @@ Q_SIGNALS:
 
     /// Another program sent something to this webhook, and it ended so.
     void lastOutcomeStored(const hookpanel::WebhookId &id, const hookpanel::LastOutcome &outcome);
+
+    /// How it stands with the intake: at first off, and then this.
+    void intakeChanged(const hookpanel::IntakeStatus &status);
+
+    /// There is a new token, asked for or made on first use: to be shown once.
+    void intakeTokenMade(const QString &token);
+    void intakeTokenFailed(const hookpanel::Error &error);
+
+    /// A program handed a `trigger-test` in; it was answered and goes to nobody.
+    void intakeTestCame();
+
+    /// The file of the secrets was damaged; this is a copy of it, and a new one was begun.
+    void secretsSetAside(const QString &copy);
 };
 
 } // namespace hookpanel

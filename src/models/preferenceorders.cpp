@@ -40,6 +40,12 @@ void copySetting(Setting setting, const Preferences &from, Preferences &to)
     case Setting::AttemptsAtOnce:
         to.attemptsAtOnce = from.attemptsAtOnce;
         return;
+    case Setting::Intake:
+        to.intakeOn = from.intakeOn;
+        return;
+    case Setting::IntakePort:
+        to.intakePort = from.intakePort;
+        return;
     case Setting::PayloadFormat:
         to.payloadFormat = from.payloadFormat;
         return;

@@ -21,15 +21,18 @@ enum class Setting {
     RetentionDays,
     RetentionCount,
     AttemptsAtOnce,
+    Intake,
+    IntakePort,
     PayloadFormat,
     Edition,
     Proxy,
     Theme
 };
 
-inline constexpr std::array allSettings{
-    Setting::DefaultHeaders, Setting::Timeout,       Setting::Retry,   Setting::RetentionDays, Setting::RetentionCount,
-    Setting::AttemptsAtOnce, Setting::PayloadFormat, Setting::Edition, Setting::Proxy,         Setting::Theme};
+inline constexpr std::array allSettings{Setting::DefaultHeaders, Setting::Timeout,        Setting::Retry,
+                                        Setting::RetentionDays,  Setting::RetentionCount, Setting::AttemptsAtOnce,
+                                        Setting::Intake,         Setting::IntakePort,     Setting::PayloadFormat,
+                                        Setting::Edition,        Setting::Proxy,          Setting::Theme};
 
 /// Copies the member that this setting is about, and no other.
 void copySetting(Setting setting, const Preferences &from, Preferences &to);

@@ -101,6 +101,22 @@ bool attemptsAtOnceFromText(const QString &text, Preferences &preferences)
     return count.has_value();
 }
 
+bool intakeFromText(const QString &text, Preferences &preferences)
+{
+    const QString word = text.trimmed().toLower();
+    const bool isKnown = word == u"on" || word == u"off";
+    if (isKnown)
+        preferences.intakeOn = word == u"on";
+    return isKnown;
+}
+
+bool intakePortFromText(const QString &text, Preferences &preferences)
+{
+    const auto port = countFromText(text, Preferences::largestPort);
+    preferences.intakePort = port.value_or(preferences.intakePort);
+    return port.has_value();
+}
+
 constexpr QLatin1StringView defaultHeadersKey("headers/default");
 constexpr QLatin1StringView proxyKey("preferences/proxy");
 
@@ -112,9 +128,9 @@ struct Entry {
     bool (*read)(const QString &text, Preferences &preferences);
 };
 
-const std::array<Entry, 10> &entries()
+const std::array<Entry, 12> &entries()
 {
-    static const std::array<Entry, 10> all{{
+    static const std::array<Entry, 12> all{{
         {Field::File, "preferences/payloadFormat"_L1, [](const Preferences &p) { return payloadFormatKey(p.payloadFormat); },
          formatFromText},
         {Field::File, "preferences/edition"_L1, [](const Preferences &p) { return editionKey(p.edition); }, editionFromText},
@@ -129,6 +145,10 @@ const std::array<Entry, 10> &entries()
          [](const Preferences &p) { return QString::number(p.retention.count); }, retentionCountFromText},
         {Field::File, "preferences/attemptsAtOnce"_L1,
          [](const Preferences &p) { return QString::number(p.attemptsAtOnce); }, attemptsAtOnceFromText},
+        {Field::File, "preferences/intake"_L1, [](const Preferences &p) { return p.intakeOn ? u"on"_s : u"off"_s; },
+         intakeFromText},
+        {Field::File, "preferences/intakePort"_L1, [](const Preferences &p) { return QString::number(p.intakePort); },
+         intakePortFromText},
         {Field::DefaultHeaders, defaultHeadersKey,
          [](const Preferences &p) { return json::headersToText(p.defaultHeaders); }, headersFromText},
     }};

@@ -131,6 +131,11 @@ QString Profile::windowFile() const
     return dataFolder + u"/window.ini"_s;
 }
 
+QString Profile::secretsFile() const
+{
+    return dataFolder + u"/secrets.json"_s;
+}
+
 QString Profile::contentTypesFolder() const
 {
     return configFolder + u"/content-types"_s;

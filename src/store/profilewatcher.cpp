@@ -40,7 +40,11 @@ QString nearestAbove(const QString &folder)
 ProfileWatcher::ProfileWatcher(const Profile &profile, QObject *parent)
     : QObject(parent)
     , m_profile(profile)
-    , m_watches{{{profile.configFolder}, {profile.webhooksFolder()}, {profile.dataFolder}}}
+    , m_watches{{{profile.configFolder},
+                 {profile.webhooksFolder()},
+                 {profile.dataFolder},
+                 {profile.contentTypesFolder()},
+                 {profile.eventTypesFolder()}}}
 {
     m_quiet.setSingleShot(true);
     connect(&m_quiet, &QTimer::timeout, this, &ProfileWatcher::tell);
@@ -139,11 +143,13 @@ void ProfileWatcher::readEvents()
             at += ssize_t(sizeof(inotify_event)) + event->len;
         }
     }
-    for (Watch &watch : m_watches) {
-        if (isWatching() && watch.descriptor < 0) {
-            watchFolder(watch);
-            m_change.everything |= watch.descriptor >= 0;
-        }
+    for (const Place place : {Config, Webhooks, Data, ContentTypes, EventTypes}) {
+        Watch &watch = m_watches[place];
+        if (!isWatching() || watch.descriptor >= 0)
+            continue;
+        watchFolder(watch);
+        if (watch.descriptor >= 0)
+            markAll(place);
     }
     put();
 }
@@ -155,10 +161,11 @@ void ProfileWatcher::take(const inotify_event &event)
         return;
     }
     const bool isGone = event.mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_IGNORED | IN_UNMOUNT);
-    for (Watch &watch : m_watches) {
+    for (const Place place : {Config, Webhooks, Data, ContentTypes, EventTypes}) {
+        Watch &watch = m_watches[place];
         if (isGone && watch.descriptor == event.wd) {
             drop(watch.descriptor);
-            m_change.everything = true;
+            markAll(place);
         }
         if (isGone && watch.above == event.wd)
             drop(watch.above);
@@ -173,15 +180,45 @@ void ProfileWatcher::takeEntry(int descriptor, const QString &name, quint32 mask
         if (const WebhookId id = Profile::idOfWebhookFile(name); !id.isNull())
             m_change.webhooks.insert(id);
     }
-    if (descriptor == m_watches[Config].descriptor) {
-        m_change.preferences |= name == QFileInfo(m_profile.preferencesFile()).fileName();
-        if (name == QFileInfo(m_profile.webhooksFolder()).fileName() && (mask & comesOrGoes)) {
-            drop(m_watches[Webhooks].descriptor); // another folder, or a link to another one, may be in its place
-            m_change.everything = true;
+    if (descriptor == m_watches[Config].descriptor)
+        takeEntryOfConfig(name, mask);
+    if (descriptor == m_watches[Data].descriptor) {
+        m_change.outcomes |= name == QFileInfo(m_profile.outcomesFile()).fileName();
+        m_change.secrets |= name == QFileInfo(m_profile.secretsFile()).fileName();
+    }
+    const bool isJson = name.endsWith(u".json"_s); // else a file that is not whole yet
+    m_change.contentTypes |= isJson && descriptor == m_watches[ContentTypes].descriptor;
+    m_change.eventTypes |= isJson && descriptor == m_watches[EventTypes].descriptor;
+}
+
+void ProfileWatcher::takeEntryOfConfig(const QString &name, quint32 mask)
+{
+    m_change.preferences |= name == QFileInfo(m_profile.preferencesFile()).fileName();
+    for (const Place place : {Webhooks, ContentTypes, EventTypes}) {
+        if (name == QFileInfo(m_watches[place].folder).fileName() && (mask & comesOrGoes)) {
+            drop(m_watches[place].descriptor); // another folder, or a link to another one, may be in its place
+            markAll(place);
         }
     }
-    if (descriptor == m_watches[Data].descriptor)
-        m_change.outcomes |= name == QFileInfo(m_profile.outcomesFile()).fileName();
+}
+
+/// All that is in this folder may have changed.
+void ProfileWatcher::markAll(Place place)
+{
+    switch (place) {
+    case Config:
+    case Webhooks:
+    case Data:
+        m_change.everything = true;
+        return;
+    case ContentTypes:
+        m_change.contentTypes = true;
+        return;
+    case EventTypes:
+        m_change.eventTypes = true;
+        return;
+    }
+    Q_UNREACHABLE();
 }
 
 /// Tells soon: each event puts it off, but not for ever.

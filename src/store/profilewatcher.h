@@ -25,13 +25,19 @@ struct ProfileChange {
     QSet<WebhookId> webhooks; ///< The files of these were written, added or removed.
     bool preferences = false;
     bool outcomes = false;
+    bool contentTypes = false; ///< What is private in an entry may be something else now.
+    bool eventTypes = false; ///< Of the user's own.
+    bool secrets = false;
     bool everything = false; ///< A folder was replaced, or there was more than could be told: look at all of it.
 
-    [[nodiscard]] bool isEmpty() const { return webhooks.isEmpty() && !preferences && !outcomes && !everything; }
+    [[nodiscard]] bool isEmpty() const
+    {
+        return webhooks.isEmpty() && !preferences && !outcomes && !contentTypes && !eventTypes && !secrets && !everything;
+    }
 };
 
 /// Tells which files of a profile something changed, whoever it was: another program that replaces them, an editor that
-/// writes in place, or ourselves. Watches folders, not files: three watches whatever the number of webhooks, and a file
+/// writes in place, or ourselves. Watches folders, not files: five watches whatever the number of webhooks, and a file
 /// that is changed in place is noticed (docs/adr/0008). A file that is a link to somewhere else is not watched there.
 ///
 /// Lives in the thread of whoever reads the files. Emits changed() once things have been quiet for a moment, and every
@@ -64,7 +70,7 @@ private:
         int descriptor = -1;
         int above = -1;
     };
-    enum Place { Config, Webhooks, Data };
+    enum Place { Config, Webhooks, Data, ContentTypes, EventTypes };
 
     void watchFolder(Watch &watch);
     int addWatch(const QString &folder, quint32 mask);
@@ -72,12 +78,14 @@ private:
     void readEvents();
     void take(const inotify_event &event);
     void takeEntry(int descriptor, const QString &name, quint32 mask);
+    void takeEntryOfConfig(const QString &name, quint32 mask);
+    void markAll(Place place);
     void put();
     void tell();
     void pollInstead(const char *why);
 
     Profile m_profile;
-    std::array<Watch, 3> m_watches;
+    std::array<Watch, 5> m_watches;
     int m_inotify = -1;
     std::unique_ptr<QSocketNotifier> m_notifier;
     ProfileChange m_change; ///< What is to be told.

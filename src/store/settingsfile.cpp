@@ -3,14 +3,13 @@
 
 #include "store/settingsfile.h"
 
+#include "store/filelock.h"
 #include "store/privateumask.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
-#include <QDeadlineTimer>
 #include <QFile>
 #include <QFileInfo>
-#include <QThread>
 
 #include <algorithm>
 #include <cerrno>
@@ -109,49 +108,6 @@ Reason reasonNotWritten(const QString &path)
     return {Cause::NotWhollyWritten};
 }
 
-Reason reasonNotLocked(const QLockFile &lock)
-{
-    switch (lock.error()) {
-    case QLockFile::PermissionError:
-        return {Cause::FolderNotWritable};
-    case QLockFile::UnknownError:
-        return {Cause::LockNotWritable};
-    case QLockFile::LockFailedError:
-    case QLockFile::NoError:
-        break;
-    }
-    qint64 process = 0;
-    QString host;
-    QString program;
-    if (lock.getLockInfo(&process, &host, &program))
-        return {Cause::Locked, u"%1 (%2)"_s.arg(program, QString::number(process))};
-    return {Cause::Locked};
-}
-
-/// QLockFile::tryLock() waits longer and longer between its tries (100 ms, then twice that, …), so that a busy other
-/// process would win for seconds; we ask often.
-///
-/// A process that is killed between making its lock and writing into it leaves an empty one, which QLockFile respects for
-/// half a minute (measured: Qt 6.4.2). One that stays empty is removed; that does nothing to the lock of a process which is
-/// alive, because the system knows that it is held.
-bool lockWithin(QLockFile &lock, int waitMs)
-{
-    constexpr unsigned long pauseMs = 5;
-    constexpr int emptyMs = 250; // a process that is alive writes into its lock at once
-    const QDeadlineTimer deadline(waitMs);
-    QDeadlineTimer staysEmpty(emptyMs);
-    while (!lock.tryLock(0)) {
-        if (lock.error() != QLockFile::LockFailedError || deadline.hasExpired())
-            return false;
-        if (QFileInfo(lock.fileName()).size() > 0)
-            staysEmpty.setRemainingTime(emptyMs);
-        else if (staysEmpty.hasExpired())
-            lock.removeStaleLockFile();
-        QThread::msleep(pauseMs);
-    }
-    return true;
-}
-
 /// The file of its own that a write goes to; without what a killed process left there.
 QString freshFileFor(const QString &target)
 {
@@ -213,8 +169,8 @@ Result<std::unique_ptr<SettingsFile>> SettingsFile::lock(const QString &path, co
 {
     const PrivateUmask umask;
     std::unique_ptr<SettingsFile> file(new SettingsFile(path, kind)); // the constructor is private
-    if (!lockWithin(file->m_lock, waitMs))
-        return notWritten(path, reasonNotLocked(file->m_lock));
+    if (auto locked = lockWithin(file->m_lock, path, waitMs); !locked)
+        return tl::unexpected(locked.error());
     auto before = read(path, kind);
     if (!before)
         return tl::unexpected(before.error());

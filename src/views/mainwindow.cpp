@@ -112,6 +112,7 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
             [this](const Error &error) { m_ui->damageBar->say(Words::of(error)); });
     connect(&service, &PanelService::imported, this, &MainWindow::onImported);
     connect(&service, &PanelService::attemptUpdated, this, &MainWindow::onAttempt);
+    setUpIntake();
     connect(&service, &PanelService::lastOutcomeStored, &m_model, &WebhookTableModel::setLastOutcome);
     suitDirection(this);
     const auto buttons = findChildren<QPushButton *>();
@@ -211,6 +212,21 @@ void MainWindow::setUpDeliveries(const Clock &clock)
     connect(m_list, &WebhooksPage::deliveriesRequested, this, [this](const WebhookId &id) {
         showDeliveries();
         m_deliveries->filterByWebhook(id);
+    });
+}
+
+/// What the intake has to say wherever one is; the page of the settings shows how it stands.
+void MainWindow::setUpIntake()
+{
+    connect(&m_service, &PanelService::intakeChanged, this, [this](const IntakeStatus &status) {
+        if (status.state == IntakeStatus::State::Failed)
+            say(tr("Intake: %1").arg(IntakeStatusWords::of(status)));
+    });
+    connect(&m_service, &PanelService::intakeTestCame, this,
+            [this] { say(tr("A test event came to the intake. It was answered, and goes to no webhook.")); });
+    connect(&m_service, &PanelService::secretsSetAside, this, [this](const QString &copy) {
+        m_ui->noticeBar->add(tr("The secrets were damaged. The damaged file is kept as “%1”, and a new one was begun.")
+                                 .arg(QDir::toNativeSeparators(copy)));
     });
 }
 

@@ -51,6 +51,7 @@ private:
     void setUpNavigation();
     void fitNavigation();
     void setUpBars();
+    void setUpIntake();
     void setUpDeliveries(const Clock &clock);
     void goTo(int row);
     void markPage();

@@ -5,9 +5,11 @@
 
 #include "core/words.h"
 #include "ui_settingspage.h"
+#include "views/intakepanel.h"
 #include "views/style.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QTimer>
@@ -33,6 +35,10 @@ QString changedSentence(Setting setting)
         return SettingsPage::tr("Changed how many deliveries are kept");
     case Setting::AttemptsAtOnce:
         return SettingsPage::tr("Changed the attempts at once");
+    case Setting::Intake:
+        return SettingsPage::tr("Changed whether events are taken in");
+    case Setting::IntakePort:
+        return SettingsPage::tr("Changed the port of the intake");
     case Setting::PayloadFormat:
         return SettingsPage::tr("Changed the payload format");
     case Setting::Edition:
@@ -62,6 +68,7 @@ SettingsPage::SettingsPage(PanelService &service, QWidget *parent)
     , m_orders(service)
 {
     m_ui->setupUi(this);
+    m_ui->intakePanel->listenTo(service);
     setUpForm();
     connectForm();
     orderTabs();
@@ -147,6 +154,7 @@ bool SettingsPage::isBusy(Setting setting) const
     case Setting::RetentionDays:
     case Setting::RetentionCount:
     case Setting::AttemptsAtOnce:
+    case Setting::IntakePort:
         return m_numbers.value(setting).rest->isActive();
     case Setting::Retry:
         return m_ui->ownDefaultRetryEdit->isModified() || !m_ui->defaultRetryError->text().isEmpty()
@@ -154,6 +162,7 @@ bool SettingsPage::isBusy(Setting setting) const
     case Setting::Proxy:
         return m_ui->proxyAddressEdit->isModified() || !m_ui->proxyError->text().isEmpty()
             || (m_ui->proxyAddressEdit->isVisibleTo(this) && m_ui->proxyAddressEdit->text().isEmpty());
+    case Setting::Intake:
     case Setting::PayloadFormat:
     case Setting::Edition:
     case Setting::Theme:
@@ -187,7 +196,8 @@ void SettingsPage::show(Setting setting)
     case Setting::Timeout:
     case Setting::RetentionDays:
     case Setting::RetentionCount:
-    case Setting::AttemptsAtOnce: {
+    case Setting::AttemptsAtOnce:
+    case Setting::IntakePort: {
         const Number number = m_numbers.value(setting);
         number.box->setValue(number.of(shown));
         break;
@@ -197,6 +207,9 @@ void SettingsPage::show(Setting setting)
         if (shown.retry.kind() == RetrySchedule::Kind::Custom)
             m_ui->ownDefaultRetryEdit->setText(shown.retry.toText());
         showProblem(m_ui->defaultRetryError, m_ui->ownDefaultRetryEdit, {});
+        break;
+    case Setting::Intake:
+        m_ui->intakePanel->onBox()->setChecked(shown.intakeOn);
         break;
     case Setting::PayloadFormat:
         choose(m_ui->payloadFormatBox, int(shown.payloadFormat));

@@ -6,11 +6,13 @@
 #include "core/words.h"
 #include "ui_settingspage.h"
 #include "views/icons.h"
+#include "views/intakepanel.h"
 #include "views/settingspage.h"
 #include "views/style.h"
 #include "views/textdirection.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QTimer>
 #include <QWheelEvent>
 
@@ -43,8 +45,8 @@ public:
 void SettingsPage::setUpForm()
 {
     makeTitle(m_ui->settingsTitleLabel);
-    for (QLabel *heading : {m_ui->requestsHeading, m_ui->deliveriesHeading, m_ui->strapiHeading, m_ui->networkHeading,
-                            m_ui->appearanceHeading})
+    for (QLabel *heading : {m_ui->requestsHeading, m_ui->deliveriesHeading, m_ui->intakeHeading, m_ui->strapiHeading,
+                            m_ui->networkHeading, m_ui->appearanceHeading})
         makeHeading(heading);
     for (QLabel *help : {m_ui->defaultHeadersHelp, m_ui->defaultTimeoutHelp, m_ui->defaultRetryHelp, m_ui->retentionDaysHelp,
                          m_ui->retentionCountHelp, m_ui->attemptsAtOnceHelp, m_ui->payloadFormatHelp, m_ui->editionHelp,
@@ -76,9 +78,10 @@ void SettingsPage::setUpForm()
     m_ui->retentionDaysBox->setMaximum(Retention::mostDays);
     m_ui->retentionCountBox->setMaximum(Retention::mostCount);
     m_ui->attemptsAtOnceBox->setMaximum(Preferences::mostAttemptsAtOnce);
-    for (QWidget *box : std::initializer_list<QWidget *>{
-             m_ui->defaultTimeoutBox, m_ui->defaultRetryBox, m_ui->retentionDaysBox, m_ui->retentionCountBox,
-             m_ui->attemptsAtOnceBox, m_ui->payloadFormatBox, m_ui->editionBox, m_ui->proxyBox, m_ui->themeBox})
+    for (QWidget *box :
+         std::initializer_list<QWidget *>{m_ui->defaultTimeoutBox, m_ui->defaultRetryBox, m_ui->retentionDaysBox,
+                                          m_ui->retentionCountBox, m_ui->attemptsAtOnceBox, m_ui->intakePanel->portBox(),
+                                          m_ui->payloadFormatBox, m_ui->editionBox, m_ui->proxyBox, m_ui->themeBox})
         box->installEventFilter(guard);
     connectNumber(Setting::Timeout, m_ui->defaultTimeoutBox, [](Preferences &p) -> int & { return p.timeoutSeconds; });
     connectNumber(Setting::RetentionDays, m_ui->retentionDaysBox, [](Preferences &p) -> int & { return p.retention.days; });
@@ -86,6 +89,7 @@ void SettingsPage::setUpForm()
                   [](Preferences &p) -> int & { return p.retention.count; });
     connectNumber(Setting::AttemptsAtOnce, m_ui->attemptsAtOnceBox,
                   [](Preferences &p) -> int & { return p.attemptsAtOnce; });
+    connectNumber(Setting::IntakePort, m_ui->intakePanel->portBox(), [](Preferences &p) -> int & { return p.intakePort; });
 }
 
 void SettingsPage::showUnits()
@@ -130,6 +134,13 @@ void SettingsPage::connectForm()
            [](Preferences &p, int v) { p.payloadFormat = PayloadFormat(v); });
     chosen(m_ui->editionBox, Setting::Edition, [](Preferences &p, int v) { p.edition = Edition(v); });
     chosen(m_ui->themeBox, Setting::Theme, [](Preferences &p, int v) { p.theme = Theme(v); });
+    connect(m_ui->intakePanel->onBox(), &QCheckBox::toggled, this, [this](bool isOn) {
+        if (m_showing)
+            return;
+        Preferences wanted;
+        wanted.intakeOn = isOn;
+        m_orders.set(Setting::Intake, wanted);
+    });
     connect(m_ui->defaultRetryBox, &QComboBox::currentIndexChanged, this, [this] {
         commitRetry(false);
         if (!m_showing && m_ui->ownDefaultRetryEdit->isVisibleTo(this))
@@ -178,22 +189,25 @@ void SettingsPage::connectForm()
 /// From top to bottom; see WebhookPage::orderTabs() why it is not in the form.
 void SettingsPage::orderTabs()
 {
-    const QList<QWidget *> order{m_ui->settingsRetryButton,
-                                 m_ui->defaultHeadersView,
-                                 m_ui->createDefaultHeaderButton,
-                                 m_ui->removeDefaultHeaderButton,
-                                 m_ui->defaultTimeoutBox,
-                                 m_ui->defaultRetryBox,
-                                 m_ui->ownDefaultRetryEdit,
-                                 m_ui->retentionDaysBox,
-                                 m_ui->retentionCountBox,
-                                 m_ui->attemptsAtOnceBox,
-                                 m_ui->payloadFormatBox,
-                                 m_ui->editionBox,
-                                 m_ui->proxyBox,
-                                 m_ui->proxyAddressEdit,
-                                 m_ui->themeBox,
-                                 m_ui->settingsUndoBar->findChild<QPushButton *>()};
+    QList<QWidget *> order{m_ui->settingsRetryButton,
+                           m_ui->defaultHeadersView,
+                           m_ui->createDefaultHeaderButton,
+                           m_ui->removeDefaultHeaderButton,
+                           m_ui->defaultTimeoutBox,
+                           m_ui->defaultRetryBox,
+                           m_ui->ownDefaultRetryEdit,
+                           m_ui->retentionDaysBox,
+                           m_ui->retentionCountBox,
+                           m_ui->attemptsAtOnceBox,
+                           m_ui->payloadFormatBox,
+                           m_ui->editionBox,
+                           m_ui->proxyBox,
+                           m_ui->proxyAddressEdit,
+                           m_ui->themeBox,
+                           m_ui->settingsUndoBar->findChild<QPushButton *>()};
+    const QList<QWidget *> intake = m_ui->intakePanel->inOrder();
+    for (qsizetype i = 0; i < intake.size(); ++i)
+        order.insert(order.indexOf(m_ui->payloadFormatBox), intake.at(i));
     for (qsizetype i = 1; i < order.size(); ++i)
         setTabOrder(order.at(i - 1), order.at(i));
 }

@@ -262,7 +262,7 @@ void tst_EffectiveRequestView::followsEventAndPayload()
     the<QComboBox>("eventBox").setCurrentText(u"entry.create"_s);
     QVERIFY(lines().contains(u"X-Strapi-Event: entry.create  (fixed)"_s));
     QVERIFY(text().contains(u"{\"event\":\"entry.create\",\"createdAt\":\"2026-11-23T16:33:57.070Z\","));
-    const QString edited = u"{ \"event\": \"entry.create\", \"createdAt\": \"x\", \"z\": 1.0 }"_s;
+    const QString edited = u"{ \"event\": \"entry.create\", \"createdAt\": \"2026-11-24T08:00:00Z\", \"z\": 1.0 }"_s;
     the<QPlainTextEdit>("payloadEdit").setPlainText(edited);
     QVERIFY(text().endsWith(edited));
     QVERIFY(lines().contains(u"Content-Length: %1  (fixed)"_s.arg(edited.size())));
@@ -308,8 +308,8 @@ void tst_EffectiveRequestView::copyHasNoRemarks()
 void tst_EffectiveRequestView::longBodiesAreCutForTheEyeOnly()
 {
     the<QComboBox>("eventBox").setCurrentText(u"entry.create"_s);
-    const QString payload
-        = u"{\"event\":\"entry.create\",\"createdAt\":\"x\",\"z\":\""_s + QString(200'000, u'x') + u"\"}"_s;
+    const QString payload = u"{\"event\":\"entry.create\",\"createdAt\":\"2026-11-24T08:00:00Z\",\"z\":\""_s
+        + QString(200'000, u'x') + u"\"}"_s;
     the<QPlainTextEdit>("payloadEdit").setPlainText(payload);
     QVERIFY(text().size() < 80'000);
     QVERIFY(text().endsWith(u" more)"));

@@ -53,7 +53,7 @@ void tst_EffectiveWire::shownIsWhatLeaves_data()
     QTest::newRow("sample") << u"entry.update"_s << QString();
     QTest::newRow("edited payload")
         << u"entry.create"_s
-        << u"{ \"event\" : \"entry.create\",\n\t\"createdAt\":\"x\", \"z\":1.0, \"a\":1E400, \"ü\u00a0\":\"\\u00e9 🦀\" }\n"_s;
+        << u"{ \"event\" : \"entry.create\",\n\t\"createdAt\":\"2026-11-24T08:00:00Z\", \"z\":1.0, \"a\":1E400, \"ü\u00a0\":\"\\u00e9 🦀\" }\n"_s;
 }
 
 void tst_EffectiveWire::shownIsWhatLeaves()

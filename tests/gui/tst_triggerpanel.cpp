@@ -154,7 +154,7 @@ void tst_TriggerPanel::anEditedPayloadGoesOutByteForByte()
 {
     choose(u"entry.create"_s);
     const QString edited
-        = u"{ \"event\" : \"entry.create\",\n\t\"createdAt\":\"yesterday\",  \"z\":1.0, \"a\":1E400, \"ü\":\"\\u00e9\\/\", "_s
+        = u"{ \"event\" : \"entry.create\",\n\t\"createdAt\":\"2026-11-24T08:00:00Z\",  \"z\":1.0, \"a\":1E400, \"ü\":\"\\u00e9\\/\", "_s
         + u"\"no-break \u00a0, line separator \u2028\":1 }\n"_s;
     type(edited);
     QVERIFY(!the("payloadError").isVisible());
@@ -170,13 +170,16 @@ void tst_TriggerPanel::aWrongPayloadIsSaidAndNotSent_data()
     QTest::newRow("not json") << u"{\n \"event\": entry }"_s << u"line 2, column 11"_s;
     QTest::newRow("empty") << QString() << u"not JSON"_s;
     QTest::newRow("no object") << u"[1]"_s << u"not a JSON object"_s;
-    QTest::newRow("no event") << uR"({"createdAt":"x"})"_s << u"no “event”"_s;
+    QTest::newRow("no event") << uR"({"createdAt":"2026-11-24T08:00:00Z"})"_s << u"no “event”"_s;
     QTest::newRow("no time") << uR"({"event":"entry.create"})"_s << u"no “createdAt”"_s;
-    QTest::newRow("another event") << uR"({"event":"entry.update","createdAt":"x"})"_s << u"“entry.update”"_s;
-    QTest::newRow("key twice") << uR"({"event":"entry.create","createdAt":"x","a":1,"a":2})"_s << u"“a” twice"_s;
-    QTest::newRow("user") << uR"({"event":"entry.create","createdAt":"x","model":"user","entry":{}})"_s << u"User"_s;
+    QTest::newRow("another event") << uR"({"event":"entry.update","createdAt":"2026-11-24T08:00:00Z"})"_s
+                                   << u"“entry.update”"_s;
+    QTest::newRow("key twice") << uR"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","a":1,"a":2})"_s
+                               << u"“a” twice"_s;
+    QTest::newRow("user") << uR"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","model":"user","entry":{}})"_s
+                          << u"User"_s;
     QTest::newRow("user by uid")
-        << uR"({"event":"entry.create","createdAt":"x","model":"user","uid":"plugin::users-permissions.user","entry":{}})"_s
+        << uR"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","model":"user","uid":"plugin::users-permissions.user","entry":{}})"_s
         << u"User"_s;
 }
 
@@ -197,7 +200,7 @@ void tst_TriggerPanel::aWrongPayloadIsSaidAndNotSent()
     QVERIFY(!m_panel->chosenEvent());
     QVERIFY(payload().isVisible());
     QVERIFY(payload().hasFocus());
-    type(uR"({"event":"entry.create","createdAt":"x"})"_s);
+    type(uR"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z"})"_s);
     QVERIFY(!error.isVisible());
     QVERIFY(m_panel->chosenEvent());
 }

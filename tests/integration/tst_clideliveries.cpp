@@ -234,13 +234,15 @@ void TestCliDeliveries::refusedEvents_data()
     QTest::newRow("no createdAt") << fromInput << QByteArray(R"({"event":"entry.create"})") << 65 << u"missing-member"_s;
     QTest::newRow("another event") << QStringList{u"entry.update"_s, u"--payload"_s, u"-"_s} << payload << 65
                                    << u"wrong-event"_s;
-    QTest::newRow("unknown event") << fromInput << QByteArray(R"({"event":"entry.creat","createdAt":"x"})") << 65
+    QTest::newRow("unknown event") << fromInput
+                                   << QByteArray(R"({"event":"entry.creat","createdAt":"2026-11-24T08:00:00Z"})") << 65
                                    << u"invalid-value"_s;
-    QTest::newRow("user content type") << fromInput
-                                       << QByteArray(R"({"event":"entry.create","createdAt":"x","model":"user"})") << 5
-                                       << u"user-content-type"_s;
-    QTest::newRow("key twice") << fromInput << QByteArray(R"({"event":"entry.create","createdAt":"x","a":1,"a":2})") << 65
-                               << u"duplicate-key"_s;
+    QTest::newRow("user content type")
+        << fromInput << QByteArray(R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","model":"user"})") << 5
+        << u"user-content-type"_s;
+    QTest::newRow("key twice") << fromInput
+                               << QByteArray(R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","a":1,"a":2})")
+                               << 65 << u"duplicate-key"_s;
     QTest::newRow("no file") << QStringList{u"--payload"_s, u"nowhere.json"_s} << QByteArray() << 65 << u"cannot-read"_s;
     QTest::newRow("no time") << QStringList{u"--payload"_s, u"-"_s, u"--wait=soon"_s} << payload << 65 << u"invalid-value"_s;
 }

@@ -188,8 +188,9 @@ void TestCliEmit::refusals_data()
     row("user", create + u"--model user --entry -"_s, "{}", 5, u"user-content-type"_s, u"model"_s);
     row("user by uid", create + u"--uid plugin::users-permissions.user --entry -"_s, "{}", 5, u"user-content-type"_s,
         u"uid"_s);
-    row("user in a payload", u"emit --payload -"_s, R"({"event":"entry.create","createdAt":"x","uid":"admin::user"})", 5,
-        u"user-content-type"_s, u"payload"_s);
+    row("user in a payload", u"emit --payload -"_s,
+        R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","uid":"admin::user"})", 5, u"user-content-type"_s,
+        u"payload"_s);
     row("no drafts", u"emit entry.publish --model category --entry -"_s, "{}", 5, u"no-draft-and-publish"_s, u"model"_s);
     row("no JSON", create + u"--model address --entry -"_s, "{", 65, u"not-json"_s, u"entry"_s);
     row("empty", create + u"--model address --entry -"_s, "", 65, u"not-json"_s, u"entry"_s);
@@ -202,11 +203,11 @@ void TestCliEmit::refusals_data()
     row("payload too large", u"emit --payload -"_s, QByteArray(1024 * 1024 + 1, ' '), 65, u"too-large"_s, u"payload"_s);
     row("uid", create + u"--uid address --entry -"_s, "{}", 65, u"invalid-uid"_s, u"uid"_s);
     row("unknown type", u"emit entry.crate --model address --entry -"_s, "{}", 65, u"invalid-value"_s, u"event"_s);
-    row("unknown type in a payload", u"emit --payload -"_s, R"({"event":"entry.crate","createdAt":"x"})", 65,
-        u"invalid-value"_s, u"event"_s);
+    row("unknown type in a payload", u"emit --payload -"_s, R"({"event":"entry.crate","createdAt":"2026-11-24T08:00:00Z"})",
+        65, u"invalid-value"_s, u"event"_s);
     row("wrong shape", u"emit --payload -"_s, R"({"event":"entry.create"})", 65, u"missing-member"_s, u"payload"_s);
-    row("other type", u"emit entry.update --payload -"_s, R"({"event":"entry.create","createdAt":"x"})", 65,
-        u"wrong-event"_s, u"payload"_s);
+    row("other type", u"emit entry.update --payload -"_s, R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z"})",
+        65, u"wrong-event"_s, u"payload"_s);
     row("no file", create + u"--model address --entry /nowhere/entry.json"_s, "", 65, u"cannot-read"_s, u"entry"_s);
     row("no entry", create + u"--model address"_s, "", 64, u"usage"_s, {});
     row("no content type", create + u"--entry -"_s, "{}", 64, u"usage"_s, {});
@@ -365,8 +366,8 @@ void TestCliEmit::ownEventTypeFaults()
 {
     QFETCH(QStringList, arguments);
     const auto before = m_cli->snapshot();
-    const CliResult result
-        = m_cli->json(QStringList{u"event-types"_s} + arguments, R"({"event":"order.paid","createdAt":"x"})");
+    const CliResult result = m_cli->json(QStringList{u"event-types"_s} + arguments,
+                                         R"({"event":"order.paid","createdAt":"2026-11-24T08:00:00Z"})");
     QTEST(result.code, "code");
     QTEST(result.error()[u"code"_s].toString(), "errorCode");
     QCOMPARE(m_cli->snapshot(), before);

@@ -39,13 +39,15 @@ void TestCliSettings::settingsWithoutKeyPrintsAll()
     QCOMPARE(json.code, 0);
     const QJsonObject expected{{u"payload-format"_s, 5},    {u"edition"_s, u"community"_s},  {u"timeout"_s, 10},
                                {u"retry"_s, u"standard"_s}, {u"proxy"_s, u"system"_s},       {u"theme"_s, u"system"_s},
-                               {u"retention-days"_s, 30},   {u"retention-count"_s, 100'000}, {u"attempts-at-once"_s, 32}};
+                               {u"retention-days"_s, 30},   {u"retention-count"_s, 100'000}, {u"attempts-at-once"_s, 32},
+                               {u"intake-port"_s, u"off"_s}};
     QCOMPARE(json.object(), expected);
     const CliResult text = m_cli->run({u"settings"_s});
     QCOMPARE(text.code, 0);
     QCOMPARE(text.out.simplified(),
-             QByteArray("payload-format 5 edition community timeout 10 retry standard "
-                        "proxy system theme system retention-days 30 retention-count 100000 attempts-at-once 32"));
+             QByteArray(
+                 "payload-format 5 edition community timeout 10 retry standard "
+                 "proxy system theme system retention-days 30 retention-count 100000 attempts-at-once 32 intake-port off"));
     QCOMPARE(text.err, QByteArray());
 }
 
@@ -67,6 +69,8 @@ void TestCliSettings::settingIsSetAndPrinted_data()
     QTest::newRow("own proxy") << u"proxy"_s << socks << QJsonValue(socks);
     QTest::newRow("retention by age") << u"retention-days"_s << u"3650"_s << QJsonValue(3650);
     QTest::newRow("retention by count") << u"retention-count"_s << u"1"_s << QJsonValue(1);
+    QTest::newRow("intake") << u"intake-port"_s << u"14747"_s << QJsonValue(14747);
+    QTest::newRow("no intake") << u"intake-port"_s << u"off"_s << QJsonValue(u"off"_s);
     QTest::newRow("attempts at once") << u"attempts-at-once"_s << u"256"_s << QJsonValue(256);
     QTest::newRow("dark") << u"theme"_s << u"dark"_s << QJsonValue(u"dark"_s);
 }
@@ -110,6 +114,9 @@ void TestCliSettings::badSetting_data()
     QTest::newRow("days in words") << QStringList{u"retention-days"_s, u"all"_s} << 65 << u"retention-days"_s;
     QTest::newRow("no deliveries") << QStringList{u"retention-count"_s, u"0"_s} << 65 << u"retention-count"_s;
     QTest::newRow("half a delivery") << QStringList{u"retention-count"_s, u"1.5"_s} << 65 << u"retention-count"_s;
+    for (const char *port : {"0", "65536", "on", "-1", ""})
+        QTest::addRow("port %s", port) << QStringList{u"intake-port"_s, QString::fromLatin1(port)} << 65 << u"intake-port"_s;
+    QTest::newRow("token of one's own") << QStringList{u"intake-token"_s, u"abc"_s} << 65 << u"intake-token"_s;
     QTest::newRow("no attempts") << QStringList{u"attempts-at-once"_s, u"0"_s} << 65 << u"attempts-at-once"_s;
     QTest::newRow("too many at once") << QStringList{u"attempts-at-once"_s, u"257"_s} << 65 << u"attempts-at-once"_s;
     QTest::newRow("unknown key") << QStringList{u"colour"_s} << 6 << u"colour"_s;

@@ -307,8 +307,8 @@ void TestCliTrigger::payloadGoesOutAsGiven()
 {
     LoopbackReceiver receiver;
     QVERIFY(!m_cli->add(u"a"_s, urlOf(receiver)).isEmpty());
-    const QByteArray payload
-        = "{ \"createdAt\" : \"now\",\n\t\"n\": 1.0e+2, \"event\":\"media.update\", \"u\":\"\\u00e9 é\" }\n";
+    const QByteArray payload = "{ \"createdAt\" : \"2026-11-24T08:00:00Z\",\n\t\"n\": 1.0e+2, \"event\":\"media.update\", "
+                               "\"u\":\"\\u00e9 é\" }\n";
     const QString file = m_cli->write(u"payload.json"_s, payload);
     const CliResult result = m_cli->json({u"trigger"_s, u"a"_s, u"--payload"_s, file});
     QCOMPARE(result.code, 0);
@@ -341,7 +341,7 @@ void TestCliTrigger::payloadFromPipe()
     m_cli->start(process, {u"trigger"_s, u"a"_s, u"--payload"_s, pipe});
     QFile writer(pipe);
     QVERIFY(writer.open(QIODevice::WriteOnly)); // waits for the program to open it
-    writer.write(R"({"event":"entry.update","createdAt":"now"})");
+    writer.write(R"({"event":"entry.update","createdAt":"2026-11-24T08:00:00Z"})");
     writer.close();
     QCOMPARE(CliRunner::finish(process).code, 0);
     QCOMPARE(receiver.requestCount(), 1);
@@ -362,15 +362,17 @@ void TestCliTrigger::badPayload_data()
     row("empty", "", 65, {}, u"payload"_s, 1, 1);
     row("not JSON", "{\n  \"event\": oops }", 65, {}, u"payload"_s, 2, 12);
     row("no object", "[]", 65);
-    row("no event", R"({"createdAt":"now"})", 65);
+    row("no event", R"({"createdAt":"2026-11-24T08:00:00Z"})", 65);
     row("no createdAt", R"({"event":"entry.create"})", 65);
-    row("duplicate key", "{\"event\":\"entry.create\",\"createdAt\":\"now\",\"event\":\"x\"}", 65, {}, u"payload"_s, 1, 43);
-    row("other event", R"({"event":"entry.create","createdAt":"now"})", 65, {u"--event"_s, u"entry.update"_s});
-    row("unknown event", R"({"event":"entry.crate","createdAt":"now"})", 65, {}, u"event"_s);
-    row("header in the event", R"({"event":"a\r\nX-Evil: 1","createdAt":"now"})", 65, {}, u"event"_s);
+    row("duplicate key", "{\"event\":\"entry.create\",\"createdAt\":\"2026-11-24T08:00:00Z\",\"event\":\"x\"}", 65, {},
+        u"payload"_s, 1, 60);
+    row("other event", R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z"})", 65,
+        {u"--event"_s, u"entry.update"_s});
+    row("unknown event", R"({"event":"entry.crate","createdAt":"2026-11-24T08:00:00Z"})", 65, {}, u"event"_s);
+    row("header in the event", R"({"event":"a\r\nX-Evil: 1","createdAt":"2026-11-24T08:00:00Z"})", 65, {}, u"event"_s);
     row("too large", R"({"event":"entry.create","createdAt":")" + QByteArray(1024 * 1024, 'x') + R"("})", 65);
     row("not UTF-8", "{\"event\":\"entry.create\",\"createdAt\":\"\xff\"}", 65);
-    row("user", R"({"event":"entry.create","createdAt":"now","uid":"admin::user","entry":{}})", 5);
+    row("user", R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","uid":"admin::user","entry":{}})", 5);
 }
 
 void TestCliTrigger::badPayload()
@@ -431,7 +433,7 @@ void TestCliTrigger::typeOfAnotherVersionWithItsPayload()
     webhook.events.names = QStringList{u"order.paid"_s};
     QVERIFY(WebhookStore(profile, readCatalogue().value()).save(webhook));
 
-    const QByteArray payload = R"({"event":"order.paid","createdAt":"now"})";
+    const QByteArray payload = R"({"event":"order.paid","createdAt":"2026-11-24T08:00:00Z"})";
     QCOMPARE(m_cli->run({u"trigger"_s, u"a"_s, u"--event"_s, u"order.paid"_s}).code, 65);
     QCOMPARE(m_cli->run({u"trigger"_s, u"a"_s, u"--event"_s, u"order.paid"_s, u"--payload"_s, u"-"_s}, payload).code, 0);
     QCOMPARE(m_cli->run({u"trigger"_s, u"a"_s, u"--payload"_s, u"-"_s}, payload).code, 0);

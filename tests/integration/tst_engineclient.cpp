@@ -8,6 +8,8 @@
 #include <QDir>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -34,6 +36,8 @@ private Q_SLOTS:
     void exportImportUndo();
     void refusedImport();
     void windowStateIsKept();
+    void intakeFollowsTheSettings();
+    void rulesThatChangeAreTold();
 
 private:
     static Webhook webhook(const QString &name)
@@ -49,6 +53,66 @@ private:
     EventCatalogue m_catalogue = *readCatalogue();
 };
 
+/// What the settings page orders, until a program on this machine is let in.
+void TestEngineClient::intakeFollowsTheSettings()
+{
+    QTcpServer place;
+    QVERIFY(place.listen(QHostAddress::LocalHost));
+    const quint16 port = place.serverPort();
+    const QTemporaryDir folder;
+    EngineClient client(Profile::inFolder(folder.filePath(u"profile"_s)), m_catalogue, m_clock);
+    QSignalSpy changed(&client, &PanelService::intakeChanged);
+    QSignalSpy made(&client, &PanelService::intakeTokenMade);
+    client.load();
+    Preferences on;
+    on.intakeOn = true;
+    on.intakePort = port;
+    client.savePreferences(on, {});
+    const auto last
+        = [&changed] { return changed.isEmpty() ? IntakeStatus() : changed.last().first().value<IntakeStatus>(); };
+    QTRY_COMPARE(last().state, IntakeStatus::State::Failed); // the port is taken
+    QCOMPARE(last().error->cause, Cause::Locked);
+    place.close();
+    QTRY_COMPARE_WITH_TIMEOUT(last().state, IntakeStatus::State::Listening, 30'000);
+    QCOMPARE(last().port, int(port));
+    QCOMPARE(made.size(), 1);
+    const QString token = made.first().first().toString();
+    QCOMPARE(last().maskedToken, maskedSecret(token));
+
+    client.makeIntakeToken();
+    QTRY_COMPARE(made.size(), 2);
+    QTRY_COMPARE(last().maskedToken, maskedSecret(made.last().first().toString()));
+    QVERIFY(made.last().first().toString() != token);
+    QTcpSocket program;
+    program.connectToHost(QHostAddress::LocalHost, port);
+    program.write("POST /events HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 63\r\n"
+                  "Authorization: Bearer "
+                  + made.last().first().toString().toLatin1()
+                  + "\r\n\r\n{\"event\":\"entry.create\",\"createdAt\":\"2026-11-24T08:00:00.000Z\"}");
+    QTRY_COMPARE_WITH_TIMEOUT(program.state(), QAbstractSocket::UnconnectedState, 30'000);
+    const QByteArray answer = program.readAll();
+    QVERIFY2(answer.startsWith("HTTP/1.1 202 "), answer.constData());
+
+    client.savePreferences({}, on);
+    QTRY_COMPARE(last().state, IntakeStatus::State::Off);
+}
+
+/// For the screens: what is accepted follows the files by itself.
+void TestEngineClient::rulesThatChangeAreTold()
+{
+    const QTemporaryDir folder;
+    const Profile profile = Profile::inFolder(folder.filePath(u"profile"_s));
+    Engine engine(profile, m_catalogue, m_clock, processEnvironment());
+    QSignalSpy eventTypes(&engine, &Engine::eventTypesChanged);
+    QSignalSpy contentTypes(&engine, &Engine::contentTypesChanged);
+    engine.load();
+    const QByteArray sample = R"({"event":"order.paid","createdAt":"2026-11-24T08:00:00Z"})";
+    QVERIFY(EventTypeStore(profile).add(u"order.paid"_s, sample, m_catalogue));
+    QTRY_VERIFY(!eventTypes.isEmpty());
+    QVERIFY(ContentTypeStore(profile).import({QStringLiteral(TEST_DATA "/strapi")}));
+    QTRY_VERIFY(!contentTypes.isEmpty());
+}
+
 /// The rules hold for what is typed into the payload of a test, too.
 void TestEngineClient::aUsersDataIsNeitherSentNorKept()
 {
@@ -60,7 +124,7 @@ void TestEngineClient::aUsersDataIsNeitherSentNorKept()
     QTRY_COMPARE(loaded.size(), 1);
     QSignalSpy updates(&client, &PanelService::attemptUpdated);
     const QByteArray payload
-        = R"({"event":"entry.create","createdAt":"x","model":"user","entry":{"email":"someone@example.org"}})";
+        = R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","model":"user","entry":{"email":"someone@example.org"}})";
     client.trigger(DeliveryId::create(), webhook(u"Search"_s), {u"entry.create"_s, {}, payload});
     QTRY_COMPARE(updates.size(), 1);
     const Attempt attempt = updates.first().first().value<Attempt>();

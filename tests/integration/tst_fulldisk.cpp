@@ -6,6 +6,7 @@
 #include "store/deliverystore.h"
 #include "store/outcomestore.h"
 #include "store/preferencesstore.h"
+#include "store/secretsfile.h"
 #include "store/webhookstore.h"
 #include "support/smalldisk.h"
 
@@ -56,6 +57,7 @@ struct Scenario {
     WebhookStore webhooks;
     PreferencesStore preferences{profile};
     OutcomeStore outcomes{profile};
+    SecretsFile secrets{profile};
 
     explicit Scenario(const QString &folder)
         : profile(Profile::inFolder(folder))
@@ -86,6 +88,7 @@ void changeEverything(Scenario &scenario, SmallDisk &disk, StoredWebhook &stored
     const auto created = scenario.webhooks.save(added, QByteArray());
     const auto toggled = scenario.webhooks.setEnabled(stored.webhook.id, !stored.webhook.enabled);
     const auto set = scenario.preferences.save(preferences);
+    const auto kept = scenario.secrets.keep(u"token"_s, QString(3000, u's'));
     const auto recorded = scenario.outcomes.record(stored.webhook.id, {});
     const auto after = filesIn(scenario.profile.configFolder);
     const auto loaded = scenario.webhooks.load(stored.webhook.id);
@@ -95,10 +98,11 @@ void changeEverything(Scenario &scenario, SmallDisk &disk, StoredWebhook &stored
     REQUIRE(saved || isRefusal(saved.error(), file));
     REQUIRE(toggled || isRefusal(toggled.error(), file));
     REQUIRE(created || isRefusal(created.error(), scenario.profile.webhookFile(added.id.toString())));
+    REQUIRE(kept || isRefusal(kept.error(), scenario.profile.secretsFile()));
     REQUIRE(set || isRefusal(set.error(), scenario.profile.preferencesFile()));
     REQUIRE(recorded || isRefusal(recorded.error(), scenario.profile.outcomesFile()));
     if (pages == 0)
-        REQUIRE(!saved && !created && !toggled && !set && !recorded && after == before);
+        REQUIRE(!saved && !created && !toggled && !set && !kept && !recorded && after == before);
     REQUIRE(loaded && loaded->problems.isEmpty());
     REQUIRE(loaded->webhook.name == (saved ? renamed.name : stored.webhook.name));
     REQUIRE(loaded->webhook.enabled == (toggled ? !stored.webhook.enabled : stored.webhook.enabled));
@@ -109,6 +113,8 @@ void changeEverything(Scenario &scenario, SmallDisk &disk, StoredWebhook &stored
     REQUIRE(scenario.webhooks.save(renamed, loaded->revision));
     REQUIRE(scenario.webhooks.save(added));
     REQUIRE(scenario.preferences.save(preferences));
+    REQUIRE(scenario.secrets.keep(u"token"_s, QString::number(pages)));
+    REQUIRE(*scenario.secrets.secret(u"token"_s) == QString::number(pages));
     REQUIRE(scenario.webhooks.remove(added.id));
     stored = *scenario.webhooks.load(stored.webhook.id);
 }
@@ -149,7 +155,8 @@ void keepTheDamaged(Scenario &scenario, SmallDisk &disk, const StoredWebhook &st
 AcceptedEvent bigEvent(int number)
 {
     const QDateTime now(QDate(2026, 11, 24), QTime(8, 0), Qt::UTC);
-    const QByteArray payload = R"({"event":"entry.create","createdAt":"x","n":")" + QByteArray(30'000, 'n') + "\"}";
+    const QByteArray payload
+        = R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","n":")" + QByteArray(30'000, 'n') + "\"}";
     return {EventId::create(), {u"entry.create"_s, now.addSecs(number), payload}, now.addSecs(number), false};
 }
 

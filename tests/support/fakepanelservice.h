@@ -60,6 +60,7 @@ public:
     [[nodiscard]] hookpanel::Environment environment() const override;
     void writeFile(const QString &path, const QByteArray &bytes) override;
     void forgetWebhooks(const QList<hookpanel::WebhookId> &ids) override { forgotten.append(ids); }
+    void makeIntakeToken() override { ++intakeTokens; }
     [[nodiscard]] FakeDeliveryService &deliveries() override { return deliveryService; }
 
     /// The last saveWebhook() went well.
@@ -73,6 +74,7 @@ public:
     FakeDeliveryService deliveryService;
     QList<QList<WebhookId>> forgotten;
     int loads = 0;
+    int intakeTokens = 0; ///< Asked for.
     QList<Saved> saved;
     QList<Switched> switched;
     QList<QList<WebhookId>> removals;

@@ -109,6 +109,13 @@ void openFailure(Scene &scene)
 void openSettingsWithEverything(Scene &scene)
 {
     scene.openSettings();
+    IntakeStatus intake;
+    intake.state = IntakeStatus::State::Listening;
+    intake.port = Preferences::defaultIntakePort;
+    intake.maskedToken = u"••••3aF9"_s;
+    Q_EMIT scene.service.intakeChanged(intake);
+    Q_EMIT scene.service.intakeTokenMade(u"k3JpQ0v5xX8mYw2RtLz7bN1cD4eF6gH9iJ0kLm3aF9s"_s);
+    click(find(scene.window, "newTokenButton"));
     choose(scene, "defaultRetryBox", 3);
     choose(scene, "proxyBox", 2);
     auto &address = find<QLineEdit>(scene.window, "proxyAddressEdit");
@@ -120,6 +127,12 @@ void openSettingsWithEverything(Scene &scene)
 void openSettingsThatFail(Scene &scene)
 {
     scene.openSettings();
+    IntakeStatus intake;
+    intake.state = IntakeStatus::State::Failed;
+    intake.port = Preferences::defaultIntakePort;
+    intake.error = Error{ErrorCode::CannotListen, u"127.0.0.1:14747"_s, {}, 0, 0, {}, Cause::Locked};
+    Q_EMIT scene.service.intakeChanged(intake);
+    Q_EMIT scene.service.intakeTokenFailed(Error{ErrorCode::SecretsDamaged, u"/home/me/secrets.json"_s});
     choose(scene, "payloadFormatBox", 1);
     Q_EMIT scene.service.preferencesFailed(
         {ErrorCode::CannotWrite, u"/home/me/.config/hookpanel/hookpanel.ini"_s, u"No space left on device"_s});

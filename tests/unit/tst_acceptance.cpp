@@ -98,9 +98,11 @@ void TestAcceptance::acceptsByTheRules()
     const auto event = DeliveryHistory::open(m_profile).value()->event(EventId::fromString(answer[u"event"_s].toString()));
     QVERIFY(event && *event);
     QCOMPARE((*event)->payload, QByteArray(payload).replace("\"doorCode\":1,", ""));
-    QCOMPARE(m_host->handIn(R"({"event":"entry.create","createdAt":"x","model":"user"})", "k").error().code,
-             ErrorCode::UserContentType);
-    QCOMPARE(m_host->handIn(R"({"event":"entry.crate","createdAt":"x"})", {}).error().code, ErrorCode::UnknownEventType);
+    QCOMPARE(
+        m_host->handIn(R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","model":"user"})", "k").error().code,
+        ErrorCode::UserContentType);
+    QCOMPARE(m_host->handIn(R"({"event":"entry.crate","createdAt":"2026-11-24T08:00:00Z"})", {}).error().code,
+             ErrorCode::UnknownEventType);
     QCOMPARE(deliveryCount(), 1);
 }
 
@@ -111,7 +113,8 @@ void TestAcceptance::acceptsForOneWebhookByTheRules()
     const auto event = DeliveryHistory::open(m_profile).value()->event(delivery->event);
     QVERIFY(event && *event);
     QVERIFY(!(*event)->payload.contains("doorCode"));
-    const Event user{u"entry.create"_s, m_clock.now, R"({"event":"entry.create","createdAt":"x","uid":"admin::user"})"};
+    const Event user{u"entry.create"_s, m_clock.now,
+                     R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","uid":"admin::user"})"};
     QCOMPARE(m_host->acceptFor(m_webhook, user).error().code, ErrorCode::UserContentType);
     QCOMPARE(deliveryCount(), 1);
 }

@@ -140,7 +140,8 @@ QList<DeliveryId> tst_Dispatcher::accept(const Webhook &webhook, int count)
 {
     QList<DeliveryId> ids;
     for (int i = 0; i < count; ++i) {
-        const QByteArray payload = R"({"event":"entry.create","createdAt":"x","n":)" + QByteArray::number(i) + '}';
+        const QByteArray payload
+            = R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","n":)" + QByteArray::number(i) + '}';
         const AcceptedEvent event{EventId::create(), {u"entry.create"_s, m_clock.now, payload}, m_clock.now, false};
         ids.append(DeliveryId::create());
         if (!m_store->accept(event, {{ids.last(), webhook.id, webhook.name, webhook.url}}))

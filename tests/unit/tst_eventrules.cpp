@@ -219,17 +219,19 @@ void TestEventRules::givenIsRefused_data()
     QTest::addColumn<QString>("subject");
 
     using enum ErrorCode;
-    QTest::newRow("unknown type") << QByteArray(R"({"event":"entry.crate","createdAt":"x"})") << UnknownEventType
-                                  << u"entry.crate"_s;
+    QTest::newRow("unknown type") << QByteArray(R"({"event":"entry.crate","createdAt":"2026-11-24T08:00:00Z"})")
+                                  << UnknownEventType << u"entry.crate"_s;
     QTest::newRow("no createdAt") << QByteArray(R"({"event":"entry.create"})") << MissingMember << u"createdAt"_s;
     QTest::newRow("list") << QByteArray("[]") << NotAnObject << QString();
-    QTest::newRow("user") << QByteArray(R"({"event":"entry.create","createdAt":"x","model":"user","entry":{}})")
+    QTest::newRow("user") << QByteArray(
+        R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","model":"user","entry":{}})")
                           << UserContentType << u"user"_s;
     QTest::newRow("reviewed user") << QByteArray(
-        R"({"event":"review-workflows.updateEntryStage","createdAt":"x","uid":"admin::user","entity":{}})")
+        R"({"event":"review-workflows.updateEntryStage","createdAt":"2026-11-24T08:00:00Z","uid":"admin::user","entity":{}})")
                                    << UserContentType << u"admin::user"_s;
     QTest::newRow("duplicate deep inside")
-        << QByteArray(R"({"event":"entry.create","createdAt":"x","entry":[{"a":1,"\u0061":2}]})") << DuplicateKey << u"a"_s;
+        << QByteArray(R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","entry":[{"a":1,"\u0061":2}]})")
+        << DuplicateKey << u"a"_s;
 }
 
 void TestEventRules::givenIsRefused()
@@ -382,7 +384,7 @@ void TestEventRules::creatorsAlwaysGo()
 {
     QFETCH(QByteArray, rest);
     QFETCH(QByteArray, expected);
-    const QByteArray start = R"({"event":"entry.create","createdAt":"x",)";
+    const QByteArray start = R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z",)";
     const auto ruled = m_rules.given(start + rest + '}', {});
     QVERIFY(ruled);
     QCOMPARE(ruled->event.payload, start + expected + '}');
@@ -442,11 +444,13 @@ void TestEventRules::notesSayWhatHappened()
         notesOf(head
                 + R"({"related":[{"__type":"api::x.x","a":1}],"sections":[{"__component":"x.y"},{"__component":"x.y"}]}})"),
         (QList<EventNote>{{Kind::UnknownParts, {u"api::x.x"_s, u"x.y"_s}, 0}}));
-    QCOMPARE(notesOf(R"({"event":"entry.create","createdAt":"x","model":"order","entry":{}})"),
+    QCOMPARE(notesOf(R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","model":"order","entry":{}})"),
              (QList<EventNote>{{Kind::UnknownContentType, {u"order"_s}, 0}}));
-    QCOMPARE(notesOf(R"({"event":"entry.create","createdAt":"x","model":"address","uid":"api::o.o","entry":{}})"),
-             (QList<EventNote>{{Kind::UnknownContentType, {u"api::o.o"_s}, 0}}));
-    QVERIFY(notesOf(R"({"event":"media.create","createdAt":"x","media":{}})").isEmpty());
+    QCOMPARE(
+        notesOf(
+            R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","model":"address","uid":"api::o.o","entry":{}})"),
+        (QList<EventNote>{{Kind::UnknownContentType, {u"api::o.o"_s}, 0}}));
+    QVERIFY(notesOf(R"({"event":"media.create","createdAt":"2026-11-24T08:00:00Z","media":{}})").isEmpty());
 }
 
 void TestEventRules::notesAreFew()
@@ -483,8 +487,9 @@ void TestEventRules::publishingNeedsDrafts()
     QFETCH(QString, model);
     QFETCH(bool, isTaken);
     const auto composed = m_rules.compose({type, model, {}, "{}", {}}, PayloadFormat::Strapi4, now);
-    const auto given = m_rules.given(
-        R"({"event":")" + type.toUtf8() + R"(","createdAt":"x","model":")" + model.toUtf8() + R"(","entry":{}})", type);
+    const auto given = m_rules.given(R"({"event":")" + type.toUtf8() + R"(","createdAt":"2026-11-24T08:00:00Z","model":")"
+                                         + model.toUtf8() + R"(","entry":{}})",
+                                     type);
     QCOMPARE(composed.has_value(), isTaken);
     QCOMPARE(given.has_value(), isTaken);
     if (isTaken)

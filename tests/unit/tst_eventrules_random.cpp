@@ -329,8 +329,8 @@ void TestEventRulesRandom::withNothingPrivateNothingChanges()
         RandomSite site(seed);
         const EventRules rules(site.contentTypes(), strapisite::catalogue());
         const QByteArray entry = site.entry().expected;
-        const QByteArray payload = "{ \"createdAt\" : \"x\",\"entry\":" + entry + ",\t\"uid\":\"" + uid.toUtf8()
-            + "\",\"event\":\"entry.update\"}";
+        const QByteArray payload = "{ \"createdAt\" : \"2026-11-24T08:00:00Z\",\"entry\":" + entry + ",\t\"uid\":\""
+            + uid.toUtf8() + "\",\"event\":\"entry.update\"}";
         QCOMPARE(rules.given(payload, {})->event.payload, payload);
     }
 }

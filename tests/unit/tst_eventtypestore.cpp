@@ -117,7 +117,8 @@ void TestEventTypeStore::addingIsRefused_data()
     QTest::newRow("sample of another") << u"order.sent"_s << sample << WrongEvent;
     QTest::newRow("sample without time") << u"order.paid"_s << QByteArray(R"({"event":"order.paid"})") << MissingMember;
     QTest::newRow("no JSON") << u"order.paid"_s << QByteArray("{") << NotJson;
-    QTest::newRow("user") << u"order.paid"_s << QByteArray(R"({"event":"order.paid","createdAt":"x","uid":"admin::user"})")
+    QTest::newRow("user") << u"order.paid"_s
+                          << QByteArray(R"({"event":"order.paid","createdAt":"2026-11-24T08:00:00Z","uid":"admin::user"})")
                           << UserContentType;
     QTest::newRow("just too large") << u"order.paid"_s
                                     << sample.chopped(1) + QByteArray(1024 * 1024 - sample.size(), ' ') + '}' << TooLarge;

@@ -152,11 +152,12 @@ void TestPayload::givenPayloadGoesOutAsGiven_data()
     QTest::newRow("spelling and space kept") << QByteArray(
         " {\"createdAt\": \"2020-01-10T08:47:36.649Z\",\r\n \"event\":\"entry.create\", \"n\":1.0 ,\"m\":1E400}\n")
                                              << u"entry.create"_s << u"entry.create"_s;
-    QTest::newRow("no type named") << QByteArray("{\"event\":\"order.paid\",\"createdAt\":\"x\"}") << QString()
-                                   << u"order.paid"_s;
-    QTest::newRow("escaped event") << QByteArray("{\"event\":\"entry\\u002ecreate\",\"createdAt\":\"x\"}")
+    QTest::newRow("no type named") << QByteArray("{\"event\":\"order.paid\",\"createdAt\":\"2026-11-24T08:00:00Z\"}")
+                                   << QString() << u"order.paid"_s;
+    QTest::newRow("escaped event") << QByteArray("{\"event\":\"entry\\u002ecreate\",\"createdAt\":\"2026-11-24T08:00:00Z\"}")
                                    << u"entry.create"_s << u"entry.create"_s;
-    QTest::newRow("trigger-test") << QByteArray("{\"event\":\"trigger-test\",\"createdAt\":\"x\",\"more\":[]}")
+    QTest::newRow("trigger-test") << QByteArray(
+        "{\"event\":\"trigger-test\",\"createdAt\":\"2026-11-24T08:00:00Z\",\"more\":[]}")
                                   << triggerTest << triggerTest;
 }
 
@@ -184,18 +185,25 @@ void TestPayload::givenPayloadIsRefused_data()
     row("array", "[]", NotAnObject, {});
     row("text", "\"event\"", NotAnObject, {});
     row("null", "null", NotAnObject, {});
-    row("no event", "{\"createdAt\":\"x\"}", MissingMember, u"event"_s);
-    row("event deeper", "{\"a\":{\"event\":\"entry.create\"},\"createdAt\":\"x\"}", MissingMember, u"event"_s);
-    row("empty event", "{\"event\":\"\",\"createdAt\":\"x\"}", MissingMember, u"event"_s);
-    row("event is a number", "{\"event\":1,\"createdAt\":\"x\"}", MissingMember, u"event"_s);
-    row("event is null", "{\"event\":null,\"createdAt\":\"x\"}", MissingMember, u"event"_s);
-    row("upper-case key", "{\"Event\":\"entry.create\",\"createdAt\":\"x\"}", MissingMember, u"event"_s);
+    row("no event", "{\"createdAt\":\"2026-11-24T08:00:00Z\"}", MissingMember, u"event"_s);
+    row("event deeper", "{\"a\":{\"event\":\"entry.create\"},\"createdAt\":\"2026-11-24T08:00:00Z\"}", MissingMember,
+        u"event"_s);
+    row("empty event", "{\"event\":\"\",\"createdAt\":\"2026-11-24T08:00:00Z\"}", MissingMember, u"event"_s);
+    row("event is a number", "{\"event\":1,\"createdAt\":\"2026-11-24T08:00:00Z\"}", MissingMember, u"event"_s);
+    row("event is null", "{\"event\":null,\"createdAt\":\"2026-11-24T08:00:00Z\"}", MissingMember, u"event"_s);
+    row("upper-case key", "{\"Event\":\"entry.create\",\"createdAt\":\"2026-11-24T08:00:00Z\"}", MissingMember, u"event"_s);
     row("no createdAt", "{\"event\":\"entry.create\"}", MissingMember, u"createdAt"_s);
     row("empty createdAt", "{\"event\":\"entry.create\",\"createdAt\":\"\"}", MissingMember, u"createdAt"_s);
+    for (const char *text : {"x", "now", "2026-11-24", "2026-13-24T08:00:00Z", "08:00:00", "1763971200", "T"})
+        QTest::addRow("createdAt is %s", text)
+            << QByteArray("{\"event\":\"entry.create\",\"createdAt\":\"") + text + "\"}" << BadTime << u"createdAt"_s;
     row("createdAt is a number", "{\"event\":\"entry.create\",\"createdAt\":1}", MissingMember, u"createdAt"_s);
-    row("another event", "{\"event\":\"entry.update\",\"createdAt\":\"x\"}", WrongEvent, u"entry.update"_s);
-    row("another case", "{\"event\":\"Entry.create\",\"createdAt\":\"x\"}", WrongEvent, u"Entry.create"_s);
-    row("two events", "{\"event\":\"entry.create\",\"createdAt\":\"x\",\"event\":\"y\"}", DuplicateKey, u"event"_s);
+    row("another event", "{\"event\":\"entry.update\",\"createdAt\":\"2026-11-24T08:00:00Z\"}", WrongEvent,
+        u"entry.update"_s);
+    row("another case", "{\"event\":\"Entry.create\",\"createdAt\":\"2026-11-24T08:00:00Z\"}", WrongEvent,
+        u"Entry.create"_s);
+    row("two events", "{\"event\":\"entry.create\",\"createdAt\":\"2026-11-24T08:00:00Z\",\"event\":\"y\"}", DuplicateKey,
+        u"event"_s);
     row("not UTF-8", "{\"event\":\"\xe9\"}", NotUtf8, u"10"_s);
 }
 
@@ -222,13 +230,14 @@ void TestPayload::errorsSayWhere()
 
 void TestPayload::sizeIsLimited()
 {
-    const QByteArray begin = "{\"event\":\"x\",\"createdAt\":\"y\",\"z\":\"";
+    const QByteArray begin = "{\"event\":\"x\",\"createdAt\":\"2026-11-24T08:00:00Z\",\"z\":\"";
     const QByteArray whole = begin + QByteArray(1'048'576 - begin.size() - 2, 'z') + "\"}";
     QCOMPARE(whole.size(), 1'048'576);
     QVERIFY(makeGivenEvent(whole, {}));
     QCOMPARE(makeGivenEvent(whole + ' ', {}).error().code, ErrorCode::TooLarge);
     // A long member must be readable up to the limit as well.
-    const QByteArray longEvent = "{\"createdAt\":\"y\",\"event\":\"" + QByteArray(1'048'576 - 28, 'z') + "\"}";
+    const QByteArray longEvent
+        = "{\"createdAt\":\"2026-11-24T08:00:00Z\",\"event\":\"" + QByteArray(1'048'576 - 47, 'z') + "\"}";
     QCOMPARE(longEvent.size(), 1'048'576);
     QVERIFY(makeGivenEvent(longEvent, {}));
 }
@@ -253,7 +262,8 @@ void TestPayload::userDataIsRefused()
     QFETCH(QByteArray, members);
 
     for (const QByteArray &type : {QByteArray("entry.create"), QByteArray("trigger-test"), QByteArray("order.paid")}) {
-        const auto event = makeGivenEvent("{\"event\":\"" + type + "\",\"createdAt\":\"x\"," + members + "}", {});
+        const auto event
+            = makeGivenEvent("{\"event\":\"" + type + "\",\"createdAt\":\"2026-11-24T08:00:00Z\"," + members + "}", {});
         QVERIFY(!event);
         QCOMPARE(event.error().code, ErrorCode::UserContentType);
         QVERIFY(!event.error().subject.isEmpty());
@@ -274,7 +284,7 @@ void TestPayload::likeUserDataIsTaken_data()
 void TestPayload::likeUserDataIsTaken()
 {
     QFETCH(QByteArray, members);
-    QVERIFY(makeGivenEvent("{\"event\":\"entry.create\",\"createdAt\":\"x\"," + members + "}", {}));
+    QVERIFY(makeGivenEvent("{\"event\":\"entry.create\",\"createdAt\":\"2026-11-24T08:00:00Z\"," + members + "}", {}));
 }
 
 QTEST_GUILESS_MAIN(TestPayload)

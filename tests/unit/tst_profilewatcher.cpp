@@ -25,6 +25,7 @@ private Q_SLOTS:
     void cleanup();
     void tellsWhatChanged_data();
     void tellsWhatChanged();
+    void rulesThatComeLater();
     void otherFilesAreNoChange();
     void oneTellingForManyChanges();
     void aFolderThatComesLater();
@@ -83,6 +84,9 @@ ProfileChange TestProfileWatcher::all() const
         sum.webhooks += change.webhooks;
         sum.preferences |= change.preferences;
         sum.outcomes |= change.outcomes;
+        sum.contentTypes |= change.contentTypes;
+        sum.eventTypes |= change.eventTypes;
+        sum.secrets |= change.secrets;
         sum.everything |= change.everything;
     }
     return sum;
@@ -91,7 +95,8 @@ ProfileChange TestProfileWatcher::all() const
 void TestProfileWatcher::tellsWhatChanged_data()
 {
     QTest::addColumn<QString>("how");
-    for (const char *how : {"new", "in place", "grown", "replaced", "removed", "moved away", "preferences", "outcomes"})
+    for (const char *how :
+         {"new", "in place", "grown", "replaced", "removed", "moved away", "preferences", "outcomes", "secrets"})
         QTest::newRow(how) << QString::fromLatin1(how);
 }
 
@@ -123,12 +128,45 @@ void TestProfileWatcher::tellsWhatChanged()
         QVERIFY(QFile::rename(path, m_temporary->filePath(u"away"_s)));
     } else {
         isWebhook = false;
-        put(how == u"preferences" ? m_profile.preferencesFile() : m_profile.outcomesFile(), "x");
+        put(how == u"preferences"   ? m_profile.preferencesFile()
+                : how == u"secrets" ? m_profile.secretsFile()
+                                    : m_profile.outcomesFile(),
+            "x");
     }
     QTRY_VERIFY(!m_told.isEmpty());
     QCOMPARE(all().webhooks, isWebhook ? QSet<WebhookId>{m_id} : QSet<WebhookId>());
     QCOMPARE(all().preferences, how == u"preferences");
     QCOMPARE(all().outcomes, how == u"outcomes");
+    QCOMPARE(all().secrets, how == u"secrets");
+    QVERIFY(!all().everything && !all().contentTypes && !all().eventTypes);
+}
+
+/// Their folders are mostly not there at the start, and come, go and are replaced like any other.
+void TestProfileWatcher::rulesThatComeLater()
+{
+    QVERIFY(m_profile.prepare());
+    start(m_profile);
+    QVERIFY(Profile::prepareOwnFolder(m_profile.contentTypesFolder()));
+    put(m_profile.contentTypeFile(u"api::a.a"_s), "x");
+    QTRY_VERIFY(all().contentTypes);
+    QVERIFY(!all().eventTypes && !all().everything && !all().preferences);
+    m_told.clear();
+    put(m_profile.contentTypeFile(u"api::a.a"_s), "y");
+    QTRY_VERIFY(all().contentTypes);
+    m_told.clear();
+    put(m_profile.contentTypesFolder() + u"/api::a.a.json.XyZ123"_s, "half of it"); // ends with the next one
+    QVERIFY(Profile::prepareOwnFolder(m_profile.eventTypesFolder()));
+    QTRY_VERIFY(all().eventTypes);
+    QVERIFY(!all().contentTypes);
+    m_told.clear();
+    put(m_profile.eventTypeFile(u"order.paid"_s), "x");
+    QTRY_VERIFY(all().eventTypes);
+    m_told.clear();
+    QVERIFY(QFile::remove(m_profile.eventTypeFile(u"order.paid"_s)));
+    QTRY_VERIFY(all().eventTypes);
+    m_told.clear();
+    QVERIFY(QDir(m_profile.contentTypesFolder()).removeRecursively());
+    QTRY_VERIFY(all().contentTypes);
     QVERIFY(!all().everything);
 }
 

@@ -31,7 +31,7 @@ RuledEvent eventOf(const QString &type, const QByteArray &members)
     release.name = u"releases.publish"_s;
     release.edition = Edition::Enterprise;
     return EventRules(known, EventCatalogue({release}))
-        .givenOfAnyType(R"({"event":")" + type.toUtf8() + R"(","createdAt":"x")" + members + '}', type)
+        .givenOfAnyType(R"({"event":")" + type.toUtf8() + R"(","createdAt":"2026-11-24T08:00:00Z")" + members + '}', type)
         .value();
 }
 

@@ -24,7 +24,7 @@ const QHash<QString, Room> &picture()
         {u"core"_s, {{}, {u"QtCore"_s}}},
         {u"store"_s, {{u"core"_s}, {u"QtCore"_s, u"QtSql"_s}}},
         {u"delivery"_s, {{u"core"_s}, {u"QtCore"_s, u"QtNetwork"_s}}},
-        {u"host"_s, {{u"core"_s, u"store"_s, u"delivery"_s}, {u"QtCore"_s}}},
+        {u"host"_s, {{u"core"_s, u"store"_s, u"delivery"_s, u"intake"_s}, {u"QtCore"_s}}},
         {u"intake"_s, {{u"core"_s}, {u"QtCore"_s, u"QtNetwork"_s}}},
         {u"models"_s, {{u"core"_s}, {u"QtCore"_s}}},
         {u"views"_s, {{u"core"_s, u"models"_s}, {u"QtCore"_s, u"QtGui"_s, u"QtSvg"_s, u"QtWidgets"_s}}},

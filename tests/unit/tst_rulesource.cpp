@@ -16,7 +16,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString site = QStringLiteral(TEST_DATA "/strapi");
-const QByteArray payload = R"({"event":"entry.create","createdAt":"x","model":"address","entry":{"doorCode":1,"a":2}})";
+const QByteArray payload
+    = R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","model":"address","entry":{"doorCode":1,"a":2}})";
 
 } // namespace
 
@@ -78,7 +79,7 @@ void TestRuleSource::damagedContentTypeStopsAll()
 
 void TestRuleSource::followsOwnEventTypes()
 {
-    const QByteArray sample = R"({"event":"order.paid","createdAt":"x"})";
+    const QByteArray sample = R"({"event":"order.paid","createdAt":"2026-11-24T08:00:00Z"})";
     const EventTypeStore store(m_profile);
     QCOMPARE(m_source->rules()->given(sample, {}).error().code, ErrorCode::UnknownEventType);
     QVERIFY(store.add(u"order.paid"_s, sample, m_catalogue));
