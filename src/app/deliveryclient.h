@@ -28,6 +28,8 @@ public:
     void requestCount(int ticket, const hookpanel::DeliveryFilter &filter) override;
     void requestDetails(const hookpanel::DeliveryId &id) override;
     void requestSummary() override;
+    void requestEvents(int ticket, const hookpanel::WebhookId &notSentTo) override;
+    void requestRecipients(const hookpanel::EventId &id) override;
     void resend(const QList<hookpanel::DeliveryId> &ids) override;
     void resendEdited(const hookpanel::DeliveryId &id, const QByteArray &payload) override;
     void retryNow(const QList<hookpanel::DeliveryId> &ids) override;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/deliveryengine.h"
+#include "app/eventengine.h"
 #include "core/clock.h"
 #include "delivery/networksender.h"
 #include "delivery/testtrigger.h"
@@ -64,6 +65,7 @@ public:
 
     /// Its functions are called in the engine's thread, too.
     [[nodiscard]] DeliveryEngine &deliveries() { return m_deliveries; }
+    [[nodiscard]] EventEngine &events() { return m_events; }
 
 Q_SIGNALS:
     void loaded(const hookpanel::PanelContent &content);
@@ -92,6 +94,7 @@ Q_SIGNALS:
 private:
     void report(const WebhookId &id, const Result<StoredWebhook> &result);
     void onAttempt(const Attempt &attempt);
+    void takeCatalogue(const EventCatalogue &catalogue);
     void onChange(const ProfileChange &change);
     void tellChanges(const QList<StoredWebhook> &changed, const QList<WebhookId> &gone);
     void tellPreferencesIfChanged();
@@ -113,6 +116,7 @@ private:
     NetworkSender m_sender;
     TestTrigger m_trigger;
     DeliveryEngine m_deliveries;
+    EventEngine m_events;
 };
 
 } // namespace hookpanel

@@ -5,6 +5,7 @@
 
 #include "app/deliveryclient.h"
 #include "app/engine.h"
+#include "app/eventclient.h"
 #include "models/panelservice.h"
 
 #include <QThread>
@@ -44,6 +45,7 @@ public:
     void writeFile(const QString &path, const QByteArray &bytes) override;
     void forgetWebhooks(const QList<hookpanel::WebhookId> &ids) override;
     [[nodiscard]] hookpanel::DeliveryService &deliveries() override { return *m_deliveries; }
+    [[nodiscard]] hookpanel::EventService &events() override { return *m_events; }
 
 private:
     void post(const std::function<void(Engine &)> &order);
@@ -52,6 +54,7 @@ private:
     QThread m_thread;
     Engine *m_engine; ///< Lives in m_thread and is deleted there when the thread ends.
     std::unique_ptr<DeliveryClient> m_deliveries; ///< Uses m_engine, so it goes first.
+    std::unique_ptr<EventClient> m_events; ///< The same.
 };
 
 } // namespace hookpanel

@@ -28,6 +28,8 @@ public:
     void requestCount(int ticket, const hookpanel::DeliveryFilter &filter) override;
     void requestDetails(const hookpanel::DeliveryId &id) override;
     void requestSummary() override;
+    void requestEvents(int ticket, const hookpanel::WebhookId &notSentTo) override;
+    void requestRecipients(const hookpanel::EventId &id) override;
     void resend(const QList<hookpanel::DeliveryId> &ids) override { resent.append(ids); }
     void resendEdited(const hookpanel::DeliveryId &id, const QByteArray &payload) override { edited.append({id, payload}); }
     void retryNow(const QList<hookpanel::DeliveryId> &ids) override { retried.append(ids); }
@@ -59,6 +61,9 @@ public:
     QList<DeliveryPage> answers;
     QList<DeliveryFilter> askedFilters;
     int summariesAsked = 0;
+    QList<EventSummary> events;
+    QList<WebhookId> eventsAskedFor; ///< With the webhook that did not get them.
+    QHash<EventId, QList<Recipient>> notSent;
     QList<QList<DeliveryId>> resent;
     QList<std::pair<DeliveryId, QByteArray>> edited;
     QList<QList<DeliveryId>> retried;

@@ -6,6 +6,7 @@
 #include "core/payload.h"
 #include "models/panelservice.h"
 #include "support/fakedeliveryservice.h"
+#include "support/fakeeventservice.h"
 
 namespace hookpanel::test {
 
@@ -61,6 +62,7 @@ public:
     void writeFile(const QString &path, const QByteArray &bytes) override;
     void forgetWebhooks(const QList<hookpanel::WebhookId> &ids) override { forgotten.append(ids); }
     [[nodiscard]] FakeDeliveryService &deliveries() override { return deliveryService; }
+    [[nodiscard]] FakeEventService &events() override { return eventService; }
 
     /// The last saveWebhook() went well.
     void answerSave(const QByteArray &revision = "stored");
@@ -71,6 +73,7 @@ public:
     QHash<QString, QString> variables; ///< The environment.
     QList<std::pair<QString, QByteArray>> written;
     FakeDeliveryService deliveryService;
+    FakeEventService eventService;
     QList<QList<WebhookId>> forgotten;
     int loads = 0;
     QList<Saved> saved;
