@@ -17,6 +17,8 @@ DeliveryClient::DeliveryClient(DeliveryEngine &engine, const Profile &profile, c
     connect(m_reader, &HistoryReader::detailsReady, this, &DeliveryService::detailsReady);
     connect(m_reader, &HistoryReader::detailsGone, this, &DeliveryService::detailsGone);
     connect(m_reader, &HistoryReader::summaryReady, this, &DeliveryService::summaryReady);
+    connect(m_reader, &HistoryReader::eventsReady, this, &DeliveryService::eventsReady);
+    connect(m_reader, &HistoryReader::recipientsReady, this, &DeliveryService::recipientsReady);
     connect(m_reader, &HistoryReader::exportProgress, this, &DeliveryService::exportProgress);
     connect(m_reader, &HistoryReader::exportEnded, this, &DeliveryService::exportEnded);
     connect(m_reader, &HistoryReader::exportFailed, this, &DeliveryService::exportFailed);
@@ -86,6 +88,16 @@ void DeliveryClient::requestFilledCurl(const WebhookId &webhook, const QString &
 void DeliveryClient::requestSummary()
 {
     ask([](HistoryReader &reader) { reader.summarise(); });
+}
+
+void DeliveryClient::requestEvents(int ticket, const WebhookId &notSentTo)
+{
+    ask([=](HistoryReader &reader) { reader.readEvents(ticket, notSentTo); });
+}
+
+void DeliveryClient::requestRecipients(const EventId &id)
+{
+    ask([=](HistoryReader &reader) { reader.readRecipients(id); });
 }
 
 void DeliveryClient::resend(const QList<DeliveryId> &ids)

@@ -30,6 +30,8 @@ public:
     void requestFilledCurl(const hookpanel::WebhookId &webhook, const QString &eventType,
                            const hookpanel::PreparedRequest &sent) override;
     void requestSummary() override;
+    void requestEvents(int ticket, const hookpanel::WebhookId &notSentTo) override;
+    void requestRecipients(const hookpanel::EventId &id) override;
     void resend(const QList<hookpanel::DeliveryId> &ids) override;
     void resendEdited(const hookpanel::DeliveryId &id, const QByteArray &payload) override;
     void retryNow(const QList<hookpanel::DeliveryId> &ids) override;

@@ -11,6 +11,7 @@ namespace hookpanel {
 DeliveryEngine::DeliveryEngine(const Profile &profile, const EventCatalogue &catalogue, Sender &sender, const Clock &clock,
                                const Environment &environment, QObject *parent)
     : QObject(parent)
+    , m_profile(profile)
     , m_host(profile, catalogue, sender, clock, environment, this)
 {
     m_bundleTimer.setSingleShot(true);
@@ -60,6 +61,13 @@ void DeliveryEngine::open()
         Q_EMIT deliveriesFailed(opened.error());
     m_toldFailure = opened.error();
     m_openTimer.start(openAgainMs);
+}
+
+std::optional<Error> DeliveryEngine::whyNotOpen() const
+{
+    if (m_isOpen)
+        return std::nullopt;
+    return m_toldFailure.value_or(Error{ErrorCode::CannotWrite, m_profile.deliveriesFile()});
 }
 
 void DeliveryEngine::finish()

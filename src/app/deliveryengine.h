@@ -45,6 +45,12 @@ public:
     /// A webhook has changed: what waits for it may go now.
     void wake();
 
+    /// For events that are to be accepted; see whyNotOpen() before anything is.
+    [[nodiscard]] DeliveryHost &host() { return m_host; }
+
+    /// Why nothing can be accepted now; nothing where it can.
+    [[nodiscard]] std::optional<Error> whyNotOpen() const;
+
     /// The preferences have changed: there may be more, or less, history than is kept.
     void lookAtRetention() { m_host.lookAtRetention(); }
 
@@ -99,6 +105,7 @@ private:
     void resendOne(const DeliveryId &id);
     void together(const std::function<void()> &orders);
 
+    Profile m_profile;
     DeliveryHost m_host;
     bool m_isOpen = false;
     std::optional<Error> m_toldFailure; ///< Of opening.

@@ -41,18 +41,22 @@ Engine::Engine(const Profile &profile, const EventCatalogue &catalogue, const Cl
     , m_trigger(m_sender, clock, environment, this)
     , m_deliveries(profile, catalogue, m_sender, clock, environment, this)
     , m_intake(profile, m_deliveries.host(), this)
+    , m_events(profile, catalogue, m_deliveries, clock, this)
 {
     connect(&m_deliveries, &DeliveryEngine::storeOpened, &m_intake, &IntakeEngine::begin);
     connect(&m_trigger, &TestTrigger::attemptUpdated, this, &Engine::onAttempt);
     connect(&m_watcher, &ProfileWatcher::changed, this, &Engine::onChange);
     connect(&m_deliveries, &DeliveryEngine::webhookSwitchedOff, this,
             [this](const StoredWebhook &stored) { report(stored.webhook.id, stored); });
+    connect(&m_events, &EventEngine::knowledgeChanged, this,
+            [this](const EventKnowledge &knowledge) { takeCatalogue(knowledge.catalogue); });
     connect(&m_deliveries, &DeliveryEngine::finished, this, &Engine::finished);
 }
 
 void Engine::load()
 {
     m_watcher.start(); // before anything is read, so that no change slips through
+    m_events.load(); // webhooks are checked against the event types
     PanelContent content;
     const auto webhooks = m_webhooks.loadAll();
     if (!webhooks) {
@@ -80,6 +84,18 @@ void Engine::load()
         Q_EMIT failed(*m_toldOutcomes.error);
     m_deliveries.open();
     m_deliveries.wake(); // another program may have enabled a webhook
+}
+
+/// What is wrong with a webhook depends on the event types that there are.
+void Engine::takeCatalogue(const EventCatalogue &catalogue)
+{
+    if (std::exchange(m_catalogue, catalogue).types() == catalogue.types())
+        return;
+    m_webhooks.setCatalogue(catalogue);
+    ProfileChange change;
+    change.everything = true;
+    if (!m_told.isEmpty())
+        onChange(change);
 }
 
 void Engine::report(const WebhookId &id, const Result<StoredWebhook> &result)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/deliveryengine.h"
+#include "app/eventengine.h"
 #include "app/intakeengine.h"
 #include "core/clock.h"
 #include "delivery/networksender.h"
@@ -66,6 +67,7 @@ public:
     /// Its functions are called in the engine's thread, too.
     [[nodiscard]] DeliveryEngine &deliveries() { return m_deliveries; }
     [[nodiscard]] IntakeEngine &intake() { return m_intake; }
+    [[nodiscard]] EventEngine &events() { return m_events; }
 
 Q_SIGNALS:
     void loaded(const hookpanel::PanelContent &content);
@@ -99,6 +101,7 @@ Q_SIGNALS:
 private:
     void report(const WebhookId &id, const Result<StoredWebhook> &result);
     void onAttempt(const Attempt &attempt);
+    void takeCatalogue(const EventCatalogue &catalogue);
     void onChange(const ProfileChange &change);
     void tellChanges(const QList<StoredWebhook> &changed, const QList<WebhookId> &gone);
     void tellPreferencesIfChanged();
@@ -121,6 +124,7 @@ private:
     TestTrigger m_trigger;
     DeliveryEngine m_deliveries;
     IntakeEngine m_intake; ///< Uses the deliveries' host, so it goes first.
+    EventEngine m_events;
 };
 
 } // namespace hookpanel

@@ -42,6 +42,7 @@ EngineClient::EngineClient(const Profile &profile, const EventCatalogue &catalog
     connect(&m_engine->intake(), &IntakeEngine::failed, this, &PanelService::intakeTokenFailed);
     connect(m_engine, &Engine::finished, &m_thread, &QThread::quit, Qt::DirectConnection); // from the engine's own thread
     m_deliveries = std::make_unique<DeliveryClient>(m_engine->deliveries(), profile, clock);
+    m_events = std::make_unique<EventClient>(m_engine->events());
     m_thread.start();
 }
 
@@ -49,6 +50,7 @@ EngineClient::~EngineClient()
 {
     // The end is the last order: QThread::quit() from here would overtake those that are queued already and lose them
     // (measured with Qt 6.4.2).
+    m_events.reset();
     m_deliveries.reset();
     post([](Engine &engine) { engine.finish(); });
     m_thread.wait();

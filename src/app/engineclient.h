@@ -5,6 +5,7 @@
 
 #include "app/deliveryclient.h"
 #include "app/engine.h"
+#include "app/eventclient.h"
 #include "models/panelservice.h"
 
 #include <QThread>
@@ -45,6 +46,7 @@ public:
     void forgetWebhooks(const QList<hookpanel::WebhookId> &ids) override;
     void makeIntakeToken() override;
     [[nodiscard]] hookpanel::DeliveryService &deliveries() override { return *m_deliveries; }
+    [[nodiscard]] hookpanel::EventService &events() override { return *m_events; }
 
 private:
     void post(const std::function<void(Engine &)> &order);
@@ -53,6 +55,7 @@ private:
     QThread m_thread;
     Engine *m_engine; ///< Lives in m_thread and is deleted there when the thread ends.
     std::unique_ptr<DeliveryClient> m_deliveries; ///< Uses m_engine, so it goes first.
+    std::unique_ptr<EventClient> m_events; ///< The same.
 };
 
 } // namespace hookpanel

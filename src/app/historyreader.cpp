@@ -105,6 +105,24 @@ void HistoryReader::summarise()
         Q_EMIT summaryReady(summary);
 }
 
+void HistoryReader::readEvents(int ticket, const WebhookId &notSentTo)
+{
+    constexpr int most = 200;
+    DeliveryHistory *history = this->history();
+    const auto events = history ? orTell(history->newestEvents(notSentTo, most)) : QList<EventSummary>();
+    if (!m_failed)
+        Q_EMIT eventsReady(ticket, events);
+}
+
+void HistoryReader::readRecipients(const EventId &id)
+{
+    DeliveryHistory *history = this->history();
+    const auto deliveries = history ? orTell(history->deliveriesOf(id)) : QList<Delivery>();
+    const auto notSent = history && !m_failed ? orTell(history->notSent(id)) : QList<Recipient>();
+    if (!m_failed)
+        Q_EMIT recipientsReady(id, deliveries, notSent);
+}
+
 void HistoryReader::beginExport(const QString &path, DeliveryFormat format, const DeliveryFilter &filter)
 {
     cancelExport();

@@ -31,6 +31,8 @@ public:
                   int limit);
     void readDetails(const hookpanel::DeliveryId &id);
     void summarise();
+    void readEvents(int ticket, const hookpanel::WebhookId &notSentTo);
+    void readRecipients(const hookpanel::EventId &id);
 
     /// The file was put aside and a new one begun: the next question is answered from that. An export that goes on fails.
     void reopen();
@@ -45,6 +47,9 @@ Q_SIGNALS:
                       const QByteArray &payload);
     void detailsGone(const hookpanel::DeliveryId &id);
     void summaryReady(const hookpanel::DeliverySummary &summary);
+    void eventsReady(int ticket, const QList<hookpanel::EventSummary> &events);
+    void recipientsReady(const hookpanel::EventId &id, const QList<hookpanel::Delivery> &deliveries,
+                         const QList<hookpanel::Recipient> &notSent);
     void exportProgress(qint64 done, qint64 all);
     void exportEnded(const QString &path, qint64 count);
     void exportFailed(const QString &path, const hookpanel::Error &error);

@@ -10,6 +10,8 @@
 #include "core/deliverysummary.h"
 #include "core/hold.h"
 #include "core/preparedrequest.h"
+#include "core/eventsummary.h"
+#include "core/recipients.h"
 #include "core/result.h"
 
 #include <QDateTime>
@@ -58,6 +60,13 @@ public:
     /// Answered by summaryReady().
     virtual void requestSummary() = 0;
 
+    /// The newest real events, also those that nobody got; with a webhook, those that it did not get. Answered by
+    /// eventsReady().
+    virtual void requestEvents(int ticket, const hookpanel::WebhookId &notSentTo) = 0;
+
+    /// Who got an event, and why the others did not. Answered by recipientsReady().
+    virtual void requestRecipients(const hookpanel::EventId &id) = 0;
+
     /// The same payload again, as new deliveries with the webhooks' settings of now.
     virtual void resend(const QList<hookpanel::DeliveryId> &ids) = 0;
 
@@ -94,6 +103,10 @@ Q_SIGNALS:
     /// `notFilled` names what stayed a variable.
     void filledCurlReady(const QString &command, const QStringList &notFilled);
     void summaryReady(const hookpanel::DeliverySummary &summary);
+
+    void eventsReady(int ticket, const QList<hookpanel::EventSummary> &events);
+    void recipientsReady(const hookpanel::EventId &id, const QList<hookpanel::Delivery> &deliveries,
+                         const QList<hookpanel::Recipient> &notSent);
 
     /// New ones, and those with a new state, several at a time: at most every 80 ms.
     void deliveriesUpdated(const QList<hookpanel::Delivery> &deliveries);

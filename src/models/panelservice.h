@@ -18,6 +18,7 @@
 namespace hookpanel {
 
 class DeliveryService;
+class EventService;
 
 /// Everything that the window shows at start.
 struct PanelContent {
@@ -97,6 +98,9 @@ public:
 
     /// The deliveries of the same profile. Owned by the service.
     [[nodiscard]] virtual hookpanel::DeliveryService &deliveries() = 0;
+
+    /// The events of the same profile. Owned by the service.
+    [[nodiscard]] virtual hookpanel::EventService &events() = 0;
 
 Q_SIGNALS:
     void loaded(const hookpanel::PanelContent &content);

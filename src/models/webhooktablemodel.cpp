@@ -161,6 +161,19 @@ void WebhookTableModel::setEdition(Edition edition)
         Q_EMIT dataChanged(index(0, EventsColumn), index(rowCount() - 1, EventsColumn));
 }
 
+void WebhookTableModel::setCatalogue(const EventCatalogue &catalogue)
+{
+    if (m_catalogue.types() == catalogue.types())
+        return;
+    m_catalogue = catalogue;
+    for (Entry &entry : m_entries) {
+        if (entry.stored.webhook.events.all) // a search looks in the names of all types
+            entry = makeEntry(entry.stored);
+    }
+    if (!m_shown.isEmpty())
+        Q_EMIT dataChanged(index(0, EventsColumn), index(rowCount() - 1, EventsColumn));
+}
+
 void WebhookTableModel::setSearch(const QString &text)
 {
     const QString folded = text.trimmed().toCaseFolded();

@@ -55,6 +55,9 @@ public:
     void setHealth(const QHash<WebhookId, Health> &health, const QDateTime &now);
     void setEdition(Edition edition);
 
+    /// Which event types there are.
+    void setCatalogue(const EventCatalogue &catalogue);
+
     /// Shows only webhooks whose name, URL, event types or header names hold the text, in any case. Empty shows all.
     void setSearch(const QString &text);
     [[nodiscard]] const QString &search() const { return m_search; }

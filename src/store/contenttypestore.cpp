@@ -70,6 +70,25 @@ Result<ReadSchema> readSchemaFile(const QString &file, const QString &uid)
     return schema;
 }
 
+/// All schemas of an import, or all that is wrong with them.
+tl::expected<QList<ReadSchema>, QList<Error>> readSchemas(const QStringList &paths, const QString &uid)
+{
+    QList<ReadSchema> schemas;
+    QList<Error> faults;
+    for (const QString &path : paths) {
+        const QStringList files = schemaFilesIn(path);
+        if (files.isEmpty())
+            faults.append(Error{ErrorCode::NothingToImport, path});
+        for (const QString &file : files) {
+            const auto schema = readSchemaFile(file, uid);
+            schema ? schemas.append(*schema) : faults.append(schema.error());
+        }
+    }
+    if (!faults.isEmpty())
+        return tl::unexpected(faults);
+    return schemas;
+}
+
 /// Puts what one file of the profile holds into the set.
 Result<void> loadFile(const QString &path, ContentTypes &types)
 {
@@ -167,27 +186,33 @@ Result<LoadedContentTypes> ContentTypeStore::load() const
     return loaded;
 }
 
+tl::expected<QList<ImportedSchema>, QList<Error>> ContentTypeStore::plan(const QStringList &paths, const QString &uid) const
+{
+    const auto schemas = readSchemas(paths, uid);
+    if (!schemas)
+        return tl::unexpected(schemas.error());
+    QList<ImportedSchema> planned;
+    for (const ReadSchema &schema : *schemas) {
+        ImportedSchema imported = schema.imported;
+        const QString file = m_profile.contentTypeFile(imported.uid);
+        imported.isNew = !QFileInfo::exists(file);
+        imported.isSame = jsonfile::read(file, JsonText::maximumBytes + jsonfile::wrapping) == wrapped(schema);
+        planned.append(imported);
+    }
+    return planned;
+}
+
 tl::expected<QList<ImportedSchema>, QList<Error>> ContentTypeStore::import(const QStringList &paths,
                                                                            const QString &uid) const
 {
-    QList<ReadSchema> schemas;
-    QList<Error> faults;
-    for (const QString &path : paths) {
-        const QStringList files = schemaFilesIn(path);
-        if (files.isEmpty())
-            faults.append(Error{ErrorCode::NothingToImport, path});
-        for (const QString &file : files) {
-            const auto schema = readSchemaFile(file, uid);
-            schema ? schemas.append(*schema) : faults.append(schema.error());
-        }
-    }
-    if (!faults.isEmpty())
-        return tl::unexpected(faults);
+    auto schemas = readSchemas(paths, uid);
+    if (!schemas)
+        return tl::unexpected(schemas.error());
     if (const auto prepared = Profile::prepareOwnFolder(m_profile.contentTypesFolder()); !prepared)
         return tl::unexpected(QList<Error>{prepared.error()});
     const PrivateUmask umask;
     QList<ImportedSchema> imported;
-    for (ReadSchema &schema : schemas) {
+    for (ReadSchema &schema : *schemas) {
         const QString file = m_profile.contentTypeFile(schema.imported.uid);
         schema.imported.isNew = !QFileInfo::exists(file);
         if (const auto written = writeWholeFile(file, wrapped(schema)); !written)

@@ -29,6 +29,7 @@ struct ImportedSchema {
     QString source; ///< The file it comes from.
     bool isComponent = false;
     bool isNew = true; ///< Not there before.
+    bool isSame = false; ///< There before, and byte for byte the same.
 
     bool operator==(const ImportedSchema &) const = default;
 };
@@ -54,6 +55,10 @@ public:
     /// not tell it. A later import takes the place of an earlier one.
     [[nodiscard]] tl::expected<QList<ImportedSchema>, QList<Error>> import(const QStringList &paths,
                                                                            const QString &uid = {}) const;
+
+    /// What import() would do, and nothing is done. Fails as it does.
+    [[nodiscard]] tl::expected<QList<ImportedSchema>, QList<Error>> plan(const QStringList &paths,
+                                                                         const QString &uid = {}) const;
 
     /// Fails with NoSuchContentType or CannotWrite.
     [[nodiscard]] Result<void> remove(const QString &uid) const;

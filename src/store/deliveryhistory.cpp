@@ -138,6 +138,17 @@ Result<QList<Recipient>> DeliveryHistory::notSent(const EventId &id)
     return notsentrows::read(*m_database, id);
 }
 
+Result<QList<Delivery>> DeliveryHistory::deliveriesOf(const EventId &id)
+{
+    return read(selectDeliveries() + u" WHERE d.event = (SELECT key FROM events WHERE id = ?) ORDER BY d.key"_s,
+                {id.toString()});
+}
+
+Result<QList<EventSummary>> DeliveryHistory::newestEvents(const WebhookId &webhook, int limit)
+{
+    return notsentrows::newestEvents(*m_database, webhook, limit);
+}
+
 Result<QList<Attempt>> DeliveryHistory::attempts(const DeliveryId &id, Bodies bodies)
 {
     return deliveryrows::attempts(*m_database, id, bodies);

@@ -7,6 +7,7 @@
 #include "core/delivery.h"
 #include "core/deliveryfilter.h"
 #include "core/deliverysummary.h"
+#include "core/eventsummary.h"
 #include "core/recipients.h"
 #include "core/result.h"
 #include "store/deliveryrows.h"
@@ -44,6 +45,12 @@ public:
 
     /// The webhooks that did not get an event, each with its name of then and its reason, in their order.
     [[nodiscard]] Result<QList<Recipient>> notSent(const EventId &id);
+
+    /// Its deliveries, the oldest first.
+    [[nodiscard]] Result<QList<Delivery>> deliveriesOf(const EventId &id);
+
+    /// The newest real events, also those that nobody got; with a webhook, those that it did not get.
+    [[nodiscard]] Result<QList<EventSummary>> newestEvents(const WebhookId &webhook, int limit);
 
     /// Deliveries whose id begins with this text, at most `limit`.
     [[nodiscard]] Result<QList<DeliveryId>> idsBeginningWith(const QString &text, int limit);

@@ -4,11 +4,13 @@
 #include "store/notsentrows.h"
 
 #include "store/database.h"
+#include "store/deliveryrows.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSqlQuery>
 
 namespace hookpanel::notsentrows {
 
@@ -69,6 +71,28 @@ Result<QList<Recipient>> read(Database &database, const EventId &event)
     if (!list)
         return tl::unexpected(list.error());
     return fromBytes(list->toByteArray());
+}
+
+Result<QList<EventSummary>> newestEvents(Database &database, const WebhookId &webhook, int limit)
+{
+    QString condition = u"e.test = 0"_s;
+    QVariantList values;
+    if (!webhook.isNull()) { // there are few different lists, and an id stands in no name
+        condition += u" AND n.list IN (SELECT key FROM not_sent_lists WHERE instr(CAST(list AS TEXT), ?) > 0)"_s;
+        values.append(u'"' + webhook.toString() + u'"');
+    }
+    values.append(limit);
+    const auto read = [](const QSqlQuery &row) {
+        return EventSummary{EventId::fromString(row.value(0).toString()), row.value(1).toString(),
+                            deliveryrows::timeOf(row.value(2)), row.value(3).toInt(), row.value(4).toInt()};
+    };
+    return database.rows(u"SELECT e.id, e.type, e.accepted_at,"
+                         "  (SELECT count(DISTINCT webhook) FROM deliveries WHERE event = e.key),"
+                         "  coalesce(json_array_length(CAST(l.list AS TEXT)), 0) "
+                         "FROM events e LEFT JOIN not_sent n ON n.event = e.key "
+                         "LEFT JOIN not_sent_lists l ON l.key = n.list WHERE "_s
+                             + condition + u" ORDER BY e.key DESC LIMIT ?"_s,
+                         values, read);
 }
 
 Result<void> dropUnused(Database &database)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/eventsummary.h"
 #include "core/ids.h"
 #include "core/recipients.h"
 #include "core/result.h"
@@ -21,6 +22,9 @@ namespace notsentrows {
 
 /// In the order of the webhooks; without their URLs.
 [[nodiscard]] Result<QList<Recipient>> read(Database &database, const EventId &event);
+
+/// The newest real events, at most `limit`, whoever got them; with a webhook those that it did not get.
+[[nodiscard]] Result<QList<EventSummary>> newestEvents(Database &database, const WebhookId &webhook, int limit);
 
 /// Takes away lists that no event has any more, within the caller's transaction.
 [[nodiscard]] Result<void> dropUnused(Database &database);

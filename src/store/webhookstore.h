@@ -31,6 +31,9 @@ public:
 
     WebhookStore(const Profile &profile, const EventCatalogue &catalogue);
 
+    /// Which event types there are, from now on.
+    void setCatalogue(const EventCatalogue &catalogue) { m_catalogue = catalogue; }
+
     /// All webhooks, by name (without case) and then id. A damaged or unreadable file gives a webhook with problems,
     /// never an error. Fails with CannotRead when the folder cannot be listed.
     [[nodiscard]] Result<QList<StoredWebhook>> loadAll() const;

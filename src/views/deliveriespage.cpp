@@ -18,6 +18,7 @@
 #include "views/resenddialog.h"
 #include "views/style.h"
 #include "views/userprompts.h"
+#include "views/whynotdialog.h"
 
 #include <QDir>
 #include <QHeaderView>
@@ -73,12 +74,19 @@ DeliveriesPage::DeliveriesPage(PanelService &service, const WebhookTableModel &w
     setUpMenu();
     setUpKeys();
     connectActions();
+    connectReasons();
     connectService();
     say({});
     updateState();
 }
 
 DeliveriesPage::~DeliveriesPage() = default;
+
+void DeliveriesPage::setRules(const EventRules &rules)
+{
+    m_rules = rules;
+    m_ui->deliveryFilterBar->setEventTypes(rules.catalogue().types());
+}
 
 void DeliveriesPage::setUpBars()
 {
@@ -88,6 +96,7 @@ void DeliveriesPage::setUpBars()
              m_ui->stopRetryingButton, m_ui->copyCurlButton, m_ui->copyFilledCurlButton})
         actions->addWidget(widget);
     actions->addTrailingWidget(m_ui->newestButton);
+    actions->addWidget(m_ui->whyNotButton);
     actions->addWidget(m_ui->exportDeliveriesButton);
     QSizePolicy saidPolicy = m_ui->deliveriesSaidLabel->sizePolicy();
     saidPolicy.setRetainSizeWhenHidden(true); // what is said moves nothing
@@ -250,6 +259,34 @@ void DeliveriesPage::connectActions()
     connect(m_ui->stopResendingButton, &QPushButton::clicked, &m_service, &DeliveryService::stopResending);
 }
 
+/// Each event keeps who got it, and why the others did not.
+void DeliveriesPage::connectReasons()
+{
+    connect(m_ui->whyNotButton, &QPushButton::clicked, this, [this] { showWhyNot({}); });
+    connect(&m_service, &DeliveryService::recipientsReady, this,
+            [this](const EventId &id, const QList<Delivery> &deliveries, const QList<Recipient> &notSent) {
+                if (id != m_ui->deliveryDetails->event())
+                    return;
+                QSet<WebhookId> webhooks;
+                for (const Delivery &delivery : deliveries)
+                    webhooks.insert(delivery.webhook);
+                m_ui->deliveryDetails->showShare(int(webhooks.size()), int(notSent.size()));
+            });
+    connect(m_ui->deliveryDetails, &DeliveryDetails::recipientsRequested, this, [this](const EventId &id) {
+        auto *dialog = new WhyNotDialog(m_service, m_webhooks, this); // deletes itself when it is closed
+        dialog->chooseEvent(id);
+        dialog->open();
+    });
+}
+
+void DeliveriesPage::showWhyNot(const WebhookId &id)
+{
+    auto *dialog = new WhyNotDialog(m_service, m_webhooks, this); // deletes itself when it is closed
+    if (!id.isNull())
+        dialog->showWebhook(id);
+    dialog->open();
+}
+
 void DeliveriesPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
@@ -374,6 +411,8 @@ void DeliveriesPage::onDetails(const Delivery &delivery, const QList<Attempt> &a
     m_payload = payload;
     m_ui->deliveryDetails->show(delivery, attempts);
     showHold();
+    if (!delivery.test) // that went to nobody else
+        m_service.requestRecipients(delivery.event);
     updateState();
 }
 
@@ -481,7 +520,7 @@ void DeliveriesPage::editAndResend()
     const auto deliveries = selected();
     if (deliveries.size() != 1 || m_payload.isEmpty())
         return; // it comes in a moment
-    auto *dialog = new ResendDialog(deliveries.first(), m_payload, this); // deletes itself when it is closed
+    auto *dialog = new ResendDialog(deliveries.first(), m_payload, m_rules, this); // deletes itself when it is closed
     connect(dialog, &ResendDialog::sendRequested, this,
             [this, id = deliveries.first().id](const QByteArray &payload) { m_service.resendEdited(id, payload); });
     dialog->open();

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/eventtype.h"
+#include "core/eventrules.h"
 #include "models/deliverytablemodel.h"
 
 #include <QTimer>
@@ -37,11 +37,17 @@ public:
                    const EventCatalogue &catalogue, QWidget *parent = nullptr);
     ~DeliveriesPage() override;
 
+    /// Which event types there are to filter by, and the rules for a payload that is edited.
+    void setRules(const EventRules &rules);
+
     /// Puts the keyboard into the list.
     void takeFocus();
 
     /// Shows the deliveries of one webhook only.
     void filterByWebhook(const WebhookId &id);
+
+    /// Opens “Why was this not sent?”, for one webhook or, with a null id, for all.
+    void showWhyNot(const WebhookId &id);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -53,6 +59,7 @@ private:
     void setUpMenu();
     void setUpKeys();
     void connectActions();
+    void connectReasons();
     void connectService();
     void fillWebhooks();
     void applyFilter();
@@ -93,6 +100,7 @@ private:
     UserPrompts &m_prompts;
     const Clock &m_clock;
     DeliveryTableModel m_model;
+    EventRules m_rules;
     BodySaver *m_bodySaver;
     CurlCopier *m_curl;
     ButtonsMenu *m_menu = nullptr;

@@ -8,6 +8,7 @@
 #include "views/textdirection.h"
 
 #include <QLocale>
+#include <QPushButton>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -29,6 +30,8 @@ DeliveryDetails::DeliveryDetails(QWidget *parent)
     m_ui->detailsLayout->setAlignment(m_ui->pendingLabel, Qt::AlignTop);
     nameParts();
     showHold(Hold::None);
+    showShare(0, 0);
+    connect(m_ui->shareButton, &QPushButton::clicked, this, [this] { Q_EMIT recipientsRequested(m_event); });
     connect(m_ui->attemptTabs, &QTabBar::currentChanged, this, &DeliveryDetails::showChosen);
     connect(m_ui->attemptView, &AttemptView::saveRequested, this, &DeliveryDetails::saveRequested);
 }
@@ -58,6 +61,9 @@ void DeliveryDetails::show(const Delivery &delivery, const QList<Attempt> &attem
     const bool wasLast = chosen == m_ui->attemptTabs->count() - 1;
     const QList<Attempt> live = isSame ? m_attempts : QList<Attempt>();
     m_delivery = delivery.id;
+    m_event = delivery.event;
+    if (!isSame)
+        showShare(0, 0);
     m_attempts = attempts;
     for (Attempt &attempt : m_attempts) { // of one on the wire the history knows nothing but that it is
         const auto known
@@ -117,9 +123,19 @@ std::optional<Attempt> DeliveryDetails::shownAttempt() const
     return chosen >= 0 && chosen < m_attempts.size() ? std::make_optional(m_attempts.at(chosen)) : std::nullopt;
 }
 
+void DeliveryDetails::showShare(int sentTo, int notSentTo)
+{
+    const QString sent = tr("This event went to %n webhook(s).", nullptr, sentTo);
+    m_ui->shareLabel->setText(notSentTo == 0 ? sent : sent + u' ' + tr("%n did not get it.", "webhooks", notSentTo));
+    m_ui->shareLabel->setVisible(sentTo + notSentTo > 0);
+    m_ui->shareButton->setVisible(sentTo + notSentTo > 0);
+}
+
 void DeliveryDetails::forget()
 {
     m_delivery = {};
+    m_event = {};
+    showShare(0, 0);
     m_attempts.clear();
     m_ui->headingLabel->clear();
     showHold(Hold::None);

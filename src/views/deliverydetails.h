@@ -36,6 +36,8 @@ public:
 
     /// Says why the delivery is not sent now, where that is so.
     void showHold(Hold hold);
+    /// How many webhooks got the delivery's event and how many did not. Shown until another delivery is.
+    void showShare(int sentTo, int notSentTo);
 
     /// Shows none.
     void forget();
@@ -44,6 +46,7 @@ public:
     void showLive(const Attempt &attempt);
 
     [[nodiscard]] DeliveryId delivery() const { return m_delivery; }
+    [[nodiscard]] EventId event() const { return m_event; }
 
     /// The attempt that is shown; nothing when there is none.
     [[nodiscard]] std::optional<Attempt> shownAttempt() const;
@@ -52,6 +55,9 @@ Q_SIGNALS:
     /// The body of the answer is to be saved.
     void saveRequested(const hookpanel::Response &response);
 
+    /// Who got this event, and why others did not, is to be shown.
+    void recipientsRequested(const hookpanel::EventId &event);
+
 private:
     void showChosen();
     void fillTabs();
@@ -59,6 +65,7 @@ private:
 
     std::unique_ptr<Ui::DeliveryDetails> m_ui;
     DeliveryId m_delivery;
+    EventId m_event;
     QList<Attempt> m_attempts;
 };
 

@@ -65,11 +65,15 @@ DeliveryFilterBar::~DeliveryFilterBar() = default;
 
 void DeliveryFilterBar::setEventTypes(const QList<EventType> &types)
 {
+    const QVariant chosen = m_ui->deliveryEventTypeBox->currentData();
     const QSignalBlocker blocker(m_ui->deliveryEventTypeBox);
     m_ui->deliveryEventTypeBox->clear();
     m_ui->deliveryEventTypeBox->addItem(tr("All event types"));
     for (const EventType &type : types)
         m_ui->deliveryEventTypeBox->addItem(type.name, type.name);
+    if (chosen.isValid() && m_ui->deliveryEventTypeBox->findData(chosen) < 0) // one that was removed has a history still
+        m_ui->deliveryEventTypeBox->addItem(chosen.toString(), chosen);
+    m_ui->deliveryEventTypeBox->setCurrentIndex(std::max(0, m_ui->deliveryEventTypeBox->findData(chosen)));
 }
 
 void DeliveryFilterBar::setWebhooks(const QHash<WebhookId, QString> &names)

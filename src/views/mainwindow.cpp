@@ -5,11 +5,14 @@
 
 #include "core/words.h"
 #include "models/deliveryservice.h"
+#include "models/eventservice.h"
 #include "ui_mainwindow.h"
 #include "views/badgedelegate.h"
 #include "views/deliveriespage.h"
 #include "views/deliverynews.h"
+#include "views/eventtypespage.h"
 #include "views/icons.h"
+#include "views/sendeventpage.h"
 #include "views/settingspage.h"
 #include "views/style.h"
 #include "views/userprompts.h"
@@ -53,11 +56,15 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     m_ui->setupUi(this);
     m_list = new WebhooksPage(m_model, service, prompts, clock, this);
     m_form = new WebhookPage(service, prompts, clock, catalogue, this);
+    m_sendEvent = new SendEventPage(service, clock, this);
     m_deliveries = new DeliveriesPage(service, m_model, prompts, clock, catalogue, this);
+    m_eventTypes = new EventTypesPage(service, m_model, prompts, this);
     m_settings = new SettingsPage(service, this);
     m_ui->pages->addWidget(m_list);
     m_ui->pages->addWidget(m_form);
+    m_ui->pages->addWidget(m_sendEvent);
     m_ui->pages->addWidget(m_deliveries);
+    m_ui->pages->addWidget(m_eventTypes);
     m_ui->pages->addWidget(m_settings);
     m_ui->navigation->viewport()->setBackgroundRole(QPalette::Window);
     m_ui->statusBar->hide();
@@ -66,6 +73,7 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     setUpNavigation();
     setUpBars();
     setUpDeliveries(clock);
+    setUpEvents();
     connect(m_list, &WebhooksPage::createRequested, this, &MainWindow::showNewWebhook);
     connect(m_list, &WebhooksPage::editRequested, this, &MainWindow::showWebhook);
     connect(m_list, &WebhooksPage::said, this, &MainWindow::say);
@@ -134,7 +142,9 @@ void MainWindow::setUpNavigation()
         item->setSizeHint({0, fontMetrics().height() * 2});
     };
     add("webhook", tr("Webhooks"));
+    add("send", tr("Send event"));
     add("deliveries", tr("Deliveries"));
+    add("eventtypes", tr("Event types"));
     add("settings", tr("Settings"));
     m_ui->navigation->setItemDelegate(new BadgeDelegate(m_ui->navigation));
     fitNavigation();
@@ -180,8 +190,14 @@ void MainWindow::goTo(int row)
     case WebhooksRow:
         showList();
         break;
+    case SendEventRow:
+        showSendEvent();
+        break;
     case DeliveriesRow:
         showDeliveries();
+        break;
+    case EventTypesRow:
+        showEventTypes();
         break;
     case SettingsRow:
         showSettings();
@@ -230,6 +246,35 @@ void MainWindow::setUpIntake()
     });
 }
 
+void MainWindow::setUpEvents()
+{
+    connect(m_list, &WebhooksPage::whyNotRequested, this, [this](const WebhookId &id) {
+        showDeliveries();
+        m_deliveries->showWhyNot(id);
+    });
+    connect(m_eventTypes, &EventTypesPage::sendRequested, this, [this](const QString &type) {
+        showSendEvent();
+        m_sendEvent->choose(type);
+    });
+    connect(m_eventTypes, &EventTypesPage::webhookRequested, this, &MainWindow::showWebhook);
+    connect(&m_service.events(), &EventService::knowledgeChanged, this, [this](const EventKnowledge &knowledge) {
+        takeRules({knowledge.contentTypes, knowledge.catalogue});
+    });
+    connect(m_sendEvent, &SendEventPage::deliveriesRequested, this, &MainWindow::showDeliveries);
+    connect(m_sendEvent, &SendEventPage::webhookRequested, this, [this](const WebhookId &id) {
+        showDeliveries();
+        m_deliveries->filterByWebhook(id);
+    });
+}
+
+/// The user's own event types, or content types, came, changed or went.
+void MainWindow::takeRules(const EventRules &rules)
+{
+    m_model.setCatalogue(rules.catalogue());
+    m_form->setRules(rules);
+    m_deliveries->setRules(rules);
+}
+
 void MainWindow::showDeadLetters(qint64 count)
 {
     const QString text = count > 0 ? tr("%Ln dead letter(s)", nullptr, int(count)) : QString();
@@ -248,7 +293,11 @@ void MainWindow::markPage()
 int MainWindow::pageRow() const
 {
     const QWidget *page = m_ui->pages->currentWidget();
-    return page == m_settings ? SettingsRow : page == m_deliveries ? DeliveriesRow : WebhooksRow;
+    return page == m_settings  ? SettingsRow
+        : page == m_deliveries ? DeliveriesRow
+        : page == m_sendEvent  ? SendEventRow
+        : page == m_eventTypes ? EventTypesRow
+                               : WebhooksRow;
 }
 
 void MainWindow::restore(const WindowState &state)
@@ -272,6 +321,7 @@ void MainWindow::onPreferences(const Preferences &preferences, const Problems &p
 {
     m_model.setEdition(preferences.edition);
     m_form->setPreferences(preferences, problems);
+    m_sendEvent->setPreferences(preferences);
     m_problems = problems;
     QStringList sentences;
     for (const Problem &problem : problems) {
@@ -373,10 +423,22 @@ void MainWindow::showList()
     m_list->takeFocus();
 }
 
+void MainWindow::showSendEvent()
+{
+    showPage(m_sendEvent);
+    m_sendEvent->takeFocus();
+}
+
 void MainWindow::showDeliveries()
 {
     showPage(m_deliveries);
     m_deliveries->takeFocus();
+}
+
+void MainWindow::showEventTypes()
+{
+    showPage(m_eventTypes);
+    m_eventTypes->takeFocus();
 }
 
 void MainWindow::showSettings()

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/eventtype.h"
+#include "core/eventrules.h"
 #include "models/panelservice.h"
 #include "models/webhooktablemodel.h"
 
@@ -15,6 +15,8 @@ namespace hookpanel {
 
 class Clock;
 class DeliveriesPage;
+class EventTypesPage;
+class SendEventPage;
 class SettingsPage;
 class UserPrompts;
 class WebhookPage;
@@ -46,20 +48,24 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    enum NavigationRow { WebhooksRow, DeliveriesRow, SettingsRow };
+    enum NavigationRow { WebhooksRow, SendEventRow, DeliveriesRow, EventTypesRow, SettingsRow };
 
     void setUpNavigation();
     void fitNavigation();
     void setUpBars();
     void setUpIntake();
     void setUpDeliveries(const Clock &clock);
+    void setUpEvents();
+    void takeRules(const EventRules &rules);
     void goTo(int row);
     void markPage();
     [[nodiscard]] int pageRow() const;
     void showPage(QWidget *page);
     void showList();
+    void showSendEvent();
     void showDeliveries();
     void showDeadLetters(qint64 count);
+    void showEventTypes();
     void showSettings();
     void showRetention();
     void showWebhook(const WebhookId &id);
@@ -87,7 +93,9 @@ private:
     WebhookTableModel m_model;
     WebhooksPage *m_list;
     WebhookPage *m_form;
+    SendEventPage *m_sendEvent;
     DeliveriesPage *m_deliveries;
+    EventTypesPage *m_eventTypes;
     SettingsPage *m_settings;
     WindowMemory *m_memory = nullptr;
     bool m_loaded = false;

@@ -110,6 +110,26 @@ void MessageBoxPrompts::askOpenFile(QWidget *parent, const QString &filter,
     dialog->open();
 }
 
+void MessageBoxPrompts::askOpenFiles(QWidget *parent, const QString &filter,
+                                     const std::function<void(const QStringList &paths)> &chosen)
+{
+    auto *dialog = new QFileDialog(parent, tr("Open"), QString(), filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    QObject::connect(dialog, &QFileDialog::filesSelected, dialog, [chosen](const QStringList &paths) { chosen(paths); });
+    dialog->open();
+}
+
+void MessageBoxPrompts::askOpenFolder(QWidget *parent, const std::function<void(const QString &path)> &chosen)
+{
+    auto *dialog = new QFileDialog(parent, tr("Choose a folder"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    QObject::connect(dialog, &QFileDialog::fileSelected, dialog, [chosen](const QString &path) { chosen(path); });
+    dialog->open();
+}
+
 void MessageBoxPrompts::tellRefusal(QWidget *parent, const QString &title, const QStringList &sentences)
 {
     auto *box = new QMessageBox(QMessageBox::Warning, title, listOf(sentences), QMessageBox::NoButton, parent);

@@ -24,6 +24,9 @@ public:
                      const std::function<void(const QString &path)> &named) override;
     void askOpenFile(QWidget *parent, const QString &filter,
                      const std::function<void(const QString &path)> &chosen) override;
+    void askOpenFiles(QWidget *parent, const QString &filter,
+                      const std::function<void(const QStringList &paths)> &chosen) override;
+    void askOpenFolder(QWidget *parent, const std::function<void(const QString &path)> &chosen) override;
     void tellRefusal(QWidget *parent, const QString &title, const QStringList &sentences) override;
 
 private:

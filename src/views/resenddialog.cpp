@@ -3,7 +3,6 @@
 
 #include "views/resenddialog.h"
 
-#include "core/payload.h"
 #include "core/words.h"
 #include "ui_resenddialog.h"
 #include "views/messagehighlighter.h"
@@ -12,9 +11,10 @@
 
 namespace hookpanel {
 
-ResendDialog::ResendDialog(const Delivery &delivery, const QByteArray &payload, QWidget *parent)
+ResendDialog::ResendDialog(const Delivery &delivery, const QByteArray &payload, const EventRules &rules, QWidget *parent)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::ResendDialog>())
+    , m_rules(rules)
 {
     m_ui->setupUi(this);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -35,14 +35,14 @@ ResendDialog::~ResendDialog() = default;
 
 void ResendDialog::check()
 {
-    const auto event = makeGivenEvent(messageText(m_ui->payloadEdit).toUtf8(), {});
+    const auto event = m_rules.givenOfAnyType(messageText(m_ui->payloadEdit).toUtf8(), {});
     showProblem(m_ui->payloadError, m_ui->payloadEdit, event ? QString() : Words::of(event.error()));
 }
 
 void ResendDialog::send()
 {
     const QByteArray payload = messageText(m_ui->payloadEdit).toUtf8();
-    if (!makeGivenEvent(payload, {})) {
+    if (!m_rules.givenOfAnyType(payload, {})) {
         m_ui->payloadEdit->setFocus();
         return;
     }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/delivery.h"
+#include "core/eventrules.h"
 
 #include <QDialog>
 
@@ -22,7 +23,7 @@ class ResendDialog : public QDialog
     Q_OBJECT
 
 public:
-    ResendDialog(const Delivery &delivery, const QByteArray &payload, QWidget *parent);
+    ResendDialog(const Delivery &delivery, const QByteArray &payload, const EventRules &rules, QWidget *parent);
     ~ResendDialog() override;
 
 Q_SIGNALS:
@@ -33,6 +34,7 @@ private:
     void send();
 
     std::unique_ptr<Ui::ResendDialog> m_ui;
+    EventRules m_rules;
 };
 
 } // namespace hookpanel

@@ -78,6 +78,12 @@ void TriggerPanel::setCatalogue(const EventCatalogue &catalogue, Edition edition
     m_ui->eventBox->setCurrentIndex(qMax(0, m_ui->eventBox->findText(chosen)));
 }
 
+void TriggerPanel::setRules(const EventRules &rules)
+{
+    m_rules = rules;
+    checkPayload();
+}
+
 QList<QWidget *> TriggerPanel::controls() const
 {
     return QList<QWidget *>{m_ui->eventBox, m_ui->payloadButton, m_ui->payloadEdit} + m_ui->attemptView->controls();
@@ -124,7 +130,7 @@ void TriggerPanel::checkPayload()
     QString sentence;
     const QString text = messageText(m_ui->payloadEdit);
     if (text != m_untouchedSample) {
-        if (const auto given = makeGivenEvent(text.toUtf8(), m_ui->eventBox->currentText()); !given)
+        if (const auto given = ruled(text.toUtf8(), m_ui->eventBox->currentText()); !given)
             sentence = Words::of(given.error());
     }
     showProblem(m_ui->payloadError, m_ui->payloadEdit, sentence);
@@ -139,9 +145,17 @@ Result<Event> TriggerPanel::makeEvent() const
     if (!type || type->name == triggerTest)
         return makeTestEvent(m_clock->nowUtc());
     const QString text = messageText(m_ui->payloadEdit);
-    if (text == m_untouchedSample)
-        return makeSampleEvent(*type, m_clock->nowUtc());
-    return makeGivenEvent(text.toUtf8(), type->name);
+    const bool isUntouched = text == m_untouchedSample;
+    return ruled(isUntouched ? makeSampleEvent(*type, m_clock->nowUtc()).payload : text.toUtf8(), type->name);
+}
+
+/// As the engine does it: what is shown is what is sent.
+Result<Event> TriggerPanel::ruled(const QByteArray &payload, const QString &type) const
+{
+    const auto event = m_rules.givenOfAnyType(payload, type);
+    if (!event)
+        return tl::unexpected(event.error());
+    return event->event;
 }
 
 void TriggerPanel::takePreview()

@@ -5,7 +5,7 @@
 
 #include "core/attempt.h"
 #include "core/clock.h"
-#include "core/eventtype.h"
+#include "core/eventrules.h"
 #include "core/payload.h"
 
 #include <QHash>
@@ -39,6 +39,9 @@ public:
 
     /// The event types offered. What is chosen stays chosen where it can.
     void setCatalogue(const EventCatalogue &catalogue, Edition edition);
+
+    /// The rules that every event obeys: what they refuse is said, and what they take out is not in the preview either.
+    void setRules(const EventRules &rules);
 
     /// The chosen event, made now: trigger-test and an untouched sample with `createdAt` of now, an edited payload byte for
     /// byte. Says at the payload what is wrong with it, and then gives the error. It is the preview from now on.
@@ -89,10 +92,12 @@ private:
     void checkPayload();
     void takePreview();
     [[nodiscard]] Result<Event> makeEvent() const;
+    [[nodiscard]] Result<Event> ruled(const QByteArray &payload, const QString &type) const;
 
     std::unique_ptr<Ui::TriggerPanel> m_ui;
     const Clock *m_clock = nullptr;
     EventCatalogue m_catalogue;
+    EventRules m_rules;
     QHash<QString, QString> m_edits; ///< Payloads by event type, as they were left.
     QString m_untouchedSample; ///< The payload as offered; what differs from it was edited.
     Preview m_preview;

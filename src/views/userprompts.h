@@ -46,6 +46,12 @@ public:
     virtual void askOpenFile(QWidget *parent, const QString &filter, const std::function<void(const QString &path)> &chosen)
         = 0;
 
+    /// The same for several files, and for a folder.
+    virtual void askOpenFiles(QWidget *parent, const QString &filter,
+                              const std::function<void(const QStringList &paths)> &chosen)
+        = 0;
+    virtual void askOpenFolder(QWidget *parent, const std::function<void(const QString &path)> &chosen) = 0;
+
     /// Says that something was refused, and why, a sentence each.
     virtual void tellRefusal(QWidget *parent, const QString &title, const QStringList &sentences) = 0;
 };

@@ -135,6 +135,17 @@ void WebhookPage::connectSaving()
     connect(&m_slowSaving, &QTimer::timeout, this, [this] { showBanner({tr("Saving…"), false}); });
 }
 
+void WebhookPage::setRules(const EventRules &rules)
+{
+    m_ui->triggerPanel->setRules(rules);
+    if (m_catalogue.types() == rules.catalogue().types())
+        return; // the boxes stay, and with them the keyboard
+    m_catalogue = rules.catalogue();
+    m_ui->formContents->setCatalogue(m_catalogue, m_preferences.edition);
+    m_ui->triggerPanel->setCatalogue(m_catalogue, m_preferences.edition);
+    orderTabs();
+}
+
 void WebhookPage::setPreferences(const Preferences &preferences, const Problems &problems)
 {
     const bool isOtherEdition = !m_hasCatalogue || m_preferences.edition != preferences.edition;

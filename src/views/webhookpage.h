@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/eventtype.h"
+#include "core/eventrules.h"
 #include "core/storedwebhook.h"
 #include "models/panelservice.h"
 #include "views/bodysaver.h"
@@ -35,6 +35,9 @@ public:
     WebhookPage(PanelService &service, UserPrompts &prompts, const Clock &clock, const EventCatalogue &catalogue,
                 QWidget *parent = nullptr);
     ~WebhookPage() override;
+
+    /// Which event types there are, and the rules for a payload that is tried; what was chosen stays chosen.
+    void setRules(const EventRules &rules);
 
     /// `problems` are what of the preferences cannot be read.
     void setPreferences(const Preferences &preferences, const Problems &problems = {});

@@ -22,6 +22,7 @@ WebhooksMenu::WebhooksMenu(QWidget *parent)
     m_edit = addAction(hookpanel::icon(u"edit"_s), tr("Edit"));
     m_trigger = addAction(hookpanel::icon(u"play"_s), tr("Trigger"));
     m_deliveries = addAction(hookpanel::icon(u"deliveries"_s), tr("Show deliveries"));
+    m_whyNot = addAction(tr("Why was this not sent?…"));
     m_duplicate = addAction(tr("Duplicate"));
     m_duplicate->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_D));
     m_duplicate->setShortcutContext(Qt::WidgetWithChildrenShortcut);
@@ -39,6 +40,7 @@ WebhooksMenu::WebhooksMenu(QWidget *parent)
     connect(m_edit, &QAction::triggered, this, &WebhooksMenu::editChosen);
     connect(m_trigger, &QAction::triggered, this, &WebhooksMenu::triggerChosen);
     connect(m_deliveries, &QAction::triggered, this, &WebhooksMenu::deliveriesChosen);
+    connect(m_whyNot, &QAction::triggered, this, &WebhooksMenu::whyNotChosen);
     connect(m_duplicate, &QAction::triggered, this, &WebhooksMenu::duplicateChosen);
     connect(m_enable, &QAction::triggered, this, [this] { Q_EMIT switchChosen(true); });
     connect(m_disable, &QAction::triggered, this, [this] { Q_EMIT switchChosen(false); });
@@ -73,6 +75,7 @@ void WebhooksMenu::prepareFor(const QList<StoredWebhook> &webhooks)
     m_edit->setEnabled(webhooks.size() == 1);
     m_trigger->setEnabled(webhooks.size() == 1);
     m_deliveries->setEnabled(webhooks.size() == 1);
+    m_whyNot->setEnabled(webhooks.size() == 1);
     m_enable->setEnabled(canBeSwitched(true));
     m_disable->setEnabled(canBeSwitched(false));
     m_delete->setEnabled(

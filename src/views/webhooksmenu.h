@@ -32,6 +32,7 @@ Q_SIGNALS:
     void editChosen();
     void triggerChosen();
     void deliveriesChosen();
+    void whyNotChosen();
     void duplicateChosen();
     void switchChosen(bool enabled);
     void copyUrlChosen();
@@ -43,6 +44,7 @@ private:
     QAction *m_edit = nullptr;
     QAction *m_trigger = nullptr;
     QAction *m_deliveries = nullptr;
+    QAction *m_whyNot = nullptr;
     QAction *m_duplicate = nullptr;
     QAction *m_enable = nullptr;
     QAction *m_disable = nullptr;

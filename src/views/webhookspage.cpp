@@ -180,6 +180,10 @@ void WebhooksPage::setUpMenu()
         if (const WebhookId id = m_model.idAt(m_ui->webhooksView->currentIndex().row()); !id.isNull())
             Q_EMIT deliveriesRequested(id);
     });
+    connect(m_menu, &WebhooksMenu::whyNotChosen, this, [this] {
+        if (const WebhookId id = m_model.idAt(m_ui->webhooksView->currentIndex().row()); !id.isNull())
+            Q_EMIT whyNotRequested(id);
+    });
     connect(m_menu, &WebhooksMenu::duplicateChosen, this, &WebhooksPage::duplicate);
     connect(m_menu, &WebhooksMenu::switchChosen, this, [this](bool enabled) { m_orders.setEnabled(targetIds(), enabled); });
     connect(m_menu, &WebhooksMenu::copyUrlChosen, this, &WebhooksPage::copyUrls);

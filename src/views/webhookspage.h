@@ -59,6 +59,9 @@ Q_SIGNALS:
     void triggerRequested(const hookpanel::WebhookId &id);
     void deliveriesRequested(const hookpanel::WebhookId &id);
 
+    /// Why this webhook did not get events is to be shown.
+    void whyNotRequested(const hookpanel::WebhookId &id);
+
     /// A sentence about what was done.
     void said(const QString &sentence);
 

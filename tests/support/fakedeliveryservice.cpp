@@ -41,6 +41,19 @@ void FakeDeliveryService::requestSummary()
     Q_EMIT summaryReady(summary);
 }
 
+void FakeDeliveryService::requestEvents(int ticket, const WebhookId &notSentTo)
+{
+    eventsAskedFor.append(notSentTo);
+    Q_EMIT eventsReady(ticket, events);
+}
+
+void FakeDeliveryService::requestRecipients(const EventId &id)
+{
+    QList<Delivery> deliveries = history;
+    deliveries.removeIf([&id](const Delivery &delivery) { return delivery.event != id; });
+    Q_EMIT recipientsReady(id, deliveries, notSent.value(id));
+}
+
 void FakeDeliveryService::exportDeliveries(const QString &path, DeliveryFormat format, const DeliveryFilter &filter)
 {
     exports.append({path, format, filter});

@@ -40,6 +40,8 @@ public:
         filledCurlAsked.append({webhook, eventType, sent});
     }
     void requestSummary() override;
+    void requestEvents(int ticket, const hookpanel::WebhookId &notSentTo) override;
+    void requestRecipients(const hookpanel::EventId &id) override;
     void resend(const QList<hookpanel::DeliveryId> &ids) override { resent.append(ids); }
     void resendEdited(const hookpanel::DeliveryId &id, const QByteArray &payload) override { edited.append({id, payload}); }
     void retryNow(const QList<hookpanel::DeliveryId> &ids) override { retried.append(ids); }
@@ -73,6 +75,9 @@ public:
     int summariesAsked = 0;
     DeliveryId followed;
     QList<FilledCurlQuestion> filledCurlAsked;
+    QList<EventSummary> events;
+    QList<WebhookId> eventsAskedFor; ///< With the webhook that did not get them.
+    QHash<EventId, QList<Recipient>> notSent;
     QList<QList<DeliveryId>> resent;
     QList<std::pair<DeliveryId, QByteArray>> edited;
     QList<QList<DeliveryId>> retried;

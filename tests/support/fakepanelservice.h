@@ -6,6 +6,7 @@
 #include "core/payload.h"
 #include "models/panelservice.h"
 #include "support/fakedeliveryservice.h"
+#include "support/fakeeventservice.h"
 
 namespace hookpanel::test {
 
@@ -62,6 +63,7 @@ public:
     void forgetWebhooks(const QList<hookpanel::WebhookId> &ids) override { forgotten.append(ids); }
     void makeIntakeToken() override { ++intakeTokens; }
     [[nodiscard]] FakeDeliveryService &deliveries() override { return deliveryService; }
+    [[nodiscard]] FakeEventService &events() override { return eventService; }
 
     /// The last saveWebhook() went well.
     void answerSave(const QByteArray &revision = "stored");
@@ -72,6 +74,7 @@ public:
     QHash<QString, QString> variables; ///< The environment.
     QList<std::pair<QString, QByteArray>> written;
     FakeDeliveryService deliveryService;
+    FakeEventService eventService;
     QList<QList<WebhookId>> forgotten;
     int loads = 0;
     int intakeTokens = 0; ///< Asked for.

@@ -49,10 +49,21 @@ public:
         m_named = chosen;
     }
 
+    void askOpenFiles(QWidget *, const QString &filter, const std::function<void(const QStringList &paths)> &chosen) override
+    {
+        openFilters.append(filter);
+        m_namedAll = chosen;
+    }
+
+    void askOpenFolder(QWidget *, const std::function<void(const QString &path)> &chosen) override { m_named = chosen; }
+
     void tellRefusal(QWidget *, const QString &, const QStringList &sentences) override { refusals.append(sentences); }
 
     /// Names a file for the last question for one.
     void name(const QString &path) const { m_named(path); }
+
+    /// Names files for the last question for several.
+    void name(const QStringList &paths) const { m_namedAll(paths); }
 
     /// Answers the last question about unsaved changes.
     void answer(Unsaved answer) const { m_answered(answer); }
@@ -80,6 +91,7 @@ private:
     std::function<void()> m_agreed;
     std::function<void(int)> m_agreedTo;
     std::function<void(const QString &)> m_named;
+    std::function<void(const QStringList &)> m_namedAll;
 };
 
 } // namespace hookpanel::test

@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QTabBar>
 
 namespace hookpanel::test {
 
@@ -198,6 +199,58 @@ void openDeliveriesAtWork(Scene &scene)
     Q_EMIT scene.service.deliveryService.overdueFound(4);
 }
 
+void openSendEvent(Scene &scene)
+{
+    scene.knowEvents();
+    goToScreen(scene.window, u"Send event"_s);
+}
+
+void openSendEventWithErrors(Scene &scene)
+{
+    openSendEvent(scene);
+    EventCheck check = scene.whoGetsIt();
+    check.error = Error{ErrorCode::NotJson, {}, {}, 4, 12};
+    check.notes = {{EventNote::Kind::PrivateTaken, {u"entry.internalNotes"_s}, 0},
+                   {EventNote::Kind::UserCut, {u"entry.author"_s}, 0}};
+    check.ticket = scene.service.eventService.checks.constLast().ticket;
+    Q_EMIT scene.service.eventService.checked(check);
+}
+
+void openSentEvent(Scene &scene)
+{
+    openSendEvent(scene);
+    click(find(scene.window, "sendEventButton"));
+    SentEvent sent = scene.sentEvent();
+    const QDateTime now = scene.clock.now;
+    const auto end = [&now](Delivery &delivery, DeliveryState state, const LastOutcome &last) {
+        delivery.state = state;
+        delivery.outcome = last.outcome;
+        delivery.durationMs = last.durationMs;
+        delivery.dueAt = state == DeliveryState::WaitingRetry ? now.addSecs(240) : QDateTime();
+    };
+    end(sent.deliveries.first(), DeliveryState::Delivered, last(200, 41, now));
+    end(sent.deliveries.last(), DeliveryState::WaitingRetry, last(503, 1240, now));
+    Q_EMIT scene.service.eventService.sent(scene.service.eventService.sends.constLast().ticket, sent);
+}
+
+void openEventTypes(Scene &scene)
+{
+    scene.knowEvents();
+    goToScreen(scene.window, u"Event types"_s);
+}
+
+void openContentTypes(Scene &scene)
+{
+    openEventTypes(scene);
+    find<QTabBar>(scene.window, "eventTypesTabs").setCurrentIndex(1);
+}
+
+void openNoContentTypes(Scene &scene)
+{
+    openContentTypes(scene);
+    Q_EMIT scene.service.eventService.knowledgeChanged({catalogue(), {}, {}, {}});
+}
+
 } // namespace
 
 PanelContent sampleContent()
@@ -274,6 +327,68 @@ void Scene::openWebhook(const QString &name)
 void Scene::openSettings()
 {
     goToScreen(window, u"Settings"_s);
+}
+
+void Scene::knowEvents(const QList<EventType> &own)
+{
+    EventKnowledge knowledge;
+    knowledge.catalogue = catalogue().withOwn(own);
+    ContentType article;
+    article.uid = u"api::article.article"_s;
+    article.model = u"article"_s;
+    article.displayName = u"Article"_s;
+    article.draftAndPublish = true;
+    article.attributes.list = {{u"title"_s, u"string"_s},
+                               {u"internalNotes"_s, u"text"_s, true},
+                               {u"author"_s, u"relation"_s, false, u"admin::user"_s}};
+    knowledge.contentTypes.insert(article);
+    ContentType category;
+    category.uid = u"api::category.category"_s;
+    category.model = u"category"_s;
+    category.displayName = u"Category"_s;
+    knowledge.contentTypes.insert(category);
+    Component seo;
+    seo.uid = u"shared.seo"_s;
+    seo.displayName = u"Search engines"_s;
+    seo.attributes.list = {{u"metaTitle"_s, u"string"_s}};
+    knowledge.contentTypes.insert(seo);
+    service.eventService.answer = whoGetsIt();
+    Q_EMIT service.eventService.knowledgeChanged(knowledge);
+}
+
+EventCheck Scene::whoGetsIt() const
+{
+    EventCheck check;
+    check.recipients = {
+        {healthyId, u"Search index"_s, u"https://search.example.com/hooks/reindex"_s, std::nullopt},
+        {opened.webhook.id, opened.webhook.name, opened.webhook.url, std::nullopt},
+        {WebhookId::fromString(u"6a1f0c52-0000-4000-9000-000000000001"_s), u"Old cache"_s, u"http://10.0.0.7/purge"_s,
+         NotSentReason::Disabled},
+        {WebhookId::fromString(u"6a1f0c52-0000-4000-9000-000000000002"_s), u"Image thumbnails"_s,
+         u"https://media.example.com/thumbnails"_s, NotSentReason::NotSubscribed},
+        {WebhookId::fromString(u"6a1f0c52-0000-4000-9000-000000000003"_s), u"Newsletter draft"_s,
+         u"https://mail.example.org/api/v2/drafts"_s, NotSentReason::ContentType},
+    };
+    return check;
+}
+
+SentEvent Scene::sentEvent() const
+{
+    SentEvent sent;
+    const auto all = whoGetsIt().recipients;
+    for (const Recipient &recipient : all) {
+        if (recipient.reason) {
+            sent.notSent.append(recipient);
+            continue;
+        }
+        Delivery delivery;
+        delivery.id = DeliveryId::create();
+        delivery.webhook = recipient.webhook;
+        delivery.webhookName = recipient.name;
+        delivery.url = recipient.url;
+        sent.deliveries.append(delivery);
+    }
+    return sent;
 }
 
 void Scene::addDeliveries()
@@ -371,6 +486,12 @@ const QList<Screen> &screens()
              Q_EMIT scene.service.deliveryService.purgeAhead(12'345, scene.clock.now.addDays(1));
          }},
         {"no deliveries", [](Scene &scene) { goToScreen(scene.window, u"Deliveries"_s); }},
+        {"send event", openSendEvent},
+        {"send event with errors", openSendEventWithErrors},
+        {"sent event", openSentEvent},
+        {"event types", openEventTypes},
+        {"content types", openContentTypes},
+        {"no content types", openNoContentTypes},
         {"settings", [](Scene &scene) { scene.openSettings(); }},
         {"settings with everything", openSettingsWithEverything},
         {"settings that fail", openSettingsThatFail},

@@ -28,6 +28,16 @@ public:
     void openWebhook(const QString &name);
     void openSettings();
 
+    /// Tells the window of content types and event types, and answers its checks with whoGetsIt().
+    void knowEvents(const QList<EventType> &own
+                    = {makeOwnEventType(QStringLiteral("order.paid"),
+                                        "{\n  \"event\": \"order.paid\",\n  \"createdAt\": \"2026-11-24T08:00:00.000Z\",\n"
+                                        "  \"order\": { \"number\": 1042, \"total\": 99.50 }\n}")});
+
+    /// Two webhooks that get an event, and others that do not.
+    [[nodiscard]] EventCheck whoGetsIt() const;
+    [[nodiscard]] SentEvent sentEvent() const;
+
     /// Gives the service a history and tells how the webhooks do.
     void addDeliveries();
 

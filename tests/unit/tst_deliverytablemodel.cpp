@@ -41,6 +41,8 @@ public:
     void requestFilledCurl(const WebhookId &, const QString &, const PreparedRequest &) override { }
     void requestDetails(const DeliveryId &) override { }
     void requestSummary() override { }
+    void requestEvents(int, const WebhookId &) override { }
+    void requestRecipients(const EventId &) override { }
     void resend(const QList<DeliveryId> &) override { }
     void resendEdited(const DeliveryId &, const QByteArray &) override { }
     void retryNow(const QList<DeliveryId> &) override { }

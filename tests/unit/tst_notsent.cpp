@@ -41,6 +41,7 @@ private Q_SLOTS:
 
     void reasonsAreKept();
     void sameListIsKeptOnce();
+    void newestEvents();
     void nothingIsKeptOfAnEventThatIsNot();
     void listsGoWithTheirEvents();
     void eventsThatNobodyGotGoWithTime();
@@ -83,6 +84,31 @@ void TestNotSent::reasonsAreKept()
     QCOMPARE((*history)->notSent(some.id).value(), notSent);
     QVERIFY((*history)->notSent(none.id)->isEmpty());
     QVERIFY((*history)->notSent(EventId::create())->isEmpty());
+}
+
+void TestNotSent::newestEvents()
+{
+    const Recipient mail = left(u"Mail"_s, NotSentReason::ContentType);
+    const Recipient build = left(u"Build"_s, NotSentReason::Disabled);
+    const AcceptedEvent nobodys = eventAt(now);
+    const AcceptedEvent everybodys = eventAt(now.addSecs(1));
+    AcceptedEvent test = eventAt(now.addSecs(2));
+    test.test = true;
+    const NewDelivery delivery{DeliveryId::create(), WebhookId::create(), u"x"_s, u"http://h/"_s};
+    QVERIFY(m_store->accept(nobodys, {}, {mail, build}));
+    QVERIFY(m_store->accept(everybodys, {delivery}, {build}));
+    QVERIFY(m_store->accept(test, {{DeliveryId::create(), WebhookId::create(), u"x"_s, u"http://h/"_s}}));
+    const auto history = DeliveryHistory::open(m_profile);
+    QVERIFY(history);
+    const EventSummary first{nobodys.id, u"entry.create"_s, nobodys.acceptedAt, 0, 2};
+    const EventSummary second{everybodys.id, u"entry.create"_s, everybodys.acceptedAt, 1, 1};
+    QCOMPARE((*history)->newestEvents({}, 10).value(), (QList<EventSummary>{second, first}));
+    QCOMPARE((*history)->newestEvents({}, 1).value(), QList<EventSummary>{second});
+    QCOMPARE((*history)->newestEvents(mail.webhook, 10).value(), QList<EventSummary>{first});
+    QCOMPARE((*history)->newestEvents(build.webhook, 10)->size(), 2);
+    QVERIFY((*history)->newestEvents(WebhookId::create(), 10)->isEmpty());
+    QCOMPARE((*history)->deliveriesOf(everybodys.id)->first().id, delivery.id);
+    QVERIFY((*history)->deliveriesOf(nobodys.id)->isEmpty());
 }
 
 void TestNotSent::sameListIsKeptOnce()

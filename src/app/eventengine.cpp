@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/eventengine.h"
+
+#include "core/clock.h"
+#include "core/eventsample.h"
+#include "store/filewriter.h"
+#include "store/jsonfile.h"
+#include "store/privateumask.h"
+
+#include <QFileInfo>
+
+namespace hookpanel {
+
+namespace {
+
+/// What is known of an event whose payload breaks a rule: enough to tell who is subscribed.
+RuledEvent outlineOf(const EventDraft &draft, const EventRules &rules)
+{
+    RuledEvent outline;
+    outline.event.type = draft.type;
+    if (const ContentType *type = rules.contentTypes().find(draft.contentType))
+        outline.contentTypes = {type->model, type->uid};
+    if (const EventType *type = rules.catalogue().find(draft.type))
+        outline.edition = type->edition;
+    return outline;
+}
+
+} // namespace
+
+EventEngine::EventEngine(const Profile &profile, const EventCatalogue &builtIn, DeliveryEngine &deliveries,
+                         const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_profile(profile)
+    , m_builtIn(builtIn)
+    , m_deliveries(deliveries)
+    , m_clock(clock)
+    , m_contentTypes(profile)
+    , m_eventTypes(profile)
+{
+    m_lookTimer.setSingleShot(true);
+    m_lookTimer.setInterval(lookAfterMs);
+    connect(&m_lookTimer, &QTimer::timeout, this, &EventEngine::load);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_lookTimer, qOverload<>(&QTimer::start));
+}
+
+void EventEngine::load()
+{
+    watch(); // before anything is read, so that no change slips through
+    EventKnowledge knowledge;
+    const LoadedEventTypes own = m_eventTypes.load();
+    knowledge.catalogue = m_builtIn.withOwn(own.types);
+    knowledge.eventTypeFaults = own.faults;
+    if (const auto types = m_contentTypes.load()) {
+        knowledge.contentTypes = types->types;
+        knowledge.contentTypeFaults = types->faults;
+    } else {
+        knowledge.contentTypeFaults = {types.error()};
+    }
+    if (m_told == knowledge)
+        return;
+    m_told = knowledge;
+    Q_EMIT knowledgeChanged(knowledge);
+}
+
+/// The folders are made when there is something to put into them: until then the one above is watched.
+void EventEngine::watch()
+{
+    const QStringList watched = m_watcher.directories();
+    for (const QString &folder : {m_profile.contentTypesFolder(), m_profile.eventTypesFolder(), m_profile.configFolder}) {
+        if (!watched.contains(folder) && QFileInfo(folder).isDir())
+            m_watcher.addPath(folder);
+    }
+}
+
+Result<RuledEvent> EventEngine::ruled(const EventRules &rules, const EventDraft &draft) const
+{
+    return rules.given(stampedPayload(draft.payload, draft.offeredAt, draft.isUntouched, m_clock.nowUtc()), draft.type);
+}
+
+void EventEngine::check(int ticket, const EventDraft &draft)
+{
+    EventCheck check;
+    check.ticket = ticket;
+    DeliveryHost &host = m_deliveries.host();
+    const auto rules = host.rules();
+    const auto event = rules ? ruled(*rules, draft) : tl::unexpected(rules.error());
+    if (event) {
+        check.notes = event->notes;
+        check.size = event->event.payload.size();
+    } else {
+        check.error = event.error();
+    }
+    const auto recipients = host.recipients(event ? *event : outlineOf(draft, rules.value_or(EventRules())));
+    if (recipients)
+        check.recipients = *recipients;
+    else if (!check.error)
+        check.error = recipients.error();
+    Q_EMIT checked(check);
+}
+
+void EventEngine::send(int ticket, const EventDraft &draft)
+{
+    if (const auto closed = m_deliveries.whyNotOpen()) {
+        Q_EMIT refused(ticket, *closed);
+        return;
+    }
+    const auto rules = m_deliveries.host().rules();
+    const auto event = rules ? ruled(*rules, draft) : tl::unexpected(rules.error());
+    const auto accepted = event ? m_deliveries.host().accept(*event) : tl::unexpected(event.error());
+    if (accepted)
+        Q_EMIT sent(ticket, {accepted->event, accepted->deliveries, accepted->notSent, accepted->notes});
+    else
+        Q_EMIT refused(ticket, accepted.error());
+}
+
+void EventEngine::addEventType(const QString &name, const QByteArray &sample)
+{
+    const auto stored = m_eventTypes.add(name, sample, m_builtIn);
+    load();
+    if (stored)
+        Q_EMIT eventTypeStored(name);
+    else
+        Q_EMIT eventTypeFailed(name, stored.error());
+}
+
+void EventEngine::removeEventType(const QString &name)
+{
+    const EventType *known = m_told ? m_told->catalogue.find(name) : nullptr;
+    const QByteArray sample = known ? known->sample : QByteArray();
+    const auto removed = m_eventTypes.remove(name, m_builtIn);
+    load();
+    if (removed)
+        Q_EMIT eventTypeRemoved(name, sample);
+    else
+        Q_EMIT eventTypeFailed(name, removed.error());
+}
+
+void EventEngine::planSchemas(const QStringList &paths, const QString &uid)
+{
+    SchemaPlan plan;
+    plan.paths = paths;
+    plan.uid = uid;
+    const auto planned = m_contentTypes.plan(paths, uid);
+    if (!planned)
+        plan.faults = planned.error();
+    for (const ImportedSchema &schema : planned.value_or(QList<ImportedSchema>())) {
+        const auto action = schema.isNew ? SchemaPlan::Action::Add
+            : schema.isSame              ? SchemaPlan::Action::Same
+                                         : SchemaPlan::Action::Update;
+        plan.items.append({schema.uid, schema.source, schema.isComponent, action});
+    }
+    Q_EMIT schemasPlanned(plan);
+}
+
+void EventEngine::importSchemas(const QStringList &paths, const QString &uid)
+{
+    const auto imported = m_contentTypes.import(paths, uid);
+    load();
+    if (!imported) {
+        Q_EMIT schemasFailed(imported.error());
+        return;
+    }
+    int added = 0;
+    int updated = 0;
+    for (const ImportedSchema &schema : *imported)
+        ++(schema.isNew ? added : updated);
+    Q_EMIT schemasImported(added, updated);
+}
+
+void EventEngine::removeSchema(const QString &uid)
+{
+    constexpr qsizetype largest = JsonText::maximumBytes + jsonfile::wrapping;
+    const RemovedSchema removed{uid, jsonfile::read(m_profile.contentTypeFile(uid), largest).value_or(QByteArray())};
+    const auto done = m_contentTypes.remove(uid);
+    load();
+    if (done)
+        Q_EMIT schemaRemoved(removed);
+    else
+        Q_EMIT schemasFailed({done.error()});
+}
+
+void EventEngine::restoreSchema(const RemovedSchema &removed)
+{
+    const PrivateUmask umask;
+    const auto written = writeWholeFile(m_profile.contentTypeFile(removed.uid), removed.file);
+    load();
+    if (!written)
+        Q_EMIT schemasFailed({written.error()});
+}
+
+} // namespace hookpanel

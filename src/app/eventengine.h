@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/deliveryengine.h"
+#include "models/eventservice.h"
+#include "store/contenttypestore.h"
+#include "store/eventtypestore.h"
+
+#include <QFileSystemWatcher>
+#include <QObject>
+#include <QTimer>
+
+#include <optional>
+
+namespace hookpanel {
+
+/// The window's events in the engine's thread: applies the rules, hands events over to the deliveries, and keeps event types
+/// and content types. Its functions are called in its own thread only.
+class EventEngine final : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int lookAfterMs = 100; ///< After the last change of a folder.
+
+    /// `builtIn` may hold own event types as well; those of the profile take their place. Deliveries and clock are not
+    /// owned.
+    EventEngine(const Profile &profile, const EventCatalogue &builtIn, DeliveryEngine &deliveries, const Clock &clock,
+                QObject *parent = nullptr);
+
+    /// Reads event types and content types, tells them where they differ from what was told last, and watches them from then
+    /// on.
+    void load();
+
+    /// See EventService.
+    void check(int ticket, const hookpanel::EventDraft &draft);
+    void send(int ticket, const hookpanel::EventDraft &draft);
+    void addEventType(const QString &name, const QByteArray &sample);
+    void removeEventType(const QString &name);
+    void planSchemas(const QStringList &paths, const QString &uid);
+    void importSchemas(const QStringList &paths, const QString &uid);
+    void removeSchema(const QString &uid);
+    void restoreSchema(const hookpanel::RemovedSchema &removed);
+
+Q_SIGNALS:
+    void knowledgeChanged(const hookpanel::EventKnowledge &knowledge);
+    void checked(const hookpanel::EventCheck &check);
+    void sent(int ticket, const hookpanel::SentEvent &event);
+    void refused(int ticket, const hookpanel::Error &error);
+    void eventTypeStored(const QString &name);
+    void eventTypeRemoved(const QString &name, const QByteArray &sample);
+    void eventTypeFailed(const QString &name, const hookpanel::Error &error);
+    void schemasPlanned(const hookpanel::SchemaPlan &plan);
+    void schemasImported(int added, int updated);
+    void schemaRemoved(const hookpanel::RemovedSchema &removed);
+    void schemasFailed(const QList<hookpanel::Error> &errors);
+
+private:
+    void watch();
+    [[nodiscard]] Result<RuledEvent> ruled(const EventRules &rules, const EventDraft &draft) const;
+
+    Profile m_profile;
+    EventCatalogue m_builtIn;
+    DeliveryEngine &m_deliveries;
+    const Clock &m_clock;
+    ContentTypeStore m_contentTypes;
+    EventTypeStore m_eventTypes;
+    std::optional<EventKnowledge> m_told;
+    QFileSystemWatcher m_watcher{this}; ///< A child, so that it moves to another thread with us.
+    QTimer m_lookTimer{this};
+};
+
+} // namespace hookpanel

@@ -1,0 +1,416 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "views/sendeventpage.h"
+
+#include "core/clock.h"
+#include "core/eventsample.h"
+#include "core/words.h"
+#include "models/deliveryservice.h"
+#include "models/panelservice.h"
+#include "ui_sendeventpage.h"
+#include "views/findbar.h"
+#include "views/flowlayout.h"
+#include "views/messagehighlighter.h"
+#include "views/messagetext.h"
+#include "views/recipientsdelegate.h"
+#include "views/style.h"
+
+#include <QHeaderView>
+#include <QSignalBlocker>
+#include <QTextBlock>
+
+namespace hookpanel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int lettersSideBySide = 110; ///< Where there are fewer, payload and recipients stand one above the other.
+constexpr int fewestRows = 5; ///< Of the table.
+constexpr int fewestLines = 8; ///< Of the payload.
+constexpr qsizetype mostSubjects = 6; ///< Named in one note.
+
+} // namespace
+
+SendEventPage::SendEventPage(PanelService &service, const Clock &clock, QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::SendEventPage>())
+    , m_service(service)
+    , m_events(service.events())
+    , m_clock(clock)
+{
+    m_ui->setupUi(this);
+    m_checkTimer.setSingleShot(true);
+    m_checkTimer.setInterval(checkAfterMs);
+    connect(&m_checkTimer, &QTimer::timeout, this, &SendEventPage::check);
+    setUpForm();
+    setUpTable();
+    connectService();
+    showError({});
+    showNotes({});
+    updateState();
+}
+
+SendEventPage::~SendEventPage() = default;
+
+void SendEventPage::setUpForm()
+{
+    makeTitle(m_ui->sendTitleLabel);
+    setTone(m_ui->sendHintLabel, Tone::Muted);
+    setTone(m_ui->sendNotesLabel, Tone::Muted);
+    auto *choices = new FlowLayout(m_ui->sendChoices);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_ui->sendEventChoice, m_ui->sendContentTypeChoice})
+        choices->addWidget(widget);
+    choices->addTrailingWidget(m_ui->sampleButton);
+    auto *actions = new FlowLayout(m_ui->sendActions);
+    actions->addWidget(m_ui->sentLabel);
+    actions->addTrailingWidget(m_ui->showDeliveriesButton);
+    actions->addWidget(m_ui->sendAnotherButton);
+    actions->addWidget(m_ui->sendEventButton);
+    dressMessageText(m_ui->sendPayloadEdit);
+    m_ui->sendPayloadEdit->setMinimumHeight(m_ui->sendPayloadEdit->fontMetrics().lineSpacing() * fewestLines);
+    new MessageHighlighter(m_ui->sendPayloadEdit); // belongs to the text's document
+    m_ui->sendPayloadLayout->addWidget(new FindBar(m_ui->sendPayloadEdit, m_ui->sendPayloadPane));
+    m_ui->sendSplitter->setFrugal();
+    m_ui->sendSplitter->setStretchFactor(0, 3);
+    m_ui->sendSplitter->setStretchFactor(1, 2);
+    connect(m_ui->sendEventBox, &QComboBox::currentIndexChanged, this, [this] {
+        fillContentTypes();
+        offerSample(false);
+    });
+    connect(m_ui->sendContentTypeBox, &QComboBox::currentIndexChanged, this, [this] { offerSample(false); });
+    connect(m_ui->sendPayloadEdit, &QPlainTextEdit::textChanged, this, &SendEventPage::onTyped);
+    connect(m_ui->sampleButton, &QPushButton::clicked, this, [this] { offerSample(true); });
+    connect(m_ui->goToErrorButton, &QPushButton::clicked, this, &SendEventPage::goToError);
+    connect(m_ui->sendEventButton, &QPushButton::clicked, this, &SendEventPage::send);
+    connect(m_ui->sendAnotherButton, &QPushButton::clicked, this, &SendEventPage::writeAnother);
+    connect(m_ui->showDeliveriesButton, &QPushButton::clicked, this, &SendEventPage::deliveriesRequested);
+}
+
+void SendEventPage::setUpTable()
+{
+    QTableView *view = m_ui->recipientsView;
+    view->setModel(&m_recipients);
+    view->setItemDelegate(new RecipientsDelegate(view));
+    view->verticalHeader()->hide();
+    view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
+    QHeaderView *header = view->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    header->setStretchLastSection(true);
+    header->resizeSection(RecipientsModel::WebhookColumn, fontMetrics().averageCharWidth() * 20);
+    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 8);
+    view->setMinimumHeight(header->sizeHint().height() + view->verticalHeader()->defaultSectionSize() * fewestRows
+                           + 2 * view->frameWidth());
+    connect(view, &QTableView::activated, this, [this](const QModelIndex &index) {
+        if (const WebhookId id = m_recipients.webhookAt(index.row()); !id.isNull())
+            Q_EMIT webhookRequested(id);
+    });
+}
+
+void SendEventPage::connectService()
+{
+    connect(&m_events, &EventService::knowledgeChanged, this, &SendEventPage::setKnowledge);
+    connect(&m_events, &EventService::checked, this, &SendEventPage::onChecked);
+    connect(&m_events, &EventService::sent, this, &SendEventPage::onSent);
+    connect(&m_events, &EventService::refused, this, &SendEventPage::onRefused);
+    // Who gets it depends on the webhooks.
+    connect(&m_service, &PanelService::loaded, this, &SendEventPage::checkSoon);
+    connect(&m_service, &PanelService::webhookSaved, this, &SendEventPage::checkSoon);
+    connect(&m_service, &PanelService::webhookStored, this, &SendEventPage::checkSoon);
+    connect(&m_service, &PanelService::webhooksRemoved, this, &SendEventPage::checkSoon);
+    connect(&m_service, &PanelService::webhooksGone, this, &SendEventPage::checkSoon);
+    connect(&m_service, &PanelService::imported, this, &SendEventPage::checkSoon);
+    DeliveryService &deliveries = m_service.deliveries();
+    connect(&deliveries, &DeliveryService::deliveriesUpdated, &m_recipients, &RecipientsModel::update);
+    // Another process may be the one that sends: what became of these is asked for.
+    connect(&deliveries, &DeliveryService::detailsReady, &m_recipients,
+            [this](const Delivery &delivery) { m_recipients.update({delivery}); });
+    connect(&deliveries, &DeliveryService::changedElsewhere, this, [this, &deliveries] {
+        for (const DeliveryId &id : m_isSent ? m_recipients.unfinished() : QList<DeliveryId>())
+            deliveries.requestDetails(id);
+    });
+}
+
+void SendEventPage::setKnowledge(const EventKnowledge &knowledge)
+{
+    m_knowledge = knowledge;
+    fillEvents();
+}
+
+void SendEventPage::setPreferences(const Preferences &preferences)
+{
+    const bool isOther
+        = preferences.edition != m_preferences.edition || preferences.payloadFormat != m_preferences.payloadFormat;
+    m_preferences = preferences;
+    if (isOther)
+        fillEvents();
+}
+
+/// What is chosen stays chosen where it can, and what was typed stays anyway.
+void SendEventPage::fillEvents()
+{
+    const QString chosen = m_ui->sendEventBox->currentText();
+    {
+        const QSignalBlocker blocker(m_ui->sendEventBox);
+        m_ui->sendEventBox->clear();
+        const auto types = m_knowledge.catalogue.types();
+        for (const EventType &type : types) {
+            if (type.name == triggerTest)
+                continue; // nobody is subscribed to it
+            m_ui->sendEventBox->addItem(type.name);
+            m_ui->sendEventBox->setItemData(m_ui->sendEventBox->count() - 1, Words::ofCatalogue(type.description),
+                                            Qt::ToolTipRole);
+        }
+        m_ui->sendEventBox->setCurrentIndex(qMax(0, m_ui->sendEventBox->findText(chosen)));
+    }
+    fillContentTypes();
+    offerSample(false);
+}
+
+void SendEventPage::fillContentTypes()
+{
+    const EventType *type = m_knowledge.catalogue.find(m_ui->sendEventBox->currentText());
+    const bool isOfOne = type && hasContentType(*type);
+    const QString chosen = m_ui->sendContentTypeBox->currentData().toString();
+    const QSignalBlocker blocker(m_ui->sendContentTypeBox);
+    m_ui->sendContentTypeBox->clear();
+    m_ui->sendContentTypeBox->addItem(isOfOne ? tr("as in the sample") : tr("none"), QString());
+    const auto types = isOfOne ? m_knowledge.contentTypes.types() : QList<ContentType>();
+    for (const ContentType &one : types) {
+        m_ui->sendContentTypeBox->addItem(tr("%1 (%2)", "name of a content type, uid").arg(one.displayName, one.uid),
+                                          one.uid);
+        m_ui->sendContentTypeBox->setItemData(m_ui->sendContentTypeBox->count() - 1, one.uid, Qt::ToolTipRole);
+    }
+    m_ui->sendContentTypeBox->setCurrentIndex(qMax(0, m_ui->sendContentTypeBox->findData(chosen)));
+    m_ui->sendContentTypeBox->setEnabled(isOfOne && !m_isSent);
+}
+
+const ContentType *SendEventPage::chosenContentType() const
+{
+    return m_knowledge.contentTypes.find(m_ui->sendContentTypeBox->currentData().toString());
+}
+
+QString SendEventPage::draftKey() const
+{
+    return m_ui->sendEventBox->currentText() + u'\n' + m_ui->sendContentTypeBox->currentData().toString();
+}
+
+/// Shows what was typed for this event type and content type, or its sample.
+void SendEventPage::offerSample(bool anew)
+{
+    const EventType *type = m_knowledge.catalogue.find(m_ui->sendEventBox->currentText());
+    if (!type || m_isSent)
+        return;
+    if (anew)
+        m_edits.remove(draftKey());
+    const QDateTime now = m_clock.nowUtc();
+    m_offeredAt = toIsoUtc(now);
+    m_offered = QString::fromUtf8(
+        samplePayload(*type, chosenContentType(), m_knowledge.contentTypes, m_preferences.payloadFormat, now));
+    const auto edit = m_edits.constFind(draftKey());
+    const QString text = edit == m_edits.cend() ? m_offered : edit->text;
+    if (edit != m_edits.cend())
+        m_offeredAt = edit->offeredAt;
+    const QSignalBlocker blocker(m_ui->sendPayloadEdit);
+    setMessageText(m_ui->sendPayloadEdit, text);
+    m_isChecked = false;
+    check();
+    updateState();
+}
+
+void SendEventPage::onTyped()
+{
+    const QString text = messageText(m_ui->sendPayloadEdit);
+    if (text == m_offered)
+        m_edits.remove(draftKey());
+    else
+        m_edits.insert(draftKey(), {text, m_offeredAt});
+    m_isChecked = false;
+    m_checkTimer.start();
+    updateState();
+}
+
+void SendEventPage::checkSoon()
+{
+    if (!m_isSent)
+        m_checkTimer.start();
+}
+
+EventDraft SendEventPage::draft() const
+{
+    const QString text = messageText(m_ui->sendPayloadEdit);
+    return {m_ui->sendEventBox->currentText(), m_ui->sendContentTypeBox->currentData().toString(), text.toUtf8(),
+            m_offeredAt, text == m_offered};
+}
+
+void SendEventPage::check()
+{
+    m_checkTimer.stop();
+    if (m_isSent || m_isSending || m_ui->sendEventBox->count() == 0)
+        return;
+    m_isStale = !isVisible();
+    if (m_isStale)
+        return; // when the page is shown
+    m_events.check(++m_ticket, draft());
+}
+
+void SendEventPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (!m_isStale)
+        return;
+    if (m_edits.contains(draftKey()))
+        check();
+    else
+        offerSample(false); // with the time of now
+}
+
+void SendEventPage::onChecked(const EventCheck &check)
+{
+    if (check.ticket != m_ticket || m_isSent || m_isSending)
+        return; // something was typed meanwhile
+    m_isChecked = true;
+    m_recipients.setRecipients(check.recipients);
+    showError(check.error);
+    showNotes(check.notes);
+    updateState();
+}
+
+void SendEventPage::send()
+{
+    m_checkTimer.stop();
+    m_isSending = true;
+    updateState();
+    m_events.send(++m_ticket, draft());
+}
+
+void SendEventPage::onSent(int ticket, const SentEvent &event)
+{
+    if (ticket != m_ticket)
+        return;
+    m_isSending = false;
+    m_isSent = true;
+    m_recipients.setSent(event.deliveries, event.notSent);
+    m_ui->sentLabel->setText(event.deliveries.isEmpty()
+                                 ? tr("Kept in the history; no webhook gets it.")
+                                 : tr("Sent to %n webhook(s).", nullptr, int(event.deliveries.size())));
+    showError({});
+    showNotes(event.notes);
+    updateState();
+    m_ui->sendAnotherButton->setFocus();
+}
+
+void SendEventPage::onRefused(int ticket, const Error &error)
+{
+    if (ticket != m_ticket)
+        return;
+    m_isSending = false;
+    m_isChecked = true;
+    showError(error);
+    updateState();
+    m_ui->sendPayloadEdit->setFocus();
+}
+
+/// Back to writing, with the payload as it was.
+void SendEventPage::writeAnother()
+{
+    m_isSent = false;
+    fillContentTypes();
+    offerSample(false);
+    m_ui->sendPayloadEdit->setFocus();
+}
+
+void SendEventPage::choose(const QString &eventType)
+{
+    if (m_isSent)
+        writeAnother();
+    m_ui->sendEventBox->setCurrentIndex(qMax(0, m_ui->sendEventBox->findText(eventType)));
+}
+
+void SendEventPage::takeFocus()
+{
+    if (m_isSent)
+        m_ui->sendAnotherButton->setFocus();
+    else
+        m_ui->sendEventBox->setFocus();
+}
+
+void SendEventPage::showError(const std::optional<Error> &error)
+{
+    m_error = error;
+    showProblem(m_ui->sendPayloadError, m_ui->sendPayloadEdit, error ? Words::of(*error) : QString());
+    const bool hasPlace = error && error->line > 0;
+    m_ui->goToErrorButton->setVisible(hasPlace);
+    if (hasPlace)
+        m_ui->goToErrorButton->setText(
+            tr("Go to line %1, column %2").arg(QLocale().toString(error->line), QLocale().toString(error->column)));
+}
+
+void SendEventPage::showNotes(const QList<EventNote> &notes)
+{
+    QStringList sentences;
+    for (EventNote note : notes) {
+        const qsizetype left = note.subjects.size() - mostSubjects;
+        if (left > 0) {
+            note.subjects = note.subjects.first(mostSubjects);
+            note.more += int(left);
+        }
+        sentences.append(Words::of(note));
+    }
+    m_ui->sendNotesLabel->setText(sentences.join(u'\n'));
+    m_ui->sendNotesLabel->setVisible(!sentences.isEmpty());
+}
+
+/// Lines and columns are counted in characters, of which some are two of QString's.
+void SendEventPage::goToError()
+{
+    if (!m_error || m_error->line < 1)
+        return;
+    const QTextBlock block = m_ui->sendPayloadEdit->document()->findBlockByNumber(m_error->line - 1);
+    if (!block.isValid())
+        return;
+    const QString line = block.text();
+    int at = 0;
+    for (int column = 1; column < m_error->column && at < line.size(); ++column)
+        at += line.at(at).isHighSurrogate() ? 2 : 1;
+    QTextCursor cursor(block);
+    cursor.setPosition(block.position() + qMin(at, int(line.size())));
+    m_ui->sendPayloadEdit->setTextCursor(cursor);
+    m_ui->sendPayloadEdit->centerCursor();
+    m_ui->sendPayloadEdit->setFocus();
+}
+
+void SendEventPage::updateState()
+{
+    const int receivers = m_recipients.receivers();
+    m_ui->sendEventButton->setText(receivers == 0 ? tr("Send to nobody") : tr("Send to %n webhook(s)", nullptr, receivers));
+    m_ui->sendEventButton->setVisible(!m_isSent);
+    m_ui->sendEventButton->setEnabled(m_isChecked && !m_error && !m_isSending);
+    m_ui->sendAnotherButton->setVisible(m_isSent);
+    m_ui->showDeliveriesButton->setVisible(m_isSent);
+    m_ui->sendEventBox->setEnabled(!m_isSent && !m_isSending);
+    m_ui->sendPayloadEdit->setReadOnly(m_isSent || m_isSending);
+    const bool isEdited = m_edits.contains(draftKey());
+    m_ui->sampleButton->setEnabled(isEdited && !m_isSent);
+    m_ui->sendHintLabel->setText(
+        m_isSent       ? tr("This is what was accepted. The rows beside it follow the deliveries.")
+            : isEdited ? tr("Sent byte for byte. “createdAt” becomes the time of sending unless you change it.")
+                       : tr("The untouched sample is sent compact, with the time of sending."));
+    const bool toNobody = !m_isSent && m_isChecked && !m_error && receivers == 0;
+    if (!m_isSent)
+        m_ui->sentLabel->setText(toNobody ? tr("No webhook gets this event. It is kept in the history, with the reasons.")
+                                          : QString());
+    m_ui->sentLabel->setVisible(m_isSent || toNobody);
+}
+
+/// Side by side where there is room for both.
+void SendEventPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool isWide = width() > fontMetrics().averageCharWidth() * lettersSideBySide;
+    m_ui->sendSplitter->setOrientation(isWide ? Qt::Horizontal : Qt::Vertical);
+}
+
+} // namespace hookpanel
