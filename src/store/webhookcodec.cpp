@@ -53,7 +53,7 @@ bool signingFromText(const QString &text, Webhook &webhook)
 
 bool tlsFromText(const QString &text, Webhook &webhook)
 {
-    webhook.tls = TlsPolicy::Verify;
+    webhook.tls = {};
     return text.trimmed().toLower() == u"verify";
 }
 
