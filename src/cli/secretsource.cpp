@@ -6,6 +6,7 @@
 #include "cli/descriptorreader.h"
 #include "cli/interrupt.h"
 
+#include <QRegularExpression>
 #include <QStringDecoder>
 
 namespace hookpanel {
@@ -54,11 +55,12 @@ Expected<std::optional<SigningKey>> SecretSource::given(const QCommandLineParser
 
 Expected<QByteArray> SecretSource::fromEnvironment(const QString &variable)
 {
-    const QByteArray name = variable.toLocal8Bit();
-    if (variable.isEmpty() || variable.contains(u'='))
+    // Whoever gives the secret itself by mistake must not read it again in a log: no sentence repeats what is no name.
+    static const QRegularExpression form(QRegularExpression::anchoredPattern(u"[A-Za-z_][A-Za-z0-9_]*"_s));
+    if (!form.match(variable).hasMatch() || variable.startsWith(SigningKey::prefix))
         return tl::unexpected(Failure::badValue(
-            tr("“%1” is not the name of an environment variable. Give the name, not the secret itself.").arg(variable),
-            envOption));
+            tr("--secret-env takes the name of an environment variable, not the secret itself."), envOption));
+    const QByteArray name = variable.toLatin1();
     if (qEnvironmentVariableIsEmpty(name.constData()))
         return tl::unexpected(Failure::badValue(
             tr("The environment variable %1 is not set or empty. Put the signing secret into it.").arg(variable),
@@ -72,7 +74,7 @@ Expected<QByteArray> SecretSource::fromDescriptor(const QString &number, const I
     const int descriptor = number.toInt(&isNumber);
     if (!isNumber || descriptor < 0)
         return tl::unexpected(Failure::badValue(
-            tr("“%1” is not a file descriptor. Give its number, as in --secret-fd 3 3< secret.txt.").arg(number), fdOption));
+            tr("--secret-fd takes the number of an open file descriptor, as in --secret-fd 3 3< secret.txt."), fdOption));
     const auto bytes = descriptorreader::readAll(descriptor, mostBytes, interrupt);
     if (!bytes && bytes.error().cancelled)
         return tl::unexpected(Failure{.exitCode = exitcode::cancelled,
