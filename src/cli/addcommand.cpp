@@ -16,7 +16,9 @@ CommandSyntax AddCommand::syntax() const
     CommandSyntax syntax;
     syntax.name = u"add"_s;
     syntax.synopsis = u"--name N --url U [--event T]… [--header 'K: V']… [--header-env K=VAR]… [--content-type C]… "
-                      "[--disabled] [--timeout S] [--retry off|quick|standard|LIST]"_s;
+                      "[--disabled] [--timeout S] [--retry off|quick|standard|LIST] "
+                      "[--tls-ca FILE|--tls-pin SHA256] [--tls-client-cert FILE --tls-client-key FILE] "
+                      "[--tls-passphrase-env VAR]"_s;
     syntax.summary = tr("add a webhook");
     syntax.details = tr("Adds a webhook and prints it. What is not given is as the settings say: no headers, no event "
                         "types, all content types, and the timeout and retry schedule of “hookpanel-cli settings”.");

@@ -23,6 +23,7 @@
 #include "cli/stopcommand.h"
 #include "cli/switchcommand.h"
 #include "cli/triggercommand.h"
+#include "cli/verifycommand.h"
 
 namespace hookpanel {
 
@@ -49,6 +50,7 @@ std::vector<std::unique_ptr<Command>> makeCommands()
     commands.push_back(std::make_unique<SettingsCommand>());
     commands.push_back(std::make_unique<ExportCommand>());
     commands.push_back(std::make_unique<ImportCommand>());
+    commands.push_back(std::make_unique<VerifyCommand>());
     commands.push_back(std::make_unique<ServeCommand>());
     return commands;
 }

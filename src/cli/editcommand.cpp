@@ -18,7 +18,9 @@ CommandSyntax EditCommand::syntax() const
     syntax.name = u"edit"_s;
     syntax.synopsis = u"W [--name N] [--url U] [--event T]… [--no-events] [--header 'K: V']… [--header-env K=VAR]… "
                       "[--no-headers] [--content-type C]… [--enabled|--disabled] [--timeout S] "
-                      "[--retry off|quick|standard|LIST]"_s;
+                      "[--retry off|quick|standard|LIST] [--tls-verify] "
+                      "[--tls-ca FILE|--tls-pin SHA256] [--tls-client-cert FILE --tls-client-key FILE] "
+                      "[--tls-passphrase-env VAR]"_s;
     syntax.summary = tr("change a webhook");
     syntax.details = tr("Changes the webhook W and prints it. What is not given stays as it is. --event, --content-type, "
                         "and --header together with --header-env, replace the whole list.");

@@ -97,6 +97,20 @@ int exitCodeOf(ErrorCode code)
     case ErrorCode::NothingToImport:
     case ErrorCode::EventTypeNameInvalid:
     case ErrorCode::EventTypeBuiltIn:
+    case ErrorCode::SigningSchemeUnknown:
+    case ErrorCode::SigningIdUnusable:
+    case ErrorCode::SigningKeyMissing:
+    case ErrorCode::SigningKeyPublic:
+    case ErrorCode::SigningKeyAsymmetric:
+    case ErrorCode::SigningKeyPrefix:
+    case ErrorCode::SigningKeyNotBase64:
+    case ErrorCode::SigningKeyNotOneLine:
+    case ErrorCode::TlsFileUnreadable:
+    case ErrorCode::TlsNoCertificate:
+    case ErrorCode::TlsNoKey:
+    case ErrorCode::TlsPassphraseMissing:
+    case ErrorCode::TlsPassphraseWrong:
+    case ErrorCode::TlsKeyOfAnother:
         return exitcode::badData;
     }
     Q_UNREACHABLE();

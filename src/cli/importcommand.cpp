@@ -239,6 +239,7 @@ QString faultKey(DefinitionsFault fault)
     case DefinitionsFault::NotHeaders:
     case DefinitionsFault::NotAList:
     case DefinitionsFault::NotASchedule:
+    case DefinitionsFault::NotATlsPolicy:
     case DefinitionsFault::BreaksRule:
         return u"invalid-value"_s;
     case DefinitionsFault::Unreadable:

@@ -3,16 +3,9 @@
 
 #include "cli/payloadreader.h"
 
-#include "cli/interrupt.h"
+#include "cli/descriptorreader.h"
 #include "core/errorjson.h"
 #include "core/jsontext.h"
-
-#include <QFile>
-
-#include <cerrno>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace hookpanel {
 
@@ -20,35 +13,12 @@ using namespace Qt::StringLiterals;
 
 Expected<QByteArray> PayloadReader::read(const QString &file, const Interrupt &interrupt)
 {
-    if (file == u"-"_s)
-        return readAll(STDIN_FILENO, tr("the standard input"), interrupt);
-    // Not QFile: it would go on waiting for the writer of a pipe when Ctrl+C is pressed.
-    const int descriptor = ::open(QFile::encodeName(file).constData(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0)
-        return tl::unexpected(errno == EINTR ? cancelled() : cannotRead(file, errno));
-    const Expected<QByteArray> bytes = readAll(descriptor, file, interrupt);
-    ::close(descriptor);
-    return bytes;
-}
-
-Expected<QByteArray> PayloadReader::readAll(int descriptor, const QString &file, const Interrupt &interrupt)
-{
-    QByteArray bytes;
-    // One byte too many is enough to be refused for its size.
-    while (bytes.size() <= JsonText::maximumBytes) {
-        if (!interrupt.waitForInput(descriptor))
-            return tl::unexpected(cancelled());
-        char chunk[64 * 1024];
-        const ssize_t count = ::read(descriptor, chunk, sizeof chunk);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            return tl::unexpected(cannotRead(file, errno));
-        if (count == 0)
-            break;
-        bytes.append(chunk, count);
-    }
-    return bytes;
+    const auto bytes = descriptorreader::readFile(file, JsonText::maximumBytes, interrupt);
+    if (bytes)
+        return *bytes;
+    if (bytes.error().cancelled)
+        return tl::unexpected(cancelled());
+    return tl::unexpected(cannotRead(file == u"-"_s ? tr("the standard input") : file, bytes.error().error));
 }
 
 Failure PayloadReader::cannotRead(const QString &file, int error)

@@ -23,7 +23,6 @@ public:
     static Expected<QByteArray> read(const QString &file, const Interrupt &interrupt);
 
 private:
-    static Expected<QByteArray> readAll(int descriptor, const QString &file, const Interrupt &interrupt);
     static Failure cannotRead(const QString &file, int error);
     static Failure cancelled();
 };

@@ -27,6 +27,7 @@ namespace {
 
 const QString eventOption = u"event"_s;
 const QString payloadOption = u"payload"_s;
+const QString passphraseOption = u"tls-passphrase-env"_s;
 
 } // namespace
 
@@ -37,7 +38,7 @@ CommandSyntax TriggerCommand::syntax() const
 {
     CommandSyntax syntax;
     syntax.name = u"trigger"_s;
-    syntax.synopsis = u"W [--event T] [--payload FILE|-]"_s;
+    syntax.synopsis = u"W [--event T] [--payload FILE|-] [--tls-passphrase-env VAR]"_s;
     syntax.summary = tr("send a test event now and print the outcome");
     syntax.details = tr("Sends one test event to the webhook W, which need not be enabled, and prints the outcome, the "
                         "request and the response. A test is never repeated. Ctrl+C cancels it.\n"
@@ -49,6 +50,7 @@ CommandSyntax TriggerCommand::syntax() const
          tr("Send this JSON, byte for byte; - reads the standard input. Its “event” must be T where T is "
             "given."),
          u"FILE"_s},
+        {passphraseOption, tr("The passphrase of the client certificate's key is in this environment variable."), u"VAR"_s},
     };
     syntax.fewestOperands = 1;
     syntax.mostOperands = 1;
@@ -69,7 +71,13 @@ std::optional<int> TriggerCommand::run(const QCommandLineParser &arguments, Comm
     const Expected<Event> event = makeEvent(arguments, context, stored->webhook);
     if (!event)
         return context.console.fail(event.error());
-    start(stored->webhook, *event, *preferences, context);
+    TestOrder order;
+    order.webhook = stored->webhook;
+    order.event = *event;
+    order.proxy = preferences->proxy;
+    if (arguments.isSet(passphraseOption)) // an empty one is told by the key that it does not open
+        order.tlsPassphrase = qEnvironmentVariable(arguments.value(passphraseOption).toLocal8Bit().constData());
+    start(order, *preferences, context);
     return std::nullopt;
 }
 
@@ -113,18 +121,14 @@ Expected<void> TriggerCommand::checkType(const QString &type, bool payloadGiven,
     return tl::unexpected(Failure::badValue(WebhookOptions::unknownEvent(type, context.catalogue), eventOption));
 }
 
-void TriggerCommand::start(const Webhook &webhook, const Event &event, const Preferences &preferences,
-                           CommandContext &context)
+void TriggerCommand::start(const TestOrder &order, const Preferences &preferences, CommandContext &context)
 {
     m_sender = std::make_unique<NetworkSender>(m_clock);
     m_trigger = std::make_unique<TestTrigger>(*m_sender, m_clock, processEnvironment());
-    TestOrder order;
-    order.webhook = webhook;
-    order.event = event;
-    order.proxy = preferences.proxy;
     keep(order, context);
-    QObject::connect(m_trigger.get(), &TestTrigger::attemptUpdated, m_trigger.get(),
-                     [this, webhook, &context](const Attempt &attempt) { follow(attempt, webhook, context); });
+    QObject::connect(
+        m_trigger.get(), &TestTrigger::attemptUpdated, m_trigger.get(),
+        [this, webhook = order.webhook, &context](const Attempt &attempt) { follow(attempt, webhook, context); });
     QObject::connect(m_interrupt.get(), &Interrupt::interrupted, m_trigger.get(),
                      [this, delivery = order.delivery] { m_trigger->cancel(delivery); });
     m_trigger->start(order, preferences.defaultHeaders);

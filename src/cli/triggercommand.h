@@ -41,7 +41,7 @@ private:
                                             const Webhook &webhook) const;
     static Expected<void> checkType(const QString &type, bool payloadGiven, const CommandContext &context,
                                     const Webhook &webhook);
-    void start(const Webhook &webhook, const Event &event, const Preferences &preferences, CommandContext &context);
+    void start(const TestOrder &order, const Preferences &preferences, CommandContext &context);
     void follow(const Attempt &attempt, const Webhook &webhook, CommandContext &context);
     void finish(const Attempt &attempt, const Webhook &webhook, CommandContext &context);
     void keep(const TestOrder &order, CommandContext &context);

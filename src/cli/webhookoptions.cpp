@@ -7,9 +7,13 @@
 #include "core/preferences.h"
 #include "core/validation.h"
 #include "core/words.h"
+#include "delivery/tlsmaterial.h"
 
+#include <QDir>
 #include <QHash>
 #include <QSet>
+
+#include <algorithm>
 
 namespace hookpanel {
 
@@ -29,6 +33,12 @@ const QString timeoutOption = u"timeout"_s;
 const QString retryOption = u"retry"_s;
 const QString noHeadersOption = u"no-headers"_s;
 const QString noEventsOption = u"no-events"_s;
+const QString tlsCaOption = u"tls-ca"_s;
+const QString tlsPinOption = u"tls-pin"_s;
+const QString tlsClientCertificateOption = u"tls-client-cert"_s;
+const QString tlsClientKeyOption = u"tls-client-key"_s;
+const QString tlsPassphraseOption = u"tls-passphrase-env"_s;
+const QString tlsVerifyOption = u"tls-verify"_s;
 
 /// `*` for all, else exactly these.
 Selection selectionOf(const QStringList &names)
@@ -61,6 +71,12 @@ QList<QCommandLineOption> WebhookOptions::common()
         {disabledOption, tr("Switch it off: it gets no events, only the test event.")},
         {timeoutOption, tr("Seconds for a whole attempt, 1 to 120."), u"S"_s},
         {retryOption, tr("When to try again: off, quick, standard, or a list of seconds such as 1,5,60."), u"R"_s},
+        {tlsCaOption, tr("Trust the certificate authorities in this PEM file as well as the system's."), u"FILE"_s},
+        {tlsPinOption, tr("Trust this one certificate and no other, by its SHA-256 fingerprint."), u"SHA256"_s},
+        {tlsClientCertificateOption, tr("Show the client certificate in this PEM file."), u"FILE"_s},
+        {tlsClientKeyOption, tr("The private key of the client certificate, a PEM file."), u"FILE"_s},
+        {tlsPassphraseOption, tr("The passphrase of that key is in this environment variable; the key is checked with it."),
+         u"VAR"_s},
     };
 }
 
@@ -70,6 +86,7 @@ QList<QCommandLineOption> WebhookOptions::ofEdit()
         {enabledOption, tr("Switch it on.")},
         {noHeadersOption, tr("Remove all headers.")},
         {noEventsOption, tr("Remove all event types.")},
+        {tlsVerifyOption, tr("Trust the system's authorities alone, and show no client certificate.")},
     };
 }
 
@@ -91,10 +108,11 @@ bool WebhookOptions::anyGiven(const QCommandLineParser &arguments)
 std::optional<Failure> WebhookOptions::contradiction(const QCommandLineParser &arguments)
 {
     static const QList<std::pair<QString, QString>> pairs{
-        {enabledOption, disabledOption},
-        {headerOption, noHeadersOption},
-        {headerEnvOption, noHeadersOption},
-        {eventOption, noEventsOption},
+        {enabledOption, disabledOption},       {headerOption, noHeadersOption},
+        {headerEnvOption, noHeadersOption},    {eventOption, noEventsOption},
+        {tlsCaOption, tlsPinOption},           {tlsCaOption, tlsVerifyOption},
+        {tlsPinOption, tlsVerifyOption},       {tlsClientCertificateOption, tlsVerifyOption},
+        {tlsClientKeyOption, tlsVerifyOption},
     };
     const QStringList given = arguments.optionNames();
     for (const auto &[one, other] : pairs) {
@@ -138,7 +156,57 @@ Failures WebhookOptions::apply(const QCommandLineParser &arguments, Webhook &web
         else
             failures.append(schedule.error());
     }
+    applyTls(arguments, webhook.tls);
     return failures;
+}
+
+/// A path counts from where the command was called; kept is the whole one, which means the same file everywhere.
+void WebhookOptions::applyTls(const QCommandLineParser &arguments, TlsPolicy &tls)
+{
+    const auto path = [&arguments](const QString &option) {
+        const QString file = arguments.value(option);
+        return file.isEmpty() ? QString() : QDir::current().absoluteFilePath(file);
+    };
+    if (arguments.isSet(tlsVerifyOption))
+        tls = {};
+    if (arguments.isSet(tlsCaOption)) {
+        tls.trust = TlsPolicy::Trust::ExtraCa;
+        tls.caFile = path(tlsCaOption);
+        tls.pin.clear();
+    }
+    if (arguments.isSet(tlsPinOption)) {
+        const QString pin = arguments.value(tlsPinOption);
+        tls.trust = TlsPolicy::Trust::Pinned;
+        tls.pin = fingerprintFromText(pin).value_or(pin.toUtf8());
+        tls.caFile.clear();
+    }
+    if (arguments.isSet(tlsClientCertificateOption))
+        tls.clientCertificate = path(tlsClientCertificateOption);
+    if (arguments.isSet(tlsClientKeyOption))
+        tls.clientKey = path(tlsClientKeyOption);
+}
+
+/// What core cannot see: whether the files of the policy hold what they should. Only where it is about them, so that a file
+/// that is not there today keeps nobody from changing the name.
+Expected<void> WebhookOptions::checkTlsFiles(const QCommandLineParser &arguments, const TlsPolicy &tls)
+{
+    QString passphrase;
+    if (arguments.isSet(tlsPassphraseOption)) {
+        const QString variable = arguments.value(tlsPassphraseOption);
+        passphrase = qEnvironmentVariable(variable.toLocal8Bit().constData());
+        if (passphrase.isEmpty())
+            return tl::unexpected(Failure::badValue(
+                tr("The environment variable %1 is not set or empty. Put the passphrase into it.").arg(variable),
+                tlsPassphraseOption));
+    }
+    const QStringList options{tlsCaOption, tlsClientCertificateOption, tlsClientKeyOption, tlsPassphraseOption};
+    const bool isAboutFiles = std::any_of(options.cbegin(), options.cend(),
+                                          [&arguments](const QString &option) { return arguments.isSet(option); });
+    if (!isAboutFiles)
+        return {};
+    if (const Result<TlsMaterial> material = loadTlsMaterial(tls, passphrase); !material)
+        return tl::unexpected(Failure::of(material.error(), fieldKey(Field::Tls)));
+    return {};
 }
 
 Failures WebhookOptions::applyHeaders(const QCommandLineParser &arguments, Webhook &webhook)
@@ -183,6 +251,8 @@ tl::expected<Webhook, Failures> WebhookOptions::checked(const QCommandLineParser
     }
     if (!failures.isEmpty())
         return tl::unexpected(failures);
+    if (const Expected<void> files = checkTlsFiles(arguments, webhook.tls); !files)
+        return tl::unexpected(Failures{files.error()});
     return webhook;
 }
 

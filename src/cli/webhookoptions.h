@@ -69,6 +69,8 @@ public:
 
 private:
     static Failures applyHeaders(const QCommandLineParser &arguments, Webhook &webhook);
+    static void applyTls(const QCommandLineParser &arguments, TlsPolicy &tls);
+    static Expected<void> checkTlsFiles(const QCommandLineParser &arguments, const TlsPolicy &tls);
 };
 
 } // namespace hookpanel

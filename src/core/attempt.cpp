@@ -5,6 +5,8 @@
 
 #include <QStringDecoder>
 
+#include <cmath>
+
 namespace hookpanel {
 
 using namespace Qt::StringLiterals;
@@ -27,6 +29,14 @@ QString responseHead(const Response &response)
 QString responseText(const Response &response)
 {
     return responseHead(response) + u'\n' + bodyText(response).text;
+}
+
+std::optional<qint64> TlsInfo::daysLeft(const QDateTime &now) const
+{
+    if (!notAfter.isValid())
+        return std::nullopt;
+    constexpr double secondsOfDay = 24 * 60 * 60;
+    return qint64(std::floor(double(now.secsTo(notAfter)) / secondsOfDay));
 }
 
 LastOutcome lastOutcomeOf(const Attempt &attempt)

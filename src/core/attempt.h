@@ -52,6 +52,9 @@ struct TlsInfo {
     QDateTime notAfter;
     QByteArray sha256; ///< Of the certificate, lower-case hex.
 
+    /// Whole days until the certificate ends, 0 on its last one; negative when it has ended. Nothing where it is not known.
+    [[nodiscard]] std::optional<qint64> daysLeft(const QDateTime &now) const;
+
     bool operator==(const TlsInfo &) const = default;
 };
 

@@ -25,6 +25,8 @@ QString originKey(HeaderOrigin origin)
         return u"default"_s;
     case HeaderOrigin::Webhook:
         return u"webhook"_s;
+    case HeaderOrigin::Signature:
+        return u"signature"_s;
     case HeaderOrigin::Fixed:
         return u"fixed"_s;
     }
@@ -33,7 +35,7 @@ QString originKey(HeaderOrigin origin)
 
 HeaderOrigin originFromKey(const QString &key)
 {
-    for (const HeaderOrigin origin : {HeaderOrigin::Default, HeaderOrigin::Webhook}) {
+    for (const HeaderOrigin origin : {HeaderOrigin::Default, HeaderOrigin::Webhook, HeaderOrigin::Signature}) {
         if (originKey(origin) == key)
             return origin;
     }
@@ -68,7 +70,10 @@ QJsonObject fromRequest(const PreparedRequest &request)
     QJsonArray headers;
     for (const PreparedHeader &header : request.headers) {
         const QString name = QString::fromLatin1(header.name);
-        headers.append(QJsonArray{name, redaction::headerValue(name, header.shown), originKey(header.origin)});
+        // A signature is no secret: it tells nothing of its key, and whoever looks for a fault needs it.
+        const bool isSignature = header.origin == HeaderOrigin::Signature;
+        const QString kept = isSignature ? header.shown : redaction::headerValue(name, header.shown);
+        headers.append(QJsonArray{name, kept, originKey(header.origin)});
     }
     QJsonObject object{{u"method"_s, QString::fromLatin1(request.method)},
                        {u"url"_s, request.shownUrl},
@@ -171,6 +176,20 @@ const QList<std::pair<ErrorCode, QLatin1StringView>> &errorKeys()
         {DefaultHeadersUnreadable, "default-headers-unreadable"_L1},
         {ProxyUnreadable, "proxy-unreadable"_L1},
         {CannotRead, "cannot-read"_L1},
+        {SigningSchemeUnknown, "signing-scheme-unknown"_L1},
+        {SigningIdUnusable, "signing-id-unusable"_L1},
+        {SigningKeyMissing, "signing-secret-missing"_L1},
+        {SigningKeyPublic, "signing-secret-public"_L1},
+        {SigningKeyAsymmetric, "signing-secret-asymmetric"_L1},
+        {SigningKeyPrefix, "signing-secret-prefix"_L1},
+        {SigningKeyNotBase64, "signing-secret-not-base64"_L1},
+        {SigningKeyNotOneLine, "signing-secret-not-one-line"_L1},
+        {TlsFileUnreadable, "tls-file-unreadable"_L1},
+        {TlsNoCertificate, "tls-no-certificate"_L1},
+        {TlsNoKey, "tls-no-key"_L1},
+        {TlsPassphraseMissing, "tls-passphrase-missing"_L1},
+        {TlsPassphraseWrong, "tls-passphrase-wrong"_L1},
+        {TlsKeyOfAnother, "tls-key-of-another"_L1},
     };
     return keys;
 }
@@ -220,6 +239,8 @@ std::optional<Code> codeOf(const QList<std::pair<Code, QLatin1StringView>> &keys
 QJsonObject fromError(const Error &error)
 {
     QJsonObject object{{u"code"_s, keyOf(errorKeys(), error.code)}, {u"subject"_s, error.subject}};
+    if (!error.detail.isEmpty())
+        object.insert(u"detail"_s, error.detail);
     if (error.rule)
         object.insert(u"rule"_s, keyOf(ruleKeys(), *error.rule));
     return object;
@@ -231,6 +252,7 @@ std::optional<Error> toError(const QJsonObject &object)
     if (!code)
         return std::nullopt;
     Error error{.code = *code, .subject = object.value(u"subject"_s).toString()};
+    error.detail = object.value(u"detail"_s).toString();
     error.rule = codeOf(ruleKeys(), object.value(u"rule"_s).toString());
     return error;
 }

@@ -211,7 +211,7 @@ QString shownHeaderWord(const PreparedHeader &header, QStringList &secretVariabl
 {
     const QString name = QString::fromLatin1(header.name);
     const QByteArray begin = header.name + ": ";
-    if (header.origin == HeaderOrigin::Fixed)
+    if (header.origin == HeaderOrigin::Fixed || header.origin == HeaderOrigin::Signature)
         return shellQuoted(begin + header.shown.toUtf8());
     if (header.shown.isEmpty())
         return shellQuoted(header.name + ';');

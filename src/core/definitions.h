@@ -78,6 +78,7 @@ enum class DefinitionsFault {
     NotHeaders, ///< No list; or, with a number as subject, that entry is none.
     NotAList, ///< A list of texts, or "*" where all can be meant; the subject is the number of the wrong entry.
     NotASchedule, ///< The subject is the number of the wrong wait, where it is a list.
+    NotATlsPolicy,
     BreaksRule, ///< `problem` says which.
     Unreadable, ///< The file of the webhook that would be updated cannot be read.
     ReadOnly, ///< The webhook that would be updated was written by a newer version of Hookpanel.

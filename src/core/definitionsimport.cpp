@@ -71,6 +71,8 @@ Webhook merged(const WebhookDefinition &definition, const Webhook &base)
         webhook.retry = said.retry;
     if (isGiven(Field::Signing))
         webhook.signing = said.signing;
+    if (isGiven(Field::Tls))
+        webhook.tls = said.tls;
     return webhook;
 }
 
@@ -90,6 +92,7 @@ QList<Field> changedFields(const Webhook &before, const Webhook &after)
     compare(before.timeoutSeconds == after.timeoutSeconds, Field::Timeout);
     compare(before.retry == after.retry, Field::Retry);
     compare(before.signing == after.signing, Field::Signing);
+    compare(before.tls == after.tls, Field::Tls);
     return fields;
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/eventtype.h"
 #include "core/jsontext.h"
+#include "core/webhookjson.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -167,9 +168,10 @@ private:
 
     void readWebhook(const QJsonObject &object, WebhookDefinition &definition)
     {
-        static const QStringList known{u"id"_s,      u"name"_s,    u"url"_s,          u"enabled"_s,
-                                       u"headers"_s, u"events"_s,  u"contentTypes"_s, u"timeoutSeconds"_s,
-                                       u"retry"_s,   u"signing"_s, u"problems"_s}; // what is wrong with it is found out anew
+        static const QStringList known{
+            u"id"_s,      u"name"_s,    u"url"_s,          u"enabled"_s,
+            u"headers"_s, u"events"_s,  u"contentTypes"_s, u"timeoutSeconds"_s,
+            u"retry"_s,   u"signing"_s, u"tls"_s,          u"problems"_s}; // what is wrong with it is found out anew
         definition.unknownKeys = unknownKeys(object, known);
         Webhook &webhook = definition.webhook;
         readText(object, Field::Name, webhook.name);
@@ -196,6 +198,12 @@ private:
         readRetry(object, webhook.retry);
         if (const QJsonValue signing = given(object, Field::Signing); !signing.isUndefined())
             readTexts(signing, fieldKey(Field::Signing), webhook.signing);
+        if (const QJsonValue tls = given(object, Field::Tls); !tls.isUndefined()) {
+            const auto policy = json::tlsPolicyFromJson(tls.toObject());
+            webhook.tls = policy.value_or(TlsPolicy());
+            if (!policy)
+                noteField(DefinitionsFault::NotATlsPolicy, fieldKey(Field::Tls));
+        }
     }
 
     /// The value of a field, which then counts as given; undefined when there is none.

@@ -103,6 +103,8 @@ QString DefinitionsWords::sentence(const DefinitionsProblem &problem)
             return tr("Entry %1 is not a wait. It must be “off”, “quick”, “standard”, or a list of whole seconds.")
                 .arg(problem.subject);
         return tr("It must be “off”, “quick”, “standard”, or a list of whole seconds.");
+    case DefinitionsFault::NotATlsPolicy:
+        return tr("It must be an object with “policy”: “verify”, “ca” or “pin”; the schema has the other keys.");
     case DefinitionsFault::BreaksRule:
         return Words::of(problem.problem.value_or(Problem()));
     case DefinitionsFault::ReadOnly:

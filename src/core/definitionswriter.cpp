@@ -6,6 +6,7 @@
 #include "core/clock.h"
 #include "core/credentials.h"
 #include "core/jsontext.h"
+#include "core/webhookjson.h"
 
 #include <algorithm>
 
@@ -62,6 +63,18 @@ QByteArray headers(const Headers &headers, const QByteArray &indent, int &withhe
     return "[\n" + lines.join(",\n") + '\n' + indent + ']';
 }
 
+QByteArray tls(const TlsPolicy &policy)
+{
+    const QJsonObject object = json::tlsPolicy(policy);
+    QByteArrayList members;
+    for (const char16_t *key : {u"policy", u"caFile", u"sha256", u"clientCertificate", u"clientKey"}) {
+        const QString name = QString::fromUtf16(key);
+        if (object.contains(name))
+            members.append(jsonString(name) + ": " + jsonString(object.value(name).toString()));
+    }
+    return '{' + members.join(", ") + '}';
+}
+
 QByteArray webhookObject(const Webhook &webhook, int &withheld)
 {
     const QByteArrayList fields{
@@ -75,6 +88,7 @@ QByteArray webhookObject(const Webhook &webhook, int &withheld)
         "\"timeoutSeconds\": " + QByteArray::number(webhook.timeoutSeconds),
         "\"retry\": " + retry(webhook.retry),
         "\"signing\": " + texts(webhook.signing),
+        "\"tls\": " + tls(webhook.tls),
     };
     return "    {\n      " + fields.join(",\n      ") + "\n    }";
 }

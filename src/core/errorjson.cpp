@@ -97,6 +97,34 @@ QString errorKey(ErrorCode code)
         return u"built-in"_s;
     case ErrorCode::CannotListen:
         return u"cannot-listen"_s;
+    case ErrorCode::SigningSchemeUnknown:
+        return u"signing-scheme-unknown"_s;
+    case ErrorCode::SigningIdUnusable:
+        return u"signing-id-unusable"_s;
+    case ErrorCode::SigningKeyMissing:
+        return u"signing-secret-missing"_s;
+    case ErrorCode::SigningKeyPublic:
+        return u"signing-secret-public"_s;
+    case ErrorCode::SigningKeyAsymmetric:
+        return u"signing-secret-asymmetric"_s;
+    case ErrorCode::SigningKeyPrefix:
+        return u"signing-secret-prefix"_s;
+    case ErrorCode::SigningKeyNotBase64:
+        return u"signing-secret-not-base64"_s;
+    case ErrorCode::SigningKeyNotOneLine:
+        return u"signing-secret-not-one-line"_s;
+    case ErrorCode::TlsFileUnreadable:
+        return u"tls-file-unreadable"_s;
+    case ErrorCode::TlsNoCertificate:
+        return u"tls-no-certificate"_s;
+    case ErrorCode::TlsNoKey:
+        return u"tls-no-key"_s;
+    case ErrorCode::TlsPassphraseMissing:
+        return u"tls-passphrase-missing"_s;
+    case ErrorCode::TlsPassphraseWrong:
+        return u"tls-passphrase-wrong"_s;
+    case ErrorCode::TlsKeyOfAnother:
+        return u"tls-key-of-another"_s;
     }
     Q_UNREACHABLE();
 }

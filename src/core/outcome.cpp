@@ -77,9 +77,17 @@ constexpr std::array allKinds{
 
 constexpr std::array allPhases{Phase::Queued,  Phase::Connecting, Phase::Securing,
                                Phase::Sending, Phase::Waiting,    Phase::Receiving};
-constexpr std::array allTlsFaults{
-    TlsFault::None,      TlsFault::Expired,          TlsFault::NotYetValid, TlsFault::NotTrusted, TlsFault::SelfSigned,
-    TlsFault::WrongHost, TlsFault::NoCommonProtocol, TlsFault::NoTlsAnswer, TlsFault::Other};
+constexpr std::array allTlsFaults{TlsFault::None,
+                                  TlsFault::Expired,
+                                  TlsFault::NotYetValid,
+                                  TlsFault::NotTrusted,
+                                  TlsFault::SelfSigned,
+                                  TlsFault::WrongHost,
+                                  TlsFault::WrongCertificate,
+                                  TlsFault::ClientCertificateWanted,
+                                  TlsFault::NoCommonProtocol,
+                                  TlsFault::NoTlsAnswer,
+                                  TlsFault::Other};
 
 constexpr std::array allProxyFaults{ProxyFault::None,
                                     ProxyFault::NotFound,
@@ -225,6 +233,10 @@ QString tlsFaultKey(TlsFault fault)
         return u"self-signed"_s;
     case TlsFault::WrongHost:
         return u"wrong-host"_s;
+    case TlsFault::WrongCertificate:
+        return u"wrong-certificate"_s;
+    case TlsFault::ClientCertificateWanted:
+        return u"client-certificate-wanted"_s;
     case TlsFault::NoCommonProtocol:
         return u"no-common-protocol"_s;
     case TlsFault::NoTlsAnswer:

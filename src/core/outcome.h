@@ -38,7 +38,19 @@ enum class OutcomeKind {
 enum class Phase { Queued, Connecting, Securing, Sending, Waiting, Receiving };
 
 /// Why a secure connection was not made.
-enum class TlsFault { None, Expired, NotYetValid, NotTrusted, SelfSigned, WrongHost, NoCommonProtocol, NoTlsAnswer, Other };
+enum class TlsFault {
+    None,
+    Expired,
+    NotYetValid,
+    NotTrusted,
+    SelfSigned,
+    WrongHost,
+    WrongCertificate, ///< Not the one that was pinned. Nothing becomes better by trying again.
+    ClientCertificateWanted,
+    NoCommonProtocol,
+    NoTlsAnswer,
+    Other,
+};
 
 /// Why the proxy on the way did not lead to the receiver; None where there was no proxy, or it did.
 enum class ProxyFault {

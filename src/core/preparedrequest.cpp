@@ -4,6 +4,7 @@
 #include "core/preparedrequest.h"
 
 #include "core/shownurl.h"
+#include "core/signing/signingschemes.h"
 #include "core/validation.h"
 #include "core/version.h"
 
@@ -336,10 +337,29 @@ QList<PreparedHeader> transportHeaders(const PreparedRequest &request, const QSt
             fixedHeader("Content-Length", QByteArray::number(request.body.size()))};
 }
 
+/// The signatures of all schemes that the webhook names, or the first reason why there cannot be one.
+Result<QList<PreparedHeader>> signatureHeaders(const QStringList &schemes, const Signing &signing, const QByteArray &body)
+{
+    const SignedParts parts{signing.message.toString().toLatin1(), signing.timestamp, body};
+    QList<PreparedHeader> headers;
+    for (const QString &name : schemes) {
+        const SigningScheme *scheme = findSigningScheme(name);
+        if (!scheme)
+            return failure(ErrorCode::SigningSchemeUnknown, name);
+        const auto made = scheme->sign(parts, signing.keys);
+        if (!made)
+            return tl::unexpected(made.error());
+        for (const auto &[header, value] : *made)
+            headers.append({header, value, QString::fromLatin1(value), HeaderOrigin::Signature});
+    }
+    return headers;
+}
+
 } // namespace
 
 EffectiveRequest effectiveRequest(const Webhook &webhook, const Headers &defaultHeaders, const Event &event,
-                                  const Environment &environment, const std::optional<DeliveryMark> &mark)
+                                  const Environment &environment, const std::optional<DeliveryMark> &mark,
+                                  const std::optional<Signing> &signing)
 {
     Preparation preparation(environment);
     PreparedRequest &request = preparation.made.request;
@@ -373,15 +393,23 @@ EffectiveRequest effectiveRequest(const Webhook &webhook, const Headers &default
         preparation.append({fixedHeader("X-Hookpanel-Delivery", mark->delivery.toString().toLatin1())});
         preparation.append({fixedHeader("X-Hookpanel-Attempt", QByteArray::number(mark->attempt))});
     }
+    if (signing) {
+        const auto signatures = signatureHeaders(webhook.signing, *signing, request.body);
+        if (!signatures)
+            preparation.note(signatures.error());
+        for (const PreparedHeader &header : signatures.value_or(QList<PreparedHeader>()))
+            preparation.append({header});
+    }
     preparation.append(eventType);
     preparation.append({fixedHeader("Content-Type", "application/json")});
     return preparation.made;
 }
 
 Result<PreparedRequest> prepareRequest(const Webhook &webhook, const Headers &defaultHeaders, const Event &event,
-                                       const Environment &environment, const std::optional<DeliveryMark> &mark)
+                                       const Environment &environment, const std::optional<DeliveryMark> &mark,
+                                       const std::optional<Signing> &signing)
 {
-    const EffectiveRequest made = effectiveRequest(webhook, defaultHeaders, event, environment, mark);
+    const EffectiveRequest made = effectiveRequest(webhook, defaultHeaders, event, environment, mark, signing);
     if (made.problem)
         return tl::unexpected(*made.problem);
     return made.request;

@@ -8,6 +8,7 @@
 #include "core/placeholders.h"
 #include "core/proxychoice.h"
 #include "core/result.h"
+#include "core/signing/signingkey.h"
 #include "core/webhook.h"
 
 #include <QByteArray>
@@ -20,7 +21,7 @@
 namespace hookpanel {
 
 /// Where a header of a request comes from.
-enum class HeaderOrigin { Default, Webhook, Fixed };
+enum class HeaderOrigin { Default, Webhook, Signature, Fixed };
 
 /// One header as it leaves.
 struct PreparedHeader {
@@ -43,7 +44,8 @@ struct PreparedRequest {
     QList<PreparedHeader> headers;
     QByteArray body;
     int timeoutSeconds = Webhook::defaultTimeout;
-    TlsPolicy tls = TlsPolicy::Verify;
+    TlsPolicy tls;
+    QString tlsPassphrase = {}; ///< Of the client certificate's key; a secret. Set by the sender's caller, as `proxy` is.
     ProxyChoice proxy; ///< Of the preferences, not of the webhook.
     QList<placeholders::FilledPiece> filled; ///< What came out of variables, to be known where an answer repeats it.
 
@@ -58,6 +60,13 @@ struct PreparedRequest {
 struct DeliveryMark {
     DeliveryId delivery;
     int attempt = 1;
+};
+
+/// What one attempt is signed with. The schemes are those that the webhook names, the bytes those of the body that leaves.
+struct Signing {
+    SigningKeys keys; ///< The newest first. Secrets: they go no further than the signatures made with them.
+    DeliveryId message; ///< The same for every attempt of a delivery; a test has one as well.
+    qint64 timestamp = 0; ///< Of this attempt, in whole seconds since 1970 UTC.
 };
 
 /// A part of a text, in characters.
@@ -89,16 +98,22 @@ struct EffectiveRequest {
     bool operator==(const EffectiveRequest &) const = default;
 };
 
-/// Prepares a request and tells all about it; never fails, see EffectiveRequest::problem. Pure.
+/// Prepares a request and tells all about it; never fails, see EffectiveRequest::problem. Pure. The order of the headers is
+/// that of the wire: what belongs to the transport, default headers and the webhook's own, X-Hookpanel-Delivery and
+/// -Attempt, the signatures in the order in which the webhook names their schemes, X-Strapi-Event, Content-Type. Without
+/// `signing` none is made, whatever the webhook says; with it, a scheme that is not known or a key that does not suit is the
+/// problem: what should be signed never leaves unsigned.
 [[nodiscard]] EffectiveRequest effectiveRequest(const Webhook &webhook, const Headers &defaultHeaders, const Event &event,
                                                 const Environment &environment,
-                                                const std::optional<DeliveryMark> &mark = std::nullopt);
+                                                const std::optional<DeliveryMark> &mark = std::nullopt,
+                                                const std::optional<Signing> &signing = std::nullopt);
 
 /// The same for one attempt: the request, or why there is none. Pure: the same arguments give the same bytes. Fails when a
 /// variable is unset or empty, or when the filled URL or a filled header value breaks a rule.
 [[nodiscard]] Result<PreparedRequest> prepareRequest(const Webhook &webhook, const Headers &defaultHeaders,
                                                      const Event &event, const Environment &environment,
-                                                     const std::optional<DeliveryMark> &mark = std::nullopt);
+                                                     const std::optional<DeliveryMark> &mark = std::nullopt,
+                                                     const std::optional<Signing> &signing = std::nullopt);
 
 /// The request line's target: path and query as they leave, at least "/".
 [[nodiscard]] QByteArray requestTarget(const QUrl &url);

@@ -67,6 +67,22 @@ enum class ErrorCode {
     NoSuchEventType,
     // Intake
     CannotListen,
+    // Signatures; the subject is the scheme's name, where there is one. What is wrong with a key never repeats it.
+    SigningSchemeUnknown,
+    SigningIdUnusable, ///< The detail is the message id.
+    SigningKeyMissing,
+    SigningKeyPublic, ///< `whpk_`: it checks signatures and makes none.
+    SigningKeyAsymmetric, ///< `whsk_`: a private key of Ed25519.
+    SigningKeyPrefix, ///< The detail is the beginning, which is nearly `whsec_`.
+    SigningKeyNotBase64,
+    SigningKeyNotOneLine,
+    // TLS; the subject is the file
+    TlsFileUnreadable,
+    TlsNoCertificate,
+    TlsNoKey,
+    TlsPassphraseMissing,
+    TlsPassphraseWrong,
+    TlsKeyOfAnother, ///< The detail is the certificate's file.
 };
 
 /// One error as a value: a code for the program, the parts a sentence needs, and technical detail for the log.

@@ -54,10 +54,11 @@ bool isRetried(const Outcome &outcome)
     case OutcomeKind::Timeout:
     case OutcomeKind::NeverSent:
     case OutcomeKind::Interrupted:
-    case OutcomeKind::Tls:
     case OutcomeKind::ReceiverError:
     case OutcomeKind::Throttled:
         return true;
+    case OutcomeKind::Tls:
+        return outcome.tlsFault != TlsFault::WrongCertificate;
     case OutcomeKind::Rejected:
         return std::find(retriedStatuses.cbegin(), retriedStatuses.cend(), outcome.status) != retriedStatuses.cend();
     case OutcomeKind::Success:

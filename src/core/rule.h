@@ -35,6 +35,10 @@ enum class Rule {
     TimeoutOutOfRange,
     RetryInvalid,
     SigningUnknown,
+    TlsCaFileMissing,
+    TlsPinInvalid, ///< Not 64 hexadecimal digits.
+    TlsClientCertificateMissing,
+    TlsClientKeyMissing,
     ProxyMissing,
     ProxyInvalid,
     ProxyUserInfo, ///< A password in the address of a proxy would be kept in clear.

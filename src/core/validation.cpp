@@ -5,6 +5,7 @@
 
 #include "core/eventtype.h"
 #include "core/placeholders.h"
+#include "core/signing/signingschemes.h"
 
 #include <QRegularExpression>
 #include <QUrl>
@@ -51,9 +52,14 @@ bool belongsToConnection(const QString &name)
 /// Headers that Hookpanel always sets itself, signatures included.
 bool isOurs(const QString &name)
 {
-    static const QStringList names{u"Content-Type"_s,          u"X-Strapi-Event"_s,    u"webhook-id"_s,
-                                   u"webhook-timestamp"_s,     u"webhook-signature"_s, u"X-Hub-Signature-256"_s,
-                                   u"X-Strapi-Signature-256"_s};
+    static const QStringList names = [] {
+        QStringList ours{u"Content-Type"_s, u"X-Strapi-Event"_s};
+        for (const auto &scheme : signingSchemes()) {
+            for (const QByteArray &header : scheme->headerNames())
+                ours.append(QString::fromLatin1(header));
+        }
+        return ours;
+    }();
     return isOneOf(name, names) || name.startsWith(u"X-Hookpanel-"_s, Qt::CaseInsensitive);
 }
 
@@ -304,6 +310,33 @@ Problems validateHeaders(const Headers &headers, Field field)
     return problems;
 }
 
+Problems validateTls(const TlsPolicy &tls)
+{
+    Problems problems;
+    const auto note = [&problems](Rule rule, const QString &subject) {
+        problems.append({Field::Tls, rule, -1, false, subject});
+    };
+    // A relative path would mean another file for each program, and each place that it is started from.
+    const auto isWholePath = [](const QString &path) { return path.startsWith(u'/'); };
+    switch (tls.trust) {
+    case TlsPolicy::Trust::Verify:
+        break;
+    case TlsPolicy::Trust::ExtraCa:
+        if (!isWholePath(tls.caFile))
+            note(Rule::TlsCaFileMissing, tls.caFile);
+        break;
+    case TlsPolicy::Trust::Pinned:
+        if (fingerprintFromText(QString::fromLatin1(tls.pin)) != tls.pin)
+            note(Rule::TlsPinInvalid, QString::fromLatin1(tls.pin));
+        break;
+    }
+    if (tls.hasClientCertificate() && !isWholePath(tls.clientCertificate))
+        note(Rule::TlsClientCertificateMissing, tls.clientCertificate);
+    if (tls.hasClientCertificate() && !isWholePath(tls.clientKey))
+        note(Rule::TlsClientKeyMissing, tls.clientKey);
+    return problems;
+}
+
 Problems validate(const Webhook &webhook, const EventCatalogue &catalogue, const QStringList &knownBefore)
 {
     Problems problems = validateName(webhook.name) + validateUrl(webhook.url) + validateHeaders(webhook.headers);
@@ -325,13 +358,12 @@ Problems validate(const Webhook &webhook, const EventCatalogue &catalogue, const
         if (!isSigningScheme(webhook.signing.at(row)))
             problems.append({Field::Signing, Rule::SigningUnknown, row, false, webhook.signing.at(row)});
     }
-    return problems;
+    return problems + validateTls(webhook.tls);
 }
 
 bool isSigningScheme(const QString &name)
 {
-    static const QStringList schemes{u"standard"_s, u"github"_s, u"strapi"_s};
-    return schemes.contains(name);
+    return findSigningScheme(name) != nullptr;
 }
 
 Problems validate(const Webhook &webhook, const EventCatalogue &catalogue, const Webhook &before)

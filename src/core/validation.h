@@ -53,6 +53,9 @@ using Problems = QList<Problem>;
 /// The header rules of product section 3 (RFC 9110 5.1 and 5.5). `field` says which list it is.
 [[nodiscard]] Problems validateHeaders(const Headers &headers, Field field = Field::Headers);
 
+/// The form of a TLS policy; what is in its files, core cannot see.
+[[nodiscard]] Problems validateTls(const TlsPolicy &tls);
+
 /// Rules of one filled URL text, without placeholders: Rule of the first one broken, or nothing.
 [[nodiscard]] std::optional<Rule> checkFilledUrl(const QString &url);
 
@@ -63,7 +66,7 @@ using Problems = QList<Problem>;
 /// "no such header".
 [[nodiscard]] QByteArray encodeHeaderValue(const QString &value);
 
-/// Whether this version knows the signing scheme: standard, github, strapi.
+/// Whether this version knows the signing scheme.
 [[nodiscard]] bool isSigningScheme(const QString &name);
 
 /// The names that Strapi's panel suggests, without those that the header rules refuse.

@@ -5,6 +5,7 @@
 
 #include "core/ids.h"
 #include "core/retryschedule.h"
+#include "core/tlspolicy.h"
 
 #include <QByteArray>
 #include <QList>
@@ -48,9 +49,6 @@ struct Selection {
     bool operator==(const Selection &) const = default;
 };
 
-/// Whom to trust at the other end of https. Only Verify is offered so far.
-enum class TlsPolicy { Verify };
-
 /// A webhook: the definition of who is told what, where and how (product section 3). A plain value; whether it obeys
 /// the rules is told by validate() in core/validation.h.
 struct Webhook {
@@ -71,7 +69,7 @@ struct Webhook {
     int timeoutSeconds = defaultTimeout; ///< For a whole attempt.
     RetrySchedule retry;
     QStringList signing; ///< Names of signing schemes, in order.
-    TlsPolicy tls = TlsPolicy::Verify;
+    TlsPolicy tls;
 
     bool operator==(const Webhook &) const = default;
 };

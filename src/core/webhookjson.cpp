@@ -7,6 +7,8 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace hookpanel::json {
 
 using namespace Qt::StringLiterals;
@@ -74,6 +76,45 @@ QJsonValue retry(const RetrySchedule &schedule)
     return seconds;
 }
 
+QJsonObject tlsPolicy(const TlsPolicy &policy)
+{
+    QJsonObject object{{u"policy"_s, trustKey(policy.trust)}};
+    switch (policy.trust) {
+    case TlsPolicy::Trust::Verify:
+        break;
+    case TlsPolicy::Trust::ExtraCa:
+        object.insert(u"caFile"_s, policy.caFile);
+        break;
+    case TlsPolicy::Trust::Pinned:
+        object.insert(u"sha256"_s, QString::fromLatin1(policy.pin));
+        break;
+    }
+    if (!policy.clientCertificate.isEmpty())
+        object.insert(u"clientCertificate"_s, policy.clientCertificate);
+    if (!policy.clientKey.isEmpty())
+        object.insert(u"clientKey"_s, policy.clientKey);
+    return object;
+}
+
+std::optional<TlsPolicy> tlsPolicyFromJson(const QJsonObject &object)
+{
+    const auto trust = trustFromKey(object.value(u"policy"_s).toString());
+    const bool areTexts
+        = std::all_of(object.begin(), object.end(), [](const QJsonValue &value) { return value.isString(); });
+    if (!trust || !areTexts)
+        return std::nullopt;
+    TlsPolicy policy;
+    policy.trust = *trust;
+    if (*trust == TlsPolicy::Trust::ExtraCa)
+        policy.caFile = object.value(u"caFile"_s).toString();
+    const QString pin = object.value(u"sha256"_s).toString();
+    if (*trust == TlsPolicy::Trust::Pinned)
+        policy.pin = fingerprintFromText(pin).value_or(pin.toLatin1());
+    policy.clientCertificate = object.value(u"clientCertificate"_s).toString();
+    policy.clientKey = object.value(u"clientKey"_s).toString();
+    return policy;
+}
+
 QJsonObject webhook(const Webhook &webhook, const Problems &problems)
 {
     QJsonArray problemArray;
@@ -89,6 +130,7 @@ QJsonObject webhook(const Webhook &webhook, const Problems &problems)
             {u"timeoutSeconds"_s, webhook.timeoutSeconds},
             {u"retry"_s, retry(webhook.retry)},
             {u"signing"_s, QJsonArray::fromStringList(webhook.signing)},
+            {u"tls"_s, tlsPolicy(webhook.tls)},
             {u"problems"_s, problemArray}};
 }
 
@@ -192,6 +234,20 @@ std::optional<Selection> selectionFromText(const QString &text)
         selection.names.append(entry.toString());
     }
     return selection;
+}
+
+QString tlsPolicyToText(const TlsPolicy &policy)
+{
+    if (policy == TlsPolicy())
+        return trustKey(TlsPolicy::Trust::Verify);
+    return QString::fromUtf8(QJsonDocument(tlsPolicy(policy)).toJson(QJsonDocument::Compact));
+}
+
+std::optional<TlsPolicy> tlsPolicyFromText(const QString &text)
+{
+    if (text.trimmed().toLower() == trustKey(TlsPolicy::Trust::Verify))
+        return TlsPolicy();
+    return tlsPolicyFromJson(QJsonDocument::fromJson(text.toUtf8()).object());
 }
 
 } // namespace hookpanel::json

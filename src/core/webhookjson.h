@@ -20,6 +20,12 @@ namespace json {
 
 /// A named schedule as its name, another as the list of its seconds.
 [[nodiscard]] QJsonValue retry(const RetrySchedule &schedule);
+
+/// {"policy":"verify"}, {"policy":"ca","caFile":"/…"} or {"policy":"pin","sha256":"…"}, and "clientCertificate" and
+/// "clientKey" where there are some. The reader gives nothing when it is of another shape; what breaks a rule it leaves to
+/// validateTls().
+[[nodiscard]] QJsonObject tlsPolicy(const TlsPolicy &policy);
+[[nodiscard]] std::optional<TlsPolicy> tlsPolicyFromJson(const QJsonObject &object);
 [[nodiscard]] QJsonObject webhook(const Webhook &webhook, const Problems &problems);
 [[nodiscard]] QJsonObject trigger(const Attempt &attempt);
 
@@ -36,6 +42,10 @@ namespace json {
 [[nodiscard]] std::optional<Headers> headersFromText(const QString &text);
 [[nodiscard]] QString selectionToText(const Selection &selection);
 [[nodiscard]] std::optional<Selection> selectionFromText(const QString &text);
+
+/// "verify" for a plain policy, else the JSON object of tlsPolicy().
+[[nodiscard]] QString tlsPolicyToText(const TlsPolicy &policy);
+[[nodiscard]] std::optional<TlsPolicy> tlsPolicyFromText(const QString &text);
 
 } // namespace json
 } // namespace hookpanel

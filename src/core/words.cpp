@@ -4,6 +4,8 @@
 #include "core/words.h"
 
 #include "core/jsontext.h"
+#include "core/signaturewords.h"
+#include "core/signing/signingschemes.h"
 
 #include <QLocale>
 
@@ -87,7 +89,19 @@ QString Words::of(Rule rule, const QString &subject)
     case Rule::RetryInvalid:
         return tr("The retry schedule is not valid. Use 1 to 24 waits of 1 second to 7 days (604800 seconds) each.");
     case Rule::SigningUnknown:
-        return tr("There is no signing scheme “%1”. Use standard, github or strapi.").arg(subject);
+        return tr("There is no signing scheme “%1”. Use one of these: %2.").arg(subject, signingSchemeNames().join(u", "_s));
+    case Rule::TlsCaFileMissing:
+        return tr("No file with certificate authorities is named. Name a PEM file by its whole path, or trust those of the "
+                  "system alone.");
+    case Rule::TlsPinInvalid:
+        return tr("“%1” is not the SHA-256 fingerprint of a certificate. It has 64 hexadecimal digits, with or without "
+                  "colons.")
+            .arg(subject);
+    case Rule::TlsClientCertificateMissing:
+        return tr("The client certificate is missing. Name its PEM file by its whole path, or remove the private key too.");
+    case Rule::TlsClientKeyMissing:
+        return tr("The private key of the client certificate is missing. Name its PEM file by its whole path, or remove the "
+                  "certificate too.");
     case Rule::ProxyMissing:
         return tr("The address of the proxy is missing. Enter it like http://proxy.example:3128.");
     case Rule::ProxyInvalid:
@@ -395,6 +409,30 @@ QString Words::of(const Error &error)
         return tr("“%1” is an event type of Strapi's and stays as it is. Choose another name.").arg(error.subject);
     case ErrorCode::NoSuchEventType:
         return tr("There is no event type “%1” of your own.").arg(error.subject);
+    case ErrorCode::SigningSchemeUnknown:
+    case ErrorCode::SigningIdUnusable:
+    case ErrorCode::SigningKeyMissing:
+    case ErrorCode::SigningKeyPublic:
+    case ErrorCode::SigningKeyAsymmetric:
+    case ErrorCode::SigningKeyPrefix:
+    case ErrorCode::SigningKeyNotBase64:
+    case ErrorCode::SigningKeyNotOneLine:
+        return SignatureWords::of(error);
+    case ErrorCode::TlsFileUnreadable:
+        return tr("“%1” cannot be read: %2. Check the file and its permissions.")
+            .arg(error.subject, of(error.cause, error.detail));
+    case ErrorCode::TlsNoCertificate:
+        return tr("“%1” holds no certificate. It must be a PEM file with “-----BEGIN CERTIFICATE-----”.").arg(error.subject);
+    case ErrorCode::TlsNoKey:
+        return tr("“%1” holds no private key. It must be a PEM file with “-----BEGIN PRIVATE KEY-----” or the like.")
+            .arg(error.subject);
+    case ErrorCode::TlsPassphraseMissing:
+        return tr("The private key in “%1” is locked with a passphrase. Enter the passphrase.").arg(error.subject);
+    case ErrorCode::TlsPassphraseWrong:
+        return tr("The passphrase of the private key in “%1” is wrong. Enter it again.").arg(error.subject);
+    case ErrorCode::TlsKeyOfAnother:
+        return tr("The private key in “%1” does not belong to the certificate in “%2”. Name the one that does.")
+            .arg(error.subject, error.detail);
     }
     Q_UNREACHABLE();
 }
@@ -466,6 +504,8 @@ QString Words::nameOf(HeaderOrigin origin)
         return tr("default");
     case HeaderOrigin::Webhook:
         return tr("webhook");
+    case HeaderOrigin::Signature:
+        return tr("signature");
     case HeaderOrigin::Fixed:
         return tr("fixed");
     }
@@ -603,6 +643,12 @@ QString Words::tlsSentence(TlsFault fault)
         return tr("The secure connection failed: the receiver's certificate is self-signed and not trusted.");
     case TlsFault::WrongHost:
         return tr("The secure connection failed: the receiver's certificate is for another host name.");
+    case TlsFault::WrongCertificate:
+        return tr("The secure connection failed: the receiver shows another certificate than the one that this webhook "
+                  "trusts. If it was renewed there, compare its fingerprint and trust the new one.");
+    case TlsFault::ClientCertificateWanted:
+        return tr("The secure connection failed: the receiver wants a client certificate that it knows. Name one in the "
+                  "webhook.");
     case TlsFault::NoCommonProtocol:
         return tr("The secure connection failed: there is no TLS version that both sides accept.");
     case TlsFault::NoTlsAnswer:

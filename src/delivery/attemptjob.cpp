@@ -218,8 +218,16 @@ void AttemptJob::enterSecuring()
 void AttemptJob::onSslErrors(const QList<QSslError> &errors)
 {
     enterSecuring();
-    m_wire.tlsFault = tlsFault(errors);
     m_attempt.tls = tlsInfo(m_reply->sslConfiguration());
+    if (m_transport.pin.isEmpty()) {
+        m_wire.tlsFault = tlsFault(errors);
+        return;
+    }
+    // The complaints are about who signed it, its host and its dates; the pin stands for all of them.
+    if (m_attempt.tls->sha256 == m_transport.pin)
+        m_reply->ignoreSslErrors(errors);
+    else
+        m_wire.tlsFault = TlsFault::WrongCertificate;
 }
 
 void AttemptJob::onEncrypted()
@@ -347,6 +355,12 @@ void AttemptJob::judge(QNetworkReply::NetworkError error, const QString &errorSt
         }
         if (m_wire.fault == TransportFault::TlsFailed)
             enterSecuring();
+    }
+    // With TLS 1.3 the receiver looks at our certificate when for us the handshake is over.
+    if (isSecure() && m_encrypted && m_wire.status == 0
+        && handshakeFault(errorString) == TlsFault::ClientCertificateWanted) {
+        m_wire.fault = TransportFault::TlsFailed;
+        m_wire.tlsFault = TlsFault::ClientCertificateWanted;
     }
     if (m_wire.fault == TransportFault::ConnectionClosed && m_attempt.response && isWhole(*m_attempt.response))
         m_wire.fault = TransportFault::None;

@@ -30,6 +30,7 @@ class OneShotBody;
 struct TransportProfile {
     QSslConfiguration tls; ///< Whom to trust.
     QNetworkProxy proxy{QNetworkProxy::NoProxy};
+    QByteArray pin = {}; ///< SHA-256 in lower-case hex: with it, this one certificate is good and no other.
 };
 
 /// One attempt: an object with one end. It owns its reply (and its access manager, when the connection is to be fresh),

@@ -5,12 +5,16 @@
 
 #include "delivery/attemptjob.h"
 #include "delivery/proxies.h"
+#include "delivery/tlsmaterial.h"
 
 #include <QNetworkAccessManager>
+
+#include <algorithm>
 
 namespace hookpanel {
 
 struct NetworkSender::Transport {
+    TlsMaterial material;
     TransportProfile profile;
     std::unique_ptr<QNetworkAccessManager> manager;
 };
@@ -31,17 +35,23 @@ void NetworkSender::send(const Attempt &attempt, ConnectionUse use)
 {
     if (m_jobs.contains(attempt.delivery))
         return;
-    const TlsPolicy policy = attempt.request.tls;
+    const bool isSecure = attempt.request.url.scheme() == QLatin1StringView("https");
+    const Result<TlsMaterial> material
+        = isSecure ? loadTlsMaterial(attempt.request.tls, attempt.request.tlsPassphrase) : TlsMaterial();
+    if (!material) {
+        refuse(attempt, material.error());
+        return;
+    }
     const QNetworkProxy proxy = proxyFor(attempt.request.proxy, attempt.request.url);
     AttemptJob *job = nullptr;
     switch (use) {
     case ConnectionUse::Reuse: {
-        const Transport &transport = transportFor(policy, proxy);
+        const Transport &transport = transportFor(*material, proxy);
         job = new AttemptJob(attempt, m_clock, transport.profile, transport.manager.get(), this);
         break;
     }
     case ConnectionUse::Fresh:
-        job = new AttemptJob(attempt, m_clock, TransportProfile{tlsConfiguration(policy), proxy}, nullptr, this);
+        job = new AttemptJob(attempt, m_clock, profileOf(*material, proxy), nullptr, this);
         break;
     }
     m_jobs.insert(attempt.delivery, job);
@@ -68,28 +78,44 @@ void NetworkSender::setExtraCertificates(const QByteArray &pem)
         m_authorities = QSslConfiguration::systemCaCertificates() + QSslCertificate::fromData(pem, QSsl::Pem);
 }
 
-NetworkSender::Transport &NetworkSender::transportFor(TlsPolicy policy, const QNetworkProxy &proxy)
+void NetworkSender::refuse(Attempt attempt, const Error &error)
 {
-    // Few: TLS policies times the proxies that were chosen while the program runs.
-    for (const auto &[known, transport] : m_transports) {
-        if (known == policy && transport->profile.proxy == proxy)
-            return *transport;
-    }
-    auto made = std::make_unique<Transport>(Transport{{tlsConfiguration(policy), proxy}, makeAccessManager(proxy)});
-    return *m_transports.emplace(policy, std::move(made))->second;
+    if (!attempt.startedAt.isValid())
+        attempt.startedAt = m_clock.nowUtc();
+    attempt.outcome = invalidRequest(error);
+    Q_EMIT attemptUpdated(attempt);
 }
 
-QSslConfiguration NetworkSender::tlsConfiguration(TlsPolicy policy) const
+NetworkSender::Transport &NetworkSender::transportFor(const TlsMaterial &material, const QNetworkProxy &proxy)
+{
+    // Few: TLS policies times the proxies that were chosen while the program runs.
+    const auto isIt
+        = [&](const auto &transport) { return transport->material == material && transport->profile.proxy == proxy; };
+    const auto known = std::find_if(m_transports.cbegin(), m_transports.cend(), isIt);
+    if (known != m_transports.cend())
+        return **known;
+    m_transports.push_back(
+        std::make_unique<Transport>(Transport{material, profileOf(material, proxy), makeAccessManager(proxy)}));
+    return *m_transports.back();
+}
+
+TransportProfile NetworkSender::profileOf(const TlsMaterial &material, const QNetworkProxy &proxy) const
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    switch (policy) {
-    case TlsPolicy::Verify:
-        configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
-        break;
+    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    if (!material.pin.isEmpty()) {
+        // Nobody is trusted, so that every certificate is complained about and looked at before anything leaves.
+        configuration.setCaCertificates({});
+    } else if (!m_authorities.isEmpty() || !material.authorities.isEmpty()) {
+        const auto usual = m_authorities.isEmpty() ? QSslConfiguration::systemCaCertificates() : m_authorities;
+        configuration.setCaCertificates(usual + material.authorities);
     }
-    if (!m_authorities.isEmpty())
-        configuration.setCaCertificates(m_authorities);
-    return configuration;
+    if (!material.clientChain.isEmpty()) {
+        configuration.setLocalCertificateChain(material.clientChain);
+        configuration.setPrivateKey(material.clientKey);
+    }
+    return {configuration, proxy, material.pin};
 }
 
 } // namespace hookpanel

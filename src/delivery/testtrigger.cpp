@@ -27,6 +27,7 @@ void TestTrigger::start(const TestOrder &order, const Headers &defaultHeaders)
     Attempt attempt = begun(order);
     attempt.request = *request;
     attempt.request.proxy = order.proxy;
+    attempt.request.tlsPassphrase = order.tlsPassphrase;
     m_sender.send(attempt, ConnectionUse::Fresh);
 }
 

@@ -19,6 +19,7 @@ struct TestOrder {
     Webhook webhook;
     Event event;
     ProxyChoice proxy = {};
+    QString tlsPassphrase = {}; ///< Of the key of the client certificate; a secret.
 
     bool operator==(const TestOrder &) const = default;
 };

@@ -66,6 +66,14 @@ TlsFault faultOfReason(uint reason)
     case alerts + 70: // protocol version
     case alerts + 71: // insufficient security
         return TlsFault::NoCommonProtocol;
+    case alerts + 42: // bad certificate: ours, as in the following
+    case alerts + 43: // unsupported certificate
+    case alerts + 44: // certificate revoked
+    case alerts + 45: // certificate expired
+    case alerts + 46: // certificate unknown
+    case alerts + 48: // unknown authority
+    case alerts + 116: // certificate required
+        return TlsFault::ClientCertificateWanted;
     default:
         return TlsFault::Other;
     }

@@ -187,6 +187,20 @@ int statusOf(ErrorCode code)
     case ErrorCode::EventTypeNameInvalid:
     case ErrorCode::EventTypeBuiltIn:
     case ErrorCode::NoSuchEventType:
+    case ErrorCode::SigningSchemeUnknown:
+    case ErrorCode::SigningIdUnusable:
+    case ErrorCode::SigningKeyMissing:
+    case ErrorCode::SigningKeyPublic:
+    case ErrorCode::SigningKeyAsymmetric:
+    case ErrorCode::SigningKeyPrefix:
+    case ErrorCode::SigningKeyNotBase64:
+    case ErrorCode::SigningKeyNotOneLine:
+    case ErrorCode::TlsFileUnreadable:
+    case ErrorCode::TlsNoCertificate:
+    case ErrorCode::TlsNoKey:
+    case ErrorCode::TlsPassphraseMissing:
+    case ErrorCode::TlsPassphraseWrong:
+    case ErrorCode::TlsKeyOfAnother:
         return 500;
     }
     Q_UNREACHABLE();

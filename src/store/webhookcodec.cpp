@@ -51,12 +51,6 @@ bool signingFromText(const QString &text, Webhook &webhook)
     return true;
 }
 
-bool tlsFromText(const QString &text, Webhook &webhook)
-{
-    webhook.tls = TlsPolicy::Verify;
-    return text.trimmed().toLower() == u"verify";
-}
-
 /// One entry of a webhook's file. `read` leaves the webhook alone when it fails.
 struct Entry {
     Field field;
@@ -90,7 +84,8 @@ const std::array<Entry, 10> &entries()
              return json::selectionToText(Selection{false, w.signing});
          },
          signingFromText},
-        {Field::Tls, "webhook/tls"_L1, [](const Webhook &) { return u"verify"_s; }, tlsFromText},
+        {Field::Tls, "webhook/tls"_L1, [](const Webhook &w) { return json::tlsPolicyToText(w.tls); },
+         [](const QString &text, Webhook &w) { return assign(w.tls, json::tlsPolicyFromText(text)); }},
     }};
     return all;
 }

@@ -17,7 +17,8 @@ const QStringList allCommands{u"list"_s,     u"show"_s,          u"add"_s,
                               u"edit"_s,     u"enable"_s,        u"disable"_s,
                               u"remove"_s,   u"trigger"_s,       u"default-headers"_s,
                               u"settings"_s, u"export"_s,        u"import"_s,
-                              u"emit"_s,     u"content-types"_s, u"event-types"_s};
+                              u"emit"_s,     u"content-types"_s, u"event-types"_s,
+                              u"verify"_s};
 
 CliResult runBare(const QStringList &arguments, const QProcessEnvironment &environment)
 {
@@ -97,6 +98,7 @@ void TestCliHelp::helpOfCommand_data()
     QTest::newRow("default-headers") << QStringList{u"set"_s, u"remove"_s};
     QTest::newRow("settings") << QStringList{u"payload-format"_s, u"edition"_s, u"timeout"_s,
                                              u"retry"_s,          u"proxy"_s,   u"theme"_s};
+    QTest::newRow("verify") << QStringList{u"--headers"_s, u"--body"_s, u"--secret-env"_s, u"--secret-fd"_s, u"standard"_s};
     QTest::newRow("export") << QStringList{u"[FILE|-]"_s};
     QTest::newRow("import") << QStringList{u"--dry-run"_s, u"--no-default-headers"_s};
 }

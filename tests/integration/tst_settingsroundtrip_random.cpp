@@ -68,6 +68,21 @@ Selection randomSelection(QRandomGenerator &random)
     return random.bounded(3) == 0 ? Selection::everything() : Selection{false, randomTexts(random, 5)};
 }
 
+TlsPolicy randomPolicy(QRandomGenerator &random)
+{
+    TlsPolicy policy;
+    policy.trust = TlsPolicy::Trust(random.bounded(3));
+    if (policy.trust == TlsPolicy::Trust::ExtraCa)
+        policy.caFile = randomText(random, 100);
+    if (policy.trust == TlsPolicy::Trust::Pinned)
+        policy.pin = QByteArray(32, char(random.bounded(256))).toHex();
+    if (random.bounded(2) == 0)
+        policy.clientCertificate = randomText(random, 100);
+    if (random.bounded(2) == 0)
+        policy.clientKey = randomText(random, 100);
+    return policy;
+}
+
 /// A version 4 UUID of the generator's bits.
 WebhookId randomId(QRandomGenerator &random)
 {
@@ -97,6 +112,7 @@ QList<Webhook> randomWebhooks(quint32 seed, int count)
         webhook.timeoutSeconds = random.bounded(1, 121);
         webhook.retry = randomSchedule(random);
         webhook.signing = randomTexts(random, 3);
+        webhook.tls = randomPolicy(random);
         webhooks.append(webhook);
     }
     return webhooks;

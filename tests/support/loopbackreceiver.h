@@ -85,7 +85,17 @@ struct ReceivedRequest {
 /// https to a plain receiver with Answer::hang() is a stalled handshake: url() can be given the scheme. A sender trusts
 /// `Security::Trusted` with authority(). Files come from tests/data/tls.
 class ReceiverWorker;
-enum class Security { Plain, Trusted, Expired, NotYetValid, SelfSigned, WrongHost, NoCommonCipher };
+enum class Security {
+    Plain,
+    Trusted,
+    Expired,
+    NotYetValid,
+    SelfSigned,
+    WrongHost,
+    NoCommonCipher,
+    WantsClient,
+    WantsClient12
+};
 
 class LoopbackReceiver : public QObject
 {

@@ -34,6 +34,8 @@ QString certificateFile(Security security)
     case Security::Plain:
     case Security::Trusted:
     case Security::NoCommonCipher:
+    case Security::WantsClient:
+    case Security::WantsClient12:
         return u"server.pem"_s;
     case Security::Expired:
         return u"expired.pem"_s;
@@ -59,6 +61,12 @@ QSslConfiguration serverConfiguration(Security security)
         configuration.setProtocol(QSsl::TlsV1_2);
         configuration.setCiphers({QSslCipher(u"ECDHE-RSA-AES256-GCM-SHA384"_s)});
     }
+    if (security == Security::WantsClient || security == Security::WantsClient12) {
+        configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+        configuration.setCaCertificates(QSslCertificate::fromData(tlsFile(u"ca.pem"_s), QSsl::Pem));
+    }
+    if (security == Security::WantsClient12)
+        configuration.setProtocol(QSsl::TlsV1_2);
     return configuration;
 }
 

@@ -106,6 +106,8 @@ Webhook randomWebhook(QRandomGenerator &random)
         : RetrySchedule(kind);
     if (random.bounded(3) == 0)
         webhook.signing = QStringList{u"github"_s, u"of-tomorrow"_s};
+    if (random.bounded(3) == 0)
+        webhook.tls = TlsPolicy{TlsPolicy::Trust::ExtraCa, u"/etc/a \"b\".pem"_s, {}, u"/c.pem"_s, u"/k.pem"_s};
     return normalised(webhook);
 }
 
@@ -217,7 +219,8 @@ void TestDefinitions::writes()
       "contentTypes": "*",
       "timeoutSeconds": 10,
       "retry": [1, 5],
-      "signing": []
+      "signing": [],
+      "tls": {"policy": "verify"}
     }
   ],
   "defaultHeaders": [
@@ -376,6 +379,10 @@ void TestDefinitions::refusesShapes_data()
     QTest::newRow("retry is another word") << with(R"("retry":"often")") << NotASchedule << u"retry"_s;
     QTest::newRow("retry is text of seconds") << with(R"("retry":"1,2")") << NotASchedule << u"retry"_s;
     QTest::newRow("retry holds a half") << with(R"("retry":[1.5])") << NotASchedule << u"retry"_s;
+    QTest::newRow("tls is a text") << with(R"("tls":"verify")") << NotATlsPolicy << u"tls"_s;
+    QTest::newRow("tls without a policy") << with(R"("tls":{"caFile":"/ca.pem"})") << NotATlsPolicy << u"tls"_s;
+    QTest::newRow("tls believes everybody") << with(R"("tls":{"policy":"none"})") << NotATlsPolicy << u"tls"_s;
+    QTest::newRow("tls holds a number") << with(R"("tls":{"policy":"ca","caFile":1})") << NotATlsPolicy << u"tls"_s;
     QTest::newRow("retry is a number") << with(R"("retry":5)") << NotASchedule << u"retry"_s;
 }
 

@@ -71,6 +71,8 @@ private Q_SLOTS:
     void timeouts();
     void retry();
     void signing();
+    void tls_data();
+    void tls();
     void problemsComeInTheOrderOfTheForm();
     void fieldsHaveKeys();
     void normalisingTrims();
@@ -351,6 +353,50 @@ void TestValidation::retry()
     QCOMPARE(onlyRule(validate(webhook, smallCatalogue())), std::optional(Rule::RetryInvalid));
     webhook.retry = RetrySchedule(RetrySchedule::Kind::Off);
     QCOMPARE(validate(webhook, smallCatalogue()), Problems{});
+}
+
+void TestValidation::tls_data()
+{
+    QTest::addColumn<TlsPolicy>("policy");
+    QTest::addColumn<QList<Rule>>("rules");
+    using Trust = TlsPolicy::Trust;
+    const QByteArray pin = QByteArray(64, 'a');
+    const auto row = [](const char *title, const TlsPolicy &policy, const QList<Rule> &rules = {}) {
+        QTest::newRow(title) << policy << rules;
+    };
+    row("verify", {});
+    row("authority", {Trust::ExtraCa, u"/ca.pem"_s});
+    row("no authority", {Trust::ExtraCa}, {Rule::TlsCaFileMissing});
+    row("a path that is not whole", {Trust::ExtraCa, u"ca.pem"_s}, {Rule::TlsCaFileMissing});
+    row("pin", {Trust::Pinned, {}, pin});
+    row("no pin", {Trust::Pinned}, {Rule::TlsPinInvalid});
+    row("a pin that is short", {Trust::Pinned, {}, pin.chopped(1)}, {Rule::TlsPinInvalid});
+    row("a pin in upper case", {Trust::Pinned, {}, pin.toUpper()}, {Rule::TlsPinInvalid});
+    row("a pin of SHA-1", {Trust::Pinned, {}, pin.left(40)}, {Rule::TlsPinInvalid});
+    row("client", {Trust::Verify, {}, {}, u"/c.pem"_s, u"/k.pem"_s});
+    row("client without key", {Trust::Verify, {}, {}, u"/c.pem"_s, {}}, {Rule::TlsClientKeyMissing});
+    row("key without client", {Trust::Verify, {}, {}, {}, u"/k.pem"_s}, {Rule::TlsClientCertificateMissing});
+    row("paths that are not whole", {Trust::Verify, {}, {}, u"c.pem"_s, u"k.pem"_s},
+        {Rule::TlsClientCertificateMissing, Rule::TlsClientKeyMissing});
+}
+
+void TestValidation::tls()
+{
+    QFETCH(TlsPolicy, policy);
+    QFETCH(QList<Rule>, rules);
+    Webhook webhook = goodWebhook();
+    webhook.tls = policy;
+    QList<Rule> found;
+    const Problems problems = validate(webhook, smallCatalogue());
+    for (const Problem &problem : problems) {
+        QCOMPARE(problem.field, Field::Tls);
+        found.append(problem.rule);
+    }
+    QCOMPARE(found, rules);
+    QCOMPARE(fingerprintFromText(u" AB:"_s.repeated(1) + u"cd:"_s.repeated(30) + u"EF "_s),
+             std::optional("ab" + QByteArray("cd").repeated(30) + "ef"));
+    for (const QString &wrong : {u"ab"_s, QString(64, u'g'), u"ab:"_s.repeated(32), QString(65, u'a')})
+        QVERIFY(!fingerprintFromText(wrong));
 }
 
 void TestValidation::signing()

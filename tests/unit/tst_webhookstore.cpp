@@ -317,7 +317,8 @@ void TestWebhookStore::unreadableValues_data()
                                     << QStringList{u"ten"_s, u""_s, u"1.5"_s, u"99999999999"_s};
     QTest::newRow("retry") << u"retry"_s << Field::Retry << QStringList{u"often"_s, u""_s, u"1;2"_s};
     QTest::newRow("signing") << u"signing"_s << Field::Signing << noJson + QStringList{u"*"_s};
-    QTest::newRow("tls") << u"tls"_s << Field::Tls << QStringList{u"pinned"_s, u""_s};
+    QTest::newRow("tls") << u"tls"_s << Field::Tls
+                         << QStringList{u"pinned"_s, u""_s, u"{}"_s, u"none"_s, uR"({"policy":"none"})"_s};
 }
 
 void TestWebhookStore::unreadableValues()

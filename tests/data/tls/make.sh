@@ -13,6 +13,8 @@
 #   wrong-host.pem   another.example only; valid to 2099
 #   self-signed.pem  localhost, 127.0.0.1, ::1; signed by itself; valid to 2099
 #   key.pem          the private key of all of them but the authority
+#   client.pem       a client's certificate, signed by the authority; valid to 2099
+#   client-key.pem   its private key, and in client-key-locked.pem the same behind the passphrase "open sesame"
 set -eu
 cd "$(dirname "$0")"
 work=$(mktemp -d)
@@ -35,6 +37,10 @@ commonName = supplied
 [authority]
 basicConstraints = critical,CA:TRUE
 keyUsage = critical,keyCertSign,cRLSign
+subjectKeyIdentifier = hash
+[client]
+basicConstraints = CA:FALSE
+extendedKeyUsage = clientAuth
 subjectKeyIdentifier = hash
 [server]
 basicConstraints = CA:FALSE
@@ -69,4 +75,8 @@ sign ca 'Hookpanel test authority' '' 20200101000000Z 20991231235959Z "$work/ca-
 }
 sign self-signed localhost "$loopback" 20200101000000Z 20991231235959Z key.pem \
     -selfsign -keyfile key.pem -extensions server
+openssl ecparam -name prime256v1 -genkey -noout | openssl pkcs8 -topk8 -nocrypt -out client-key.pem
+openssl pkcs8 -topk8 -v2 aes-256-cbc -in client-key.pem -passout 'pass:open sesame' -out client-key-locked.pem
+sign client 'Hookpanel test client' '' 20200101000000Z 20991231235959Z client-key.pem \
+    -cert ca.pem -keyfile "$work/ca-key.pem" -extensions client
 echo "Made: $(ls ./*.pem | tr '\n' ' ')"
