@@ -111,7 +111,7 @@ void IntakePanel::ask(bool isAsked)
     m_ui->newTokenButton->setEnabled(!isAsked);
     m_ui->makeTokenButton->setAccessibleDescription(m_ui->newTokenQuestion->text());
     if (isAsked)
-        m_ui->keepTokenButton->setFocus();
+        Q_EMIT asked(m_ui->keepTokenButton, m_ui->newTokenQuestion);
     else if (hadFocus)
         m_ui->newTokenButton->setFocus();
 }

@@ -40,6 +40,10 @@ public:
     /// What takes the keyboard's focus, from top to bottom.
     [[nodiscard]] QList<QWidget *> inOrder() const;
 
+Q_SIGNALS:
+    /// A question has appeared: this button is to get the focus, and both are to be brought into sight.
+    void asked(QWidget *button, QWidget *question);
+
 protected:
     /// The token is not shown a second time.
     void hideEvent(QHideEvent *event) override;

@@ -141,6 +141,7 @@ void SettingsPage::connectForm()
         wanted.intakeOn = isOn;
         m_orders.set(Setting::Intake, wanted);
     });
+    connect(m_ui->intakePanel, &IntakePanel::asked, this, &SettingsPage::reveal);
     connect(m_ui->defaultRetryBox, &QComboBox::currentIndexChanged, this, [this] {
         commitRetry(false);
         if (!m_showing && m_ui->ownDefaultRetryEdit->isVisibleTo(this))

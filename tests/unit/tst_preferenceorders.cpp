@@ -80,6 +80,8 @@ void TestPreferenceOrders::eachSettingIsItsOwn()
     other.theme = Theme::Dark;
     other.retention = {7, 500};
     other.attemptsAtOnce = 4;
+    other.intakeOn = true;
+    other.intakePort = 4242;
     m_orders->set(setting, other);
     QCOMPARE(saved().size(), 1);
     QVERIFY(saved().first().before == Preferences());
