@@ -117,8 +117,11 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     const auto buttons = findChildren<QPushButton *>();
     for (QPushButton *button : buttons)
         button->setAutoDefault(true); // Enter presses the button that has the focus
-    if (const QScreen *here = screen())
-        resize(size().boundedTo(here->availableSize() - QSize(0, frameReserve)));
+    if (const QScreen *here = screen()) {
+        const QSize room = here->availableSize() - QSize(0, frameReserve);
+        setMinimumSize(minimumSize().boundedTo(room)); // a small screen at a scale factor of 2 is smaller than that
+        resize(size().boundedTo(room));
+    }
     m_memory = new WindowMemory(*this, service);
     showList();
     service.load();
