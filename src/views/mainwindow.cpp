@@ -35,7 +35,7 @@ namespace {
 
 constexpr int messageMs = 20'000;
 constexpr qsizetype burst = 100; ///< Beyond so many changes at once the table begins anew.
-constexpr int lettersBesideTexts = 100; ///< A window narrower than so many letters has no room for texts in its navigation.
+constexpr int lettersBesideTexts = 110; ///< A window narrower than so many letters has no room for texts in its navigation.
 constexpr int frameReserve
     = 40; ///< Pixels for the window manager's title bar, which is not known before the window is shown.
 
