@@ -25,6 +25,7 @@ constexpr int tickMs = 100;
 constexpr qsizetype liveBodyBytes = 16 * 1024; ///< Shown of a body while it arrives: it comes anew every 100 ms.
 
 constexpr int fewestLines = 10; ///< Of timeline, request and answer.
+constexpr int fewestTextLines = 6; ///< Of request and answer, where they stand below each other.
 constexpr int certificateCharacters = 30; ///< Of a line, at least.
 
 enum Tab { TimelineTab, CertificateTab };
@@ -99,13 +100,14 @@ void AttemptView::arrange()
 {
     const auto wanted = width() < widthSideBySide() ? Qt::Vertical : Qt::Horizontal;
     Splitter *splitter = m_ui->attemptSplitter;
-    if (splitter->orientation() == wanted)
-        return;
     const bool isVertical = wanted == Qt::Vertical;
+    if (!isVertical && splitter->orientation() == wanted)
+        return;
     splitter->setOrientation(wanted);
     for (QPlainTextEdit *edit : {m_ui->sentEdit, m_ui->answerView->findChild<QPlainTextEdit *>()})
-        edit->setMinimumHeight(isVertical ? edit->fontMetrics().height() * fewestLines : 0);
-    splitter->setMinimumHeight(isVertical ? 0 : fontMetrics().height() * fewestLines);
+        edit->setMinimumHeight(isVertical ? edit->fontMetrics().height() * fewestTextLines : 0);
+    // Below each other all panes have the height that they need, and who holds this view scrolls.
+    splitter->setMinimumHeight(isVertical ? splitter->minimumSizeHint().height() : fontMetrics().height() * fewestLines);
     updateGeometry();
 }
 

@@ -49,13 +49,12 @@ EventsGrid::EventsGrid(QWidget *parent)
     m_noteLabel->setTextFormat(Qt::PlainText);
     m_noteLabel->setWordWrap(true);
 
-    auto *top = new QWidget(this);
-    auto *topRow = new FlowLayout(top);
+    auto *topRow = new FlowLayout(nullptr); // the column takes it over; no widget, which would break the chain of Tab
     topRow->addWidget(m_allBox);
     topRow->addTrailingWidget(m_searchEdit);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
-    column->addWidget(top);
+    column->addLayout(topRow);
     column->addWidget(m_noteLabel);
     setFocusProxy(m_allBox);
 

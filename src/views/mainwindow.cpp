@@ -38,7 +38,7 @@ namespace {
 
 constexpr int messageMs = 20'000;
 constexpr qsizetype burst = 100; ///< Beyond so many changes at once the table begins anew.
-constexpr int lettersBesideTexts = 100; ///< A window narrower than so many letters has no room for texts in its navigation.
+constexpr int lettersBesideTexts = 110; ///< A window narrower than so many letters has no room for texts in its navigation.
 constexpr int frameReserve
     = 40; ///< Pixels for the window manager's title bar, which is not known before the window is shown.
 
@@ -126,8 +126,11 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     const auto buttons = findChildren<QPushButton *>();
     for (QPushButton *button : buttons)
         button->setAutoDefault(true); // Enter presses the button that has the focus
-    if (const QScreen *here = screen())
-        resize(size().boundedTo(here->availableSize() - QSize(0, frameReserve)));
+    if (const QScreen *here = screen()) {
+        const QSize room = here->availableSize() - QSize(0, frameReserve);
+        setMinimumSize(minimumSize().boundedTo(room)); // a small screen at a scale factor of 2 is smaller than that
+        resize(size().boundedTo(room));
+    }
     m_memory = new WindowMemory(*this, service);
     showList();
     service.load();

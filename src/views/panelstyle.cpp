@@ -8,6 +8,7 @@
 #include <QFontMetrics>
 #include <QPainter>
 #include <QPushButton>
+#include <QScreen>
 #include <QStyleFactory>
 #include <QStyleOption>
 
@@ -29,6 +30,14 @@ QColor outline(const QStyleOption *option)
     const QColor ground = option->palette.color(group, QPalette::Window);
     const auto middle = [](int a, int b) { return (a * 11 + b * 9) / 20; };
     return {middle(ink.red(), ground.red()), middle(ink.green(), ground.green()), middle(ink.blue(), ground.blue())};
+}
+
+/// By how much Fusion makes its sizes larger already: where Qt does not scale by itself, a screen of 192 dots per inch has
+/// letters and icons twice as large.
+qreal dpiFactor()
+{
+    const QScreen *screen = QGuiApplication::primaryScreen();
+    return screen ? qMax(1.0, screen->logicalDotsPerInchX() / 96) : 1;
 }
 
 void drawOutline(const QRect &rect, const QColor &color, QPainter *painter, qreal width = 1)
@@ -154,7 +163,7 @@ int PanelStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
     case PM_ListViewIconSize:
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
-        return qMax(usual, usual * QFontMetrics(QApplication::font()).height() / usualTextHeight);
+        return qMax(usual, int(usual * QFontMetrics(QApplication::font()).height() / (usualTextHeight * dpiFactor())));
     }
     return usual;
 }

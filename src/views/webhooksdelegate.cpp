@@ -3,6 +3,7 @@
 
 #include "views/webhooksdelegate.h"
 
+#include "models/webhooktablemodel.h"
 #include "views/icons.h"
 #include "views/textdirection.h"
 
@@ -103,6 +104,13 @@ QSize SwitchDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelI
     initStyleOption(&cell, index);
     const int width = switchSize(cell).width() + cell.fontMetrics.horizontalAdvance(cell.text) + 3 * margin + 2;
     return {width, cell.fontMetrics.height() * 2};
+}
+
+int SwitchDelegate::widthFor(const QFontMetrics &metrics)
+{
+    const int text = qMax(metrics.horizontalAdvance(WebhookTableModel::tr("Enabled")),
+                          metrics.horizontalAdvance(WebhookTableModel::tr("Disabled")));
+    return metrics.height() * 9 / 5 + text + 3 * margin + 2;
 }
 
 bool SwitchDelegate::editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,

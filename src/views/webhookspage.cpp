@@ -148,7 +148,7 @@ void WebhooksPage::setUpTable()
          {WebhookTableModel::EventsColumn, letter * 9},
          {WebhookTableModel::LastDeliveryColumn, letter * 16},
          {WebhookTableModel::HealthColumn, healthLeast},
-         {WebhookTableModel::StatusColumn, letter * 15}},
+         {WebhookTableModel::StatusColumn, SwitchDelegate::widthFor(fontMetrics())}},
         {WebhookTableModel::HealthColumn, WebhookTableModel::EventsColumn, WebhookTableModel::LastDeliveryColumn});
 
     connect(view, &QTableView::clicked, this, &WebhooksPage::onClicked);
