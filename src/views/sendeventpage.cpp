@@ -73,8 +73,8 @@ void SendEventPage::setUpForm()
     new MessageHighlighter(m_ui->sendPayloadEdit); // belongs to the text's document
     m_ui->sendPayloadLayout->addWidget(new FindBar(m_ui->sendPayloadEdit, m_ui->sendPayloadPane));
     m_ui->sendSplitter->setFrugal();
-    m_ui->sendSplitter->setStretchFactor(0, 3);
-    m_ui->sendSplitter->setStretchFactor(1, 2);
+    m_ui->sendSplitter->setStretchFactor(0, 1);
+    m_ui->sendSplitter->setStretchFactor(1, 1);
     connect(m_ui->sendEventBox, &QComboBox::currentIndexChanged, this, [this] {
         fillContentTypes();
         offerSample(false);
@@ -184,7 +184,8 @@ void SendEventPage::fillContentTypes()
         m_ui->sendContentTypeBox->setItemData(m_ui->sendContentTypeBox->count() - 1, one.uid, Qt::ToolTipRole);
     }
     m_ui->sendContentTypeBox->setCurrentIndex(qMax(0, m_ui->sendContentTypeBox->findData(chosen)));
-    m_ui->sendContentTypeBox->setEnabled(isOfOne && !m_isSent);
+    m_isOfContentType = isOfOne;
+    updateState();
 }
 
 const ContentType *SendEventPage::chosenContentType() const
@@ -391,11 +392,12 @@ void SendEventPage::updateState()
     m_ui->sendAnotherButton->setVisible(m_isSent);
     m_ui->showDeliveriesButton->setVisible(m_isSent);
     m_ui->sendEventBox->setEnabled(!m_isSent && !m_isSending);
+    m_ui->sendContentTypeBox->setEnabled(!m_isSent && !m_isSending && m_isOfContentType);
     m_ui->sendPayloadEdit->setReadOnly(m_isSent || m_isSending);
     const bool isEdited = m_edits.contains(draftKey());
     m_ui->sampleButton->setEnabled(isEdited && !m_isSent);
     m_ui->sendHintLabel->setText(
-        m_isSent       ? tr("This is what was accepted. The rows beside it follow the deliveries.")
+        m_isSent       ? tr("The rows of recipients follow the deliveries. What exactly left is in their details.")
             : isEdited ? tr("Sent byte for byte. “createdAt” becomes the time of sending unless you change it.")
                        : tr("The untouched sample is sent compact, with the time of sending."));
     const bool toNobody = !m_isSent && m_isChecked && !m_error && receivers == 0;

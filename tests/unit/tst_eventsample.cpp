@@ -24,7 +24,7 @@ ContentTypes knownTypes()
         "info":{"singularName":"address","pluralName":"addresses","displayName":"Address"},
         "options":{"draftAndPublish":true},
         "attributes":{"city":{"type":"string"},"secret":{"type":"string","private":true},"pin":{"type":"password"},
-          "size":{"type":"integer"},"owner":{"type":"relation","target":"plugin::users-permissions.user"},
+          "size":{"type":"integer"},"owner":{"type":"relation","relation":"manyToOne","target":"plugin::users-permissions.user"},
           "geo":{"type":"component","component":"shared.geo"},
           "parts":{"type":"dynamiczone","components":["shared.geo"]},"cover":{"type":"media"}}})",
                                   u"schema.json"_s, u"api::address.address"_s));
