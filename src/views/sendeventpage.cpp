@@ -64,7 +64,7 @@ void SendEventPage::setUpForm()
         choices->addWidget(widget);
     choices->addTrailingWidget(m_ui->sampleButton);
     auto *actions = new FlowLayout(m_ui->sendActions);
-    actions->addWidget(m_ui->sentLabel);
+    actions->addWidget(m_ui->eventSentLabel);
     actions->addTrailingWidget(m_ui->showDeliveriesButton);
     actions->addWidget(m_ui->sendAnotherButton);
     actions->addWidget(m_ui->sendEventButton);
@@ -229,6 +229,7 @@ void SendEventPage::onTyped()
     else
         m_edits.insert(draftKey(), {text, m_offeredAt});
     m_isChecked = false;
+    ++m_ticket; // an answer that is on its way is about what was there before
     m_checkTimer.start();
     updateState();
 }
@@ -294,9 +295,9 @@ void SendEventPage::onSent(int ticket, const SentEvent &event)
     m_isSending = false;
     m_isSent = true;
     m_recipients.setSent(event.deliveries, event.notSent);
-    m_ui->sentLabel->setText(event.deliveries.isEmpty()
-                                 ? tr("Kept in the history; no webhook gets it.")
-                                 : tr("Sent to %n webhook(s).", nullptr, int(event.deliveries.size())));
+    m_ui->eventSentLabel->setText(event.deliveries.isEmpty()
+                                      ? tr("Kept in the history; no webhook gets it.")
+                                      : tr("Sent to %n webhook(s).", nullptr, int(event.deliveries.size())));
     showError({});
     showNotes(event.notes);
     updateState();
@@ -402,9 +403,9 @@ void SendEventPage::updateState()
                        : tr("The untouched sample is sent compact, with the time of sending."));
     const bool toNobody = !m_isSent && m_isChecked && !m_error && receivers == 0;
     if (!m_isSent)
-        m_ui->sentLabel->setText(toNobody ? tr("No webhook gets this event. It is kept in the history, with the reasons.")
-                                          : QString());
-    m_ui->sentLabel->setVisible(m_isSent || toNobody);
+        m_ui->eventSentLabel->setText(
+            toNobody ? tr("No webhook gets this event. It is kept in the history, with the reasons.") : QString());
+    m_ui->eventSentLabel->setVisible(m_isSent || toNobody);
 }
 
 /// Side by side where there is room for both.

@@ -80,7 +80,7 @@ void TestEventSample::everySampleObeysTheRules()
     QFETCH(QString, contentType);
     QFETCH(int, format);
     const ContentTypes known = knownTypes();
-    const EventType &eventType = *catalogue().find(type);
+    const EventType eventType = *catalogue().find(type);
     const QByteArray sample = samplePayload(eventType, known.find(contentType), known, PayloadFormat(format), now);
     if (type == triggerTest) {
         QVERIFY(sample.isEmpty());
