@@ -68,10 +68,18 @@ void EventEngine::load()
 void EventEngine::watch()
 {
     const QStringList watched = m_watcher.directories();
-    for (const QString &folder : {m_profile.contentTypesFolder(), m_profile.eventTypesFolder(), m_profile.configFolder}) {
-        if (!watched.contains(folder) && QFileInfo(folder).isDir())
+    bool areThere = true;
+    for (const QString &folder : {m_profile.contentTypesFolder(), m_profile.eventTypesFolder()}) {
+        const bool isThere = QFileInfo(folder).isDir();
+        areThere = areThere && isThere;
+        if (isThere && !watched.contains(folder))
             m_watcher.addPath(folder);
     }
+    const bool isAboveWatched = watched.contains(m_profile.configFolder);
+    if (areThere && isAboveWatched)
+        m_watcher.removePath(m_profile.configFolder);
+    else if (!areThere && !isAboveWatched && QFileInfo(m_profile.configFolder).isDir())
+        m_watcher.addPath(m_profile.configFolder);
 }
 
 Result<RuledEvent> EventEngine::ruled(const EventRules &rules, const EventDraft &draft) const

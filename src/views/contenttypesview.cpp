@@ -6,6 +6,7 @@
 #include "core/words.h"
 #include "ui_contenttypesview.h"
 #include "views/flowlayout.h"
+#include "views/recipientsdelegate.h"
 #include "views/schemaimportdialog.h"
 #include "views/style.h"
 #include "views/userprompts.h"
@@ -67,6 +68,7 @@ void ContentTypesView::setUpTable()
 {
     QTableView *view = m_ui->contentTypesView;
     view->setModel(&m_model);
+    view->setItemDelegate(new OwnDirectionDelegate(view));
     view->verticalHeader()->hide();
     view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
     QHeaderView *header = view->horizontalHeader();
@@ -79,7 +81,7 @@ void ContentTypesView::setUpTable()
     header->resizeSection(ContentTypesModel::UidColumn, letter * 28);
     for (const int column : {ContentTypesModel::KindColumn, ContentTypesModel::DraftsColumn}) {
         const QString heading = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        header->resizeSection(column, qMax(letter * 14, fontMetrics().horizontalAdvance(heading) + letter * 3));
+        header->resizeSection(column, qMax(letter * 17, fontMetrics().horizontalAdvance(heading) + letter * 3));
     }
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ContentTypesView::updateActions);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &ContentTypesView::updateActions);

@@ -12,6 +12,7 @@
 #include "views/style.h"
 
 #include <QPushButton>
+#include <QScreen>
 
 namespace hookpanel {
 
@@ -44,7 +45,8 @@ EventTypeDialog::EventTypeDialog(const EventCatalogue &catalogue, const EventTyp
     connect(m_ui->eventTypeCancelButton, &QPushButton::clicked, this, &QDialog::reject);
     check(false);
     suitDirection(this);
-    resize(fontMetrics().averageCharWidth() * 80, fontMetrics().height() * 26);
+    const QSize wanted(fontMetrics().averageCharWidth() * 80, fontMetrics().height() * 26);
+    resize(screen() ? wanted.boundedTo(screen()->availableSize() - QSize(80, 120)) : wanted);
 }
 
 EventTypeDialog::~EventTypeDialog() = default;

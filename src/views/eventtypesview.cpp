@@ -9,6 +9,7 @@
 #include "views/flowlayout.h"
 #include "views/messagehighlighter.h"
 #include "views/messagetext.h"
+#include "views/recipientsdelegate.h"
 #include "views/style.h"
 
 #include <QHeaderView>
@@ -69,6 +70,7 @@ void EventTypesView::setUpTable()
 {
     QTableView *view = m_ui->eventTypesView;
     view->setModel(&m_model);
+    view->setItemDelegate(new OwnDirectionDelegate(view));
     view->verticalHeader()->hide();
     view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
     QHeaderView *header = view->horizontalHeader();
@@ -103,7 +105,7 @@ void EventTypesView::setContent(const EventCatalogue &catalogue, const QList<Sto
     if (m_model.rowOf(m_wanted) >= 0)
         m_wanted.clear();
     if (row != m_ui->eventTypesView->currentIndex().row())
-        m_ui->eventTypesView->selectRow(row);
+        select(row);
     showChosen();
 }
 
@@ -111,9 +113,16 @@ void EventTypesView::choose(const QString &name)
 {
     const int row = m_model.rowOf(name);
     if (row >= 0)
-        m_ui->eventTypesView->selectRow(row);
+        select(row);
     else
         m_wanted = name;
+}
+
+/// Not selectRow(), which does nothing from right to left (Qt 6.4.2).
+void EventTypesView::select(int row)
+{
+    m_ui->eventTypesView->selectionModel()->setCurrentIndex(m_model.index(row, 0),
+                                                            QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 void EventTypesView::takeFocus()
@@ -151,6 +160,10 @@ void EventTypesView::showChosen()
         sentences.append(Words::ofCatalogue(type.note));
     if (type.edition == Edition::Enterprise)
         sentences.append(tr("Sent by the Enterprise edition of Strapi only."));
+    const auto namers = m_model.namersOf(type.name).size();
+    if (type.own && namers > 0)
+        sentences.append(
+            tr("When you remove it, %n webhook(s) stay subscribed to it and get nothing.", nullptr, int(namers)));
     m_ui->eventTypeNameLabel->setText(type.name);
     m_ui->eventTypeTextLabel->setText(sentences.join(u' '));
     setMessageText(m_ui->eventTypeSampleView, QString::fromUtf8(type.sample));

@@ -44,6 +44,7 @@ protected:
 
 private:
     void setUpTable();
+    void select(int row);
     void showChosen();
     void showSubscribers(const EventTypesModel::Row &row);
     void edit(const EventType *type);

@@ -37,4 +37,10 @@ void RecipientsDelegate::initStyleOption(QStyleOptionViewItem *option, const QMo
     }
 }
 
+void OwnDirectionDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    drawInOwnDirection(option);
+}
+
 } // namespace hookpanel

@@ -5,11 +5,13 @@
 
 #include "core/words.h"
 #include "ui_schemaimportdialog.h"
+#include "views/recipientsdelegate.h"
 #include "views/style.h"
 
 #include <QDir>
 #include <QHeaderView>
 #include <QPushButton>
+#include <QScreen>
 
 #include <algorithm>
 
@@ -44,7 +46,8 @@ SchemaImportDialog::SchemaImportDialog(const SchemaPlan &plan, QWidget *parent)
     });
     setPlan(plan);
     suitDirection(this);
-    resize(fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 24);
+    const QSize wanted(fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 24);
+    resize(screen() ? wanted.boundedTo(screen()->availableSize() - QSize(80, 120)) : wanted);
 }
 
 SchemaImportDialog::~SchemaImportDialog() = default;
@@ -54,6 +57,7 @@ void SchemaImportDialog::setUpTable()
     QTableView *view = m_ui->schemaImportView;
     m_model.setHorizontalHeaderLabels({tr("Action"), tr("UID"), tr("File")});
     view->setModel(&m_model);
+    view->setItemDelegate(new OwnDirectionDelegate(view));
     view->verticalHeader()->hide();
     view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
     QHeaderView *header = view->horizontalHeader();

@@ -64,7 +64,7 @@ void SendEventPage::setUpForm()
         choices->addWidget(widget);
     choices->addTrailingWidget(m_ui->sampleButton);
     auto *actions = new FlowLayout(m_ui->sendActions);
-    actions->addWidget(m_ui->sentLabel);
+    actions->addWidget(m_ui->eventSentLabel);
     actions->addTrailingWidget(m_ui->showDeliveriesButton);
     actions->addWidget(m_ui->sendAnotherButton);
     actions->addWidget(m_ui->sendEventButton);
@@ -73,8 +73,8 @@ void SendEventPage::setUpForm()
     new MessageHighlighter(m_ui->sendPayloadEdit); // belongs to the text's document
     m_ui->sendPayloadLayout->addWidget(new FindBar(m_ui->sendPayloadEdit, m_ui->sendPayloadPane));
     m_ui->sendSplitter->setFrugal();
-    m_ui->sendSplitter->setStretchFactor(0, 3);
-    m_ui->sendSplitter->setStretchFactor(1, 2);
+    m_ui->sendSplitter->setStretchFactor(0, 1);
+    m_ui->sendSplitter->setStretchFactor(1, 1);
     connect(m_ui->sendEventBox, &QComboBox::currentIndexChanged, this, [this] {
         fillContentTypes();
         offerSample(false);
@@ -184,7 +184,8 @@ void SendEventPage::fillContentTypes()
         m_ui->sendContentTypeBox->setItemData(m_ui->sendContentTypeBox->count() - 1, one.uid, Qt::ToolTipRole);
     }
     m_ui->sendContentTypeBox->setCurrentIndex(qMax(0, m_ui->sendContentTypeBox->findData(chosen)));
-    m_ui->sendContentTypeBox->setEnabled(isOfOne && !m_isSent);
+    m_isOfContentType = isOfOne;
+    updateState();
 }
 
 const ContentType *SendEventPage::chosenContentType() const
@@ -228,6 +229,7 @@ void SendEventPage::onTyped()
     else
         m_edits.insert(draftKey(), {text, m_offeredAt});
     m_isChecked = false;
+    ++m_ticket; // an answer that is on its way is about what was there before
     m_checkTimer.start();
     updateState();
 }
@@ -293,9 +295,9 @@ void SendEventPage::onSent(int ticket, const SentEvent &event)
     m_isSending = false;
     m_isSent = true;
     m_recipients.setSent(event.deliveries, event.notSent);
-    m_ui->sentLabel->setText(event.deliveries.isEmpty()
-                                 ? tr("Kept in the history; no webhook gets it.")
-                                 : tr("Sent to %n webhook(s).", nullptr, int(event.deliveries.size())));
+    m_ui->eventSentLabel->setText(event.deliveries.isEmpty()
+                                      ? tr("Kept in the history; no webhook gets it.")
+                                      : tr("Sent to %n webhook(s).", nullptr, int(event.deliveries.size())));
     showError({});
     showNotes(event.notes);
     updateState();
@@ -391,18 +393,19 @@ void SendEventPage::updateState()
     m_ui->sendAnotherButton->setVisible(m_isSent);
     m_ui->showDeliveriesButton->setVisible(m_isSent);
     m_ui->sendEventBox->setEnabled(!m_isSent && !m_isSending);
+    m_ui->sendContentTypeBox->setEnabled(!m_isSent && !m_isSending && m_isOfContentType);
     m_ui->sendPayloadEdit->setReadOnly(m_isSent || m_isSending);
     const bool isEdited = m_edits.contains(draftKey());
     m_ui->sampleButton->setEnabled(isEdited && !m_isSent);
     m_ui->sendHintLabel->setText(
-        m_isSent       ? tr("This is what was accepted. The rows beside it follow the deliveries.")
+        m_isSent       ? tr("The rows of recipients follow the deliveries. What exactly left is in their details.")
             : isEdited ? tr("Sent byte for byte. “createdAt” becomes the time of sending unless you change it.")
                        : tr("The untouched sample is sent compact, with the time of sending."));
     const bool toNobody = !m_isSent && m_isChecked && !m_error && receivers == 0;
     if (!m_isSent)
-        m_ui->sentLabel->setText(toNobody ? tr("No webhook gets this event. It is kept in the history, with the reasons.")
-                                          : QString());
-    m_ui->sentLabel->setVisible(m_isSent || toNobody);
+        m_ui->eventSentLabel->setText(
+            toNobody ? tr("No webhook gets this event. It is kept in the history, with the reasons.") : QString());
+    m_ui->eventSentLabel->setVisible(m_isSent || toNobody);
 }
 
 /// Side by side where there is room for both.

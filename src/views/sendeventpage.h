@@ -97,6 +97,7 @@ private:
     int m_ticket = 0;
     bool m_isChecked = false; ///< The last check is of what is there now.
     bool m_isStale = true; ///< Something changed while the page was not shown.
+    bool m_isOfContentType = false; ///< Events of the chosen type are of one.
     bool m_isSending = false;
     bool m_isSent = false;
     QTimer m_checkTimer{this};

@@ -10,6 +10,7 @@
 
 #include <QHeaderView>
 #include <QPushButton>
+#include <QScreen>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -37,7 +38,8 @@ WhyNotDialog::WhyNotDialog(DeliveryService &service, const WebhookTableModel &we
     connect(m_ui->whyNotWebhookBox, &QComboBox::currentIndexChanged, this, &WhyNotDialog::ask);
     connect(m_ui->whyNotCloseButton, &QPushButton::clicked, this, &QDialog::accept);
     suitDirection(this);
-    resize(fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 32);
+    const QSize wanted(fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 32);
+    resize(screen() ? wanted.boundedTo(screen()->availableSize() - QSize(80, 120)) : wanted);
     ask();
 }
 
@@ -46,6 +48,7 @@ WhyNotDialog::~WhyNotDialog() = default;
 void WhyNotDialog::setUpTables()
 {
     m_ui->whyNotEventsView->setModel(&m_events);
+    m_ui->whyNotEventsView->setItemDelegate(new OwnDirectionDelegate(m_ui->whyNotEventsView));
     m_ui->whyNotReasonsView->setModel(&m_recipients);
     m_ui->whyNotReasonsView->setItemDelegate(new RecipientsDelegate(m_ui->whyNotReasonsView));
     for (QTableView *view : {m_ui->whyNotEventsView, m_ui->whyNotReasonsView}) {
@@ -90,7 +93,14 @@ void WhyNotDialog::chooseEvent(const EventId &id)
 {
     m_wanted = id;
     if (const int row = m_events.rowOf(id); row >= 0)
-        m_ui->whyNotEventsView->selectRow(row);
+        select(row);
+}
+
+/// Not selectRow(), which does nothing from right to left (Qt 6.4.2).
+void WhyNotDialog::select(int row)
+{
+    m_ui->whyNotEventsView->selectionModel()->setCurrentIndex(
+        m_events.index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 void WhyNotDialog::ask()
@@ -110,7 +120,7 @@ void WhyNotDialog::onEvents(int ticket, const QList<EventSummary> &events)
                                      ? tr("There is no event that this webhook did not get.")
                                      : tr("No events yet. Send one, or hand one in."));
     if (any)
-        m_ui->whyNotEventsView->selectRow(qMax(0, m_events.rowOf(m_wanted)));
+        select(qMax(0, m_events.rowOf(m_wanted)));
     askChosen();
 }
 

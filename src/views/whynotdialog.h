@@ -39,6 +39,7 @@ public:
 private:
     void setUpTables();
     void fillWebhooks(const WebhookTableModel &webhooks);
+    void select(int row);
     void ask();
     void onEvents(int ticket, const QList<EventSummary> &events);
     void askChosen();

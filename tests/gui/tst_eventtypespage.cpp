@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Hookpanel authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/words.h"
 #include "gui/guitest.h"
 #include "support/scene.h"
 #include "views/eventtypespage.h"
 
+#include <QComboBox>
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/engineclient.h"
+#include "core/jsontext.h"
+#include "core/words.h"
 #include "gui/guitest.h"
 #include "models/recipientsmodel.h"
 #include "store/contenttypestore.h"
@@ -140,7 +142,7 @@ void tst_SendEventEndToEnd::threeReceivers()
     payload.setPlainText(
         payload.toPlainText().replace(u"\"title\": \"Title\""_s, u"\"title\": 1.50, \"internalNotes\": \"s3cr3t\""_s));
     QTRY_VERIFY_WITH_TIMEOUT(sendButton().isEnabled(), patienceMs);
-    QTRY_COMPARE_WITH_TIMEOUT(sendButton().text(), u"Send to 2 webhooks"_s, patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(sendButton().text().startsWith(u"Send to 2 "), patienceMs);
     QVERIFY(the<QLabel>("sendNotesLabel").text().contains(u"entry.internalNotes"));
     const QString offered = payload.toPlainText();
     click(sendButton());

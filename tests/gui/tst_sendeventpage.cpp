@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hookpanel authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/words.h"
 #include "gui/guitest.h"
 #include "support/scene.h"
 #include "views/sendeventpage.h"
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void sampleIsTheStart();
     void sampleOfAContentType();
     void checkedWhileTyping();
+    void answerToEarlierTextIsDropped();
     void goesToTheError();
     void whatIsTakenOutIsSaid();
     void sendsAndFollows();
@@ -115,6 +117,17 @@ void tst_SendEventPage::checkedWhileTyping()
     QVERIFY(!the("sendPayloadError").isVisible());
 }
 
+/// It was asked for before the last letter, and comes before the next question.
+void tst_SendEventPage::answerToEarlierTextIsDropped()
+{
+    EventCheck earlier = m_scene->whoGetsIt();
+    earlier.ticket = events().checks.constLast().ticket;
+    payload().insertPlainText(u" "_s);
+    Q_EMIT events().checked(earlier);
+    QVERIFY(!sendButton().isEnabled());
+    QTRY_VERIFY(sendButton().isEnabled());
+}
+
 void tst_SendEventPage::goesToTheError()
 {
     payload().setPlainText(u"{\n  \"a\u00e9😀\": x\n}"_s);
@@ -186,7 +199,7 @@ void tst_SendEventPage::nobodyGetsIt()
     Q_EMIT events().checked(check);
     QCOMPARE(sendButton().text(), u"Send to nobody"_s);
     QVERIFY(sendButton().isEnabled());
-    QVERIFY(the<QLabel>("sentLabel").isVisible());
+    QVERIFY(the<QLabel>("eventSentLabel").isVisible());
 }
 
 void tst_SendEventPage::refused()

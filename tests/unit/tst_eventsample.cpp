@@ -24,7 +24,7 @@ ContentTypes knownTypes()
         "info":{"singularName":"address","pluralName":"addresses","displayName":"Address"},
         "options":{"draftAndPublish":true},
         "attributes":{"city":{"type":"string"},"secret":{"type":"string","private":true},"pin":{"type":"password"},
-          "size":{"type":"integer"},"owner":{"type":"relation","target":"plugin::users-permissions.user"},
+          "size":{"type":"integer"},"owner":{"type":"relation","relation":"manyToOne","target":"plugin::users-permissions.user"},
           "geo":{"type":"component","component":"shared.geo"},
           "parts":{"type":"dynamiczone","components":["shared.geo"]},"cover":{"type":"media"}}})",
                                   u"schema.json"_s, u"api::address.address"_s));
@@ -80,7 +80,7 @@ void TestEventSample::everySampleObeysTheRules()
     QFETCH(QString, contentType);
     QFETCH(int, format);
     const ContentTypes known = knownTypes();
-    const EventType &eventType = *catalogue().find(type);
+    const EventType eventType = *catalogue().find(type);
     const QByteArray sample = samplePayload(eventType, known.find(contentType), known, PayloadFormat(format), now);
     if (type == triggerTest) {
         QVERIFY(sample.isEmpty());

@@ -104,7 +104,7 @@ void TestRecipientsModel::becomesDeliveries()
     model.update({deliveryTo(to), delivery});
     const QString retried = model.index(0, Model::ResultColumn).data().toString();
     QVERIFY2(retried != waiting, qPrintable(retried));
-    QVERIFY2(retried.contains(u"503") && retried.contains(u"41 ms") && retried.contains(u"next attempt"),
+    QVERIFY2(retried.contains(u"Receiver error") && retried.contains(u"41 ms") && retried.contains(u"next attempt"),
              qPrintable(retried));
     delivery.state = DeliveryState::Delivered;
     model.update({delivery});
