@@ -33,6 +33,8 @@ std::optional<int> AddCommand::run(const QCommandLineParser &arguments, CommandC
         if (!arguments.isSet(required))
             return context.console.fail(Failure::usage(tr("--%1 is missing. See: hookpanel-cli add --help").arg(required)));
     }
+    if (const std::optional<Failure> failure = WebhookOptions::contradiction(arguments))
+        return context.console.fail(*failure);
     const Expected<Preferences> preferences = context.loadPreferences();
     if (!preferences)
         return context.console.fail(preferences.error());

@@ -53,6 +53,12 @@ Expected<std::optional<SigningKey>> SecretSource::given(const QCommandLineParser
     return std::optional(SigningKey(text));
 }
 
+bool SecretSource::isStandardInput(const QCommandLineParser &arguments)
+{
+    bool isNumber = false;
+    return arguments.value(fdOption).toInt(&isNumber) == 0 && isNumber;
+}
+
 Expected<QByteArray> SecretSource::fromEnvironment(const QString &variable)
 {
     // Whoever gives the secret itself by mistake must not read it again in a log: no sentence repeats what is no name.

@@ -34,6 +34,9 @@ public:
     [[nodiscard]] static Expected<std::optional<SigningKey>> given(const QCommandLineParser &arguments,
                                                                    const Interrupt &interrupt);
 
+    /// Whether the secret is to come from the standard input, which then nothing else can.
+    static bool isStandardInput(const QCommandLineParser &arguments);
+
 private:
     static Expected<QByteArray> fromEnvironment(const QString &variable);
     static Expected<QByteArray> fromDescriptor(const QString &number, const Interrupt &interrupt);

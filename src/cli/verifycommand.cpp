@@ -70,8 +70,11 @@ std::optional<int> VerifyCommand::run(const QCommandLineParser &arguments, Comma
         if (!arguments.isSet(option))
             return context.console.fail(Failure::usage(tr("--%1 is missing. Name the file.").arg(option)));
     }
-    if (arguments.value(headersOption) == u"-"_s && arguments.value(bodyOption) == u"-"_s)
-        return context.console.fail(Failure::usage(tr("Only one file can be the standard input.")));
+    const int fromInput = int(arguments.value(headersOption) == u"-"_s) + int(arguments.value(bodyOption) == u"-"_s)
+        + int(SecretSource::isStandardInput(arguments));
+    if (fromInput > 1)
+        return context.console.fail(
+            Failure::usage(tr("Only one of the headers, the body and the secret can come from the standard input.")));
     const Expected<StoredWebhook> stored = WebhookLookup::find(context.webhooks, arguments.positionalArguments().first());
     if (!stored)
         return context.console.fail(stored.error());

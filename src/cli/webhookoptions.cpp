@@ -167,7 +167,7 @@ void WebhookOptions::applyTls(const QCommandLineParser &arguments, TlsPolicy &tl
         const QString file = arguments.value(option);
         return file.isEmpty() ? QString() : QDir::current().absoluteFilePath(file);
     };
-    if (arguments.isSet(tlsVerifyOption))
+    if (arguments.optionNames().contains(tlsVerifyOption)) // isSet() warns of an option that `add` does not have
         tls = {};
     if (arguments.isSet(tlsCaOption)) {
         tls.trust = TlsPolicy::Trust::ExtraCa;

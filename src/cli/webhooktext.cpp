@@ -5,6 +5,7 @@
 
 #include "cli/console.h"
 #include "core/clock.h"
+#include "core/tlswords.h"
 #include "core/words.h"
 
 #include <algorithm>
@@ -94,24 +95,6 @@ QString WebhookText::table(const QList<StoredWebhook> &webhooks, const QHash<Web
     return inColumns(rows);
 }
 
-QStringList WebhookText::tlsLines(const TlsPolicy &tls)
-{
-    QStringList lines;
-    switch (tls.trust) {
-    case TlsPolicy::Trust::Verify:
-        break;
-    case TlsPolicy::Trust::ExtraCa:
-        lines.append(tr("trusts the authorities in %1 as well").arg(tls.caFile));
-        break;
-    case TlsPolicy::Trust::Pinned:
-        lines.append(tr("trusts only the certificate %1").arg(QString::fromLatin1(tls.pin)));
-        break;
-    }
-    if (tls.hasClientCertificate())
-        lines.append(tr("shows the client certificate %1, with the key %2").arg(tls.clientCertificate, tls.clientKey));
-    return lines;
-}
-
 QString WebhookText::details(const StoredWebhook &stored, const std::optional<LastOutcome> &lastOutcome)
 {
     const Webhook &webhook = stored.webhook;
@@ -128,8 +111,8 @@ QString WebhookText::details(const StoredWebhook &stored, const std::optional<La
     };
     if (!webhook.signing.isEmpty())
         entries.append({tr("Signing"), {webhook.signing.join(u", "_s)}});
-    if (const QStringList tls = tlsLines(webhook.tls); !tls.isEmpty())
-        entries.append({tr("TLS"), tls});
+    if (webhook.tls != TlsPolicy())
+        entries.append({tr("TLS"), TlsWords::of(webhook.tls)});
     if (lastOutcome) {
         entries.append({tr("Last outcome"),
                         {tr("%1, after %2, at %3")

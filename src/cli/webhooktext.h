@@ -39,7 +39,6 @@ public:
 private:
     static QString eventsInShort(const Selection &events);
     static QStringList eventLines(const Selection &events);
-    static QStringList tlsLines(const TlsPolicy &tls);
     static QString response(const Response &response);
 };
 

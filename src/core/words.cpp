@@ -419,7 +419,8 @@ QString Words::of(const Error &error)
     case ErrorCode::SigningKeyNotOneLine:
         return SignatureWords::of(error);
     case ErrorCode::TlsFileUnreadable:
-        return tr("“%1” cannot be read: %2. Check the file and its permissions.")
+        return tr("“%1”, which the TLS settings of the webhook name, cannot be read: %2. Check the file and its "
+                  "permissions.")
             .arg(error.subject, of(error.cause, error.detail));
     case ErrorCode::TlsNoCertificate:
         return tr("“%1” holds no certificate. It must be a PEM file with “-----BEGIN CERTIFICATE-----”.").arg(error.subject);

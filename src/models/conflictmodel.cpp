@@ -3,6 +3,7 @@
 
 #include "models/conflictmodel.h"
 
+#include "core/tlswords.h"
 #include "core/webhookdifference.h"
 #include "core/words.h"
 
@@ -89,7 +90,8 @@ QString ConflictModel::text(Field field, const Webhook &shown, const Webhook &ot
         return Words::of(shown.retry);
     case Field::Signing:
         return shown.signing.isEmpty() ? tr("None") : shown.signing.join(u'\n');
-    case Field::Tls: // one policy so far
+    case Field::Tls:
+        return TlsWords::of(shown.tls).join(u'\n');
     case Field::DefaultHeaders:
     case Field::File:
         break;

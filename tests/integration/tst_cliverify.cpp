@@ -203,6 +203,9 @@ void TestCliVerify::badInput_data()
     row("closed descriptor", QStringList{u"shop"_s} + files + QStringList{u"--secret-fd"_s, u"99"_s}, 65, u"99"_s);
     row("both from the standard input", QStringList{u"shop"_s, u"--headers"_s, u"-"_s, u"--body"_s, u"-"_s} + secret, 64,
         u"standard input"_s);
+    row("body and secret from the standard input",
+        QStringList{u"shop"_s, u"--headers"_s, file, u"--body"_s, u"-"_s, u"--secret-fd"_s, u"0"_s}, 64,
+        u"standard input"_s);
     row("no such file", QStringList{u"shop"_s, u"--headers"_s, file, u"--body"_s, u"/nowhere"_s} + secret, 65,
         u"/nowhere"_s);
     row("a folder", QStringList{u"shop"_s, u"--headers"_s, u"/"_s, u"--body"_s, content} + secret, 65, u"“/”"_s);

@@ -81,6 +81,8 @@ void tst_RetryPolicy::whatIsNot_data()
     QTest::newRow("redirected") << outcomeOf(OutcomeKind::Redirected, 307) << DeliveryState::Failed;
     QTest::newRow("gone") << outcomeOf(OutcomeKind::Gone, 410) << DeliveryState::Failed;
     QTest::newRow("invalid request") << outcomeOf(OutcomeKind::InvalidRequest) << DeliveryState::Failed;
+    QTest::newRow("another certificate than the pinned one")
+        << Outcome{OutcomeKind::Tls, 0, Phase::Securing, TlsFault::WrongCertificate, {}} << DeliveryState::Failed;
     for (const int status : {400, 401, 404, 409, 422, 499})
         QTest::addRow("%d", status) << outcomeOf(OutcomeKind::Rejected, status) << DeliveryState::Failed;
 }

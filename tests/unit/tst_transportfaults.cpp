@@ -164,7 +164,9 @@ void TestTransportFaults::handshakes_data()
     row(u"0A0000BF:SSL routines::no protocols available"_s, TlsFault::NoCommonProtocol);
     row(u"0A00018A:SSL routines::dh key too small"_s, TlsFault::NoCommonProtocol);
     row(u"0A000438:SSL routines::tlsv1 alert internal error"_s, TlsFault::Other);
-    row(u"0A00045C:SSL routines::tlsv13 alert certificate required"_s, TlsFault::Other);
+    row(u"0A00045C:SSL routines::tlsv13 alert certificate required"_s, TlsFault::ClientCertificateWanted);
+    row(u"0A000418:SSL routines::tlsv1 alert unknown ca"_s, TlsFault::ClientCertificateWanted);
+    row(u"0A000412:SSL routines::sslv3 alert bad certificate"_s, TlsFault::ClientCertificateWanted);
     // OpenSSL 1.1
     row(u"1408F10B:SSL routines:ssl3_get_record:wrong version number"_s, TlsFault::NoTlsAnswer);
     row(u"14094410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure"_s, TlsFault::NoCommonProtocol);
