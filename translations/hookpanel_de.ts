@@ -589,33 +589,135 @@
     </message>
 </context>
 <context>
+    <name>hookpanel::ContentTypesModel</name>
+    <message>
+        <source>Component</source>
+        <translation>Komponente</translation>
+    </message>
+    <message>
+        <source>Content type</source>
+        <translation>Inhaltstyp</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>UID</source>
+        <translation>UID</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Draft &amp; publish</source>
+        <translation>„Draft &amp; Publish“</translation>
+    </message>
+    <message>
+        <source>Taken out of events</source>
+        <translation>Aus Ereignissen entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::ContentTypesView</name>
+    <message>
+        <source>Content types</source>
+        <translation>Inhaltstypen</translation>
+    </message>
+    <message>
+        <source>Import files…</source>
+        <translation>Dateien importieren …</translation>
+    </message>
+    <message>
+        <source>Import schema.json files of a Strapi project</source>
+        <translation>Importiert schema.json-Dateien eines Strapi-Projekts</translation>
+    </message>
+    <message>
+        <source>Import folder…</source>
+        <translation>Ordner importieren …</translation>
+    </message>
+    <message>
+        <source>Import all schema files of a folder or a whole Strapi project</source>
+        <translation>Importiert alle Schemadateien eines Ordners oder eines ganzen Strapi-Projekts</translation>
+    </message>
+    <message>
+        <source>Remove content type</source>
+        <translation>Inhaltstyp entfernen</translation>
+    </message>
+    <message>
+        <source>Of a known content type, private attributes and passwords are taken out of every event, and relations to users are cut to their id.</source>
+        <translation>Bei einem bekannten Inhaltstyp werden private Attribute und Passwörter aus jedem Ereignis entfernt, und von Beziehungen zu Benutzern bleibt nur die ID.</translation>
+    </message>
+    <message>
+        <source>No content types are known, so nothing private can be taken out of events. Import the schema files of your Strapi project: choose its folder, or single schema.json files.</source>
+        <translation>Es sind keine Inhaltstypen bekannt; darum kann nichts Privates aus Ereignissen entfernt werden. Importieren Sie die Schemadateien Ihres Strapi-Projekts: Wählen Sie seinen Ordner oder einzelne schema.json-Dateien.</translation>
+    </message>
+    <message>
+        <source>Schema files (*.json);;All files (*)</source>
+        <translation>Schemadateien (*.json);;Alle Dateien (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n imported,</source>
+        <comment>content types</comment>
+        <translation>
+            <numerusform>%n importiert, / %n importiert,</numerusform>
+            <numerusform>%n importiert, / %n importiert,</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n updated.</source>
+        <comment>content types</comment>
+        <translation>
+            <numerusform>%n aktualisiert. / %n aktualisiert.</numerusform>
+            <numerusform>%n aktualisiert. / %n aktualisiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No event is accepted until this is mended, because it might say that something is private.</source>
+        <translation>Kein Ereignis wird angenommen, bis das behoben ist, denn darin könnte stehen, dass etwas privat ist.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::CurlCopier</name>
+    <message>
+        <source>Copied the request as a cURL command.</source>
+        <translation>Die Anfrage wurde als cURL-Befehl kopiert.</translation>
+    </message>
+    <message>
+        <source>Copied the request as a cURL command. Set %1 first: secrets are not copied.</source>
+        <translation>Die Anfrage wurde als cURL-Befehl kopiert. Setzen Sie zuerst %1: Geheimnisse werden nicht kopiert.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Copied the request as a cURL command with its secrets. Take care where you paste it.</source>
+        <translation>Die Anfrage wurde als cURL-Befehl mit ihren Geheimnissen kopiert. Achten Sie darauf, wo Sie ihn einfügen.</translation>
+    </message>
+    <message>
+        <source>Copied the request as a cURL command with its secrets, but for %1: what was sent there is not known any more.</source>
+        <translation>Die Anfrage wurde als cURL-Befehl mit ihren Geheimnissen kopiert, außer bei %1: Was dort gesendet wurde, ist nicht mehr bekannt.</translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::DayChart</name>
     <message>
         <source>Deliveries of the last 24 hours</source>
         <translation>Zustellungen der letzten 24 Stunden</translation>
-    </message>
-    <message>
-        <source>No deliveries in the last 24 hours</source>
-        <translation>Keine Zustellungen in den letzten 24 Stunden</translation>
-    </message>
-    <message>
-        <source>Last 24 hours: %1, %2</source>
-        <comment>n delivered, n not</comment>
-        <translation>Letzte 24 Stunden: %1, %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln delivered</source>
-        <translation>
-            <numerusform>%Ln zugestellt</numerusform>
-            <numerusform>%Ln zugestellt</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln not delivered</source>
-        <translation>
-            <numerusform>%Ln nicht zugestellt</numerusform>
-            <numerusform>%Ln nicht zugestellt</numerusform>
-        </translation>
     </message>
     <message>
         <source>In the last hour</source>
@@ -629,9 +731,21 @@
         </translation>
     </message>
     <message>
-        <source>%1: %2, %3</source>
-        <comment>when, n delivered, n failed</comment>
-        <translation>%1: %2, %3</translation>
+        <source>No deliveries of real events in the last 24 hours</source>
+        <translation>Keine Zustellungen echter Ereignisse in den letzten 24 Stunden</translation>
+    </message>
+    <message>
+        <source>Last 24 hours:</source>
+        <translation>Letzte 24 Stunden:</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>kind of outcome, how many deliveries</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>No deliveries</source>
+        <translation>Keine Zustellungen</translation>
     </message>
 </context>
 <context>
@@ -915,6 +1029,14 @@
         <source>The default headers cannot be read, so they are not in the file (all); check the settings.</source>
         <translation>Die Standard-Header können nicht gelesen werden und stehen deshalb nicht (alle) in der Datei; prüfen Sie die Einstellungen.</translation>
     </message>
+    <message>
+        <source>There is no webhook and no default header in it. Is it the right file?</source>
+        <translation>Darin ist weder ein Webhook noch ein Standard-Header. Ist es die richtige Datei?</translation>
+    </message>
+    <message>
+        <source>It must be an object with “policy”: “verify”, “ca” or “pin”; the schema has the other keys.</source>
+        <translation>Es muss ein Objekt mit „policy“ sein: „verify“, „ca“ oder „pin“; die übrigen Schlüssel stehen im Schema.</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::DeliveriesCommand</name>
@@ -1054,10 +1176,6 @@
         <translation>Fortschritt des Exports</translation>
     </message>
     <message>
-        <source>Connection refused</source>
-        <translation>Verbindung abgelehnt</translation>
-    </message>
-    <message>
         <source>Sending dead letters again: %1 of %2.</source>
         <translation>Unzustellbare werden erneut gesendet: %1 von %2.</translation>
     </message>
@@ -1103,24 +1221,44 @@
         <translation>Noch keine Zustellungen. Lösen Sie einen Webhook aus oder reichen Sie ein Ereignis ein.</translation>
     </message>
     <message>
-        <source>Copied the request as a cURL command.</source>
-        <translation>Die Anfrage wurde als cURL-Befehl kopiert.</translation>
-    </message>
-    <message>
-        <source>Copied the request as a cURL command. Set %1 first: secrets are not copied.</source>
-        <translation>Die Anfrage wurde als cURL-Befehl kopiert. Setzen Sie zuerst %1: Geheimnisse werden nicht kopiert.</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>, </translation>
-    </message>
-    <message>
         <source>JSON lines, with requests and answers…</source>
         <translation>JSON-Zeilen, mit Anfragen und Antworten …</translation>
     </message>
     <message>
         <source>CSV, one row each…</source>
         <translation>CSV, je eine Zeile …</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Filter zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Show all deliveries again</source>
+        <translation>Wieder alle Zustellungen zeigen</translation>
+    </message>
+    <message>
+        <source>Copy as cURL with secrets</source>
+        <translation>Als cURL mit Geheimnissen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy it as a command that works as it is: with the secrets that the webhook sends today</source>
+        <translation>Als Befehl kopieren, der sofort funktioniert: mit den Geheimnissen, die der Webhook heute sendet</translation>
+    </message>
+    <message>
+        <source>Why was this not sent?…</source>
+        <translation>Warum wurde das nicht gesendet? …</translation>
+    </message>
+    <message>
+        <source>Show the newest events, and why webhooks did not get them</source>
+        <translation>Zeigt die neuesten Ereignisse, und warum Webhooks sie nicht bekamen</translation>
+    </message>
+    <message>
+        <source>There is nothing to export.</source>
+        <translation>Es gibt nichts zu exportieren.</translation>
+    </message>
+    <message>
+        <source>Tests are not sent again: trigger the webhook</source>
+        <translation>Tests werden nicht erneut gesendet: Lösen Sie den Webhook aus</translation>
     </message>
 </context>
 <context>
@@ -1157,6 +1295,33 @@
         <source>%1: %2</source>
         <comment>number of the attempt, outcome</comment>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Why it waits</source>
+        <translation>Warum sie wartet</translation>
+    </message>
+    <message>
+        <source>Who got it…</source>
+        <translation>Wer es bekam …</translation>
+    </message>
+    <message>
+        <source>Show who got this event, and why others did not</source>
+        <translation>Zeigt, wer dieses Ereignis bekam, und warum andere nicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>This event went to %n webhook(s).</source>
+        <translation>
+            <numerusform>Dieses Ereignis ging an %n Webhook. / Dieses Ereignis ging an %n Webhooks.</numerusform>
+            <numerusform>Dieses Ereignis ging an %n Webhook. / Dieses Ereignis ging an %n Webhooks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n did not get it.</source>
+        <comment>webhooks</comment>
+        <translation>
+            <numerusform>%n bekam es nicht. / %n bekamen es nicht.</numerusform>
+            <numerusform>%n bekam es nicht. / %n bekamen es nicht.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1273,6 +1438,13 @@
         <translation>
             <numerusform>%Ln Zustellung wurde abgebrochen: Ihren Webhook gibt es nicht mehr.</numerusform>
             <numerusform>%Ln Zustellungen wurden abgebrochen: Ihre Webhooks gibt es nicht mehr.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln deliveries were being sent when Hookpanel last ended, and were interrupted. They are tried again.</source>
+        <translation>
+            <numerusform>%Ln Zustellungen wurden gerade gesendet, als Hookpanel zuletzt endete, und wurden unterbrochen. Sie werden erneut versucht. (Einzahl: %Ln Zustellung wurde gerade gesendet, als Hookpanel zuletzt endete, und wurde unterbrochen. Sie wird erneut versucht.)</numerusform>
+            <numerusform>%Ln Zustellungen wurden gerade gesendet, als Hookpanel zuletzt endete, und wurden unterbrochen. Sie werden erneut versucht. (Einzahl: %Ln Zustellung wurde gerade gesendet, als Hookpanel zuletzt endete, und wurde unterbrochen. Sie wird erneut versucht.)</numerusform>
         </translation>
     </message>
 </context>
@@ -1498,10 +1670,6 @@ Mit --wait verfolgt er die Zustellungen bis zu ihrem Ergebnis; der Exit-Code ist
         <translation>Kein Webhook bekommt dieses Ereignis.</translation>
     </message>
     <message>
-        <source>The event is accepted; what is not sent yet waits for the next dispatcher.</source>
-        <translation>Das Ereignis ist angenommen; was noch nicht gesendet ist, wartet auf den nächsten Zusteller.</translation>
-    </message>
-    <message>
         <source>Further attempts wait for the next dispatcher: open the window, or run hookpanel-cli serve</source>
         <translation>Weitere Versuche warten auf den nächsten Zusteller: das Fenster öffnen oder hookpanel-cli serve ausführen</translation>
     </message>
@@ -1524,6 +1692,49 @@ Mit --wait verfolgt er die Zustellungen bis zu ihrem Ergebnis; der Exit-Code ist
     <message>
         <source>“%1” is not a time to wait. Use a whole number of seconds.</source>
         <translation>„%1“ ist keine Wartezeit. Bitte eine ganze Zahl von Sekunden angeben.</translation>
+    </message>
+    <message>
+        <source>Interrupted. The event is accepted; what is not sent yet waits for the next dispatcher.</source>
+        <translation>Unterbrochen. Das Ereignis ist angenommen; was noch nicht gesendet ist, wartet auf den nächsten Versender.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::EventTypeDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>order.paid</source>
+        <translation>order.paid</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>A whole payload, as a receiver gets it. “event” is the name.</source>
+        <translation>Ganze Nutzdaten, wie ein Empfänger sie bekommt. „event“ ist der Name.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Edit event type</source>
+        <translation>Ereignistyp bearbeiten</translation>
+    </message>
+    <message>
+        <source>Add event type</source>
+        <translation>Ereignistyp hinzufügen</translation>
+    </message>
+    <message>
+        <source>There is an event type of this name already. Edit that one, or choose another name.</source>
+        <translation>Es gibt schon einen Ereignistyp dieses Namens. Bearbeiten Sie jenen, oder wählen Sie einen anderen Namen.</translation>
     </message>
 </context>
 <context>
@@ -1592,6 +1803,147 @@ Mit --wait verfolgt er die Zustellungen bis zu ihrem Ergebnis; der Exit-Code ist
     </message>
 </context>
 <context>
+    <name>hookpanel::EventTypesModel</name>
+    <message>
+        <source>not known</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>Eigener</translation>
+    </message>
+    <message>
+        <source>Event type</source>
+        <translation>Ereignistyp</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Subscribed</source>
+        <translation>Abonniert</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::EventTypesPage</name>
+    <message>
+        <source>Event types</source>
+        <translation>Ereignistypen</translation>
+    </message>
+    <message>
+        <source>Content types</source>
+        <translation>Inhaltstypen</translation>
+    </message>
+    <message>
+        <source>Which list is shown</source>
+        <translation>Welche Liste gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Saved the event type “%1”.</source>
+        <translation>Der Ereignistyp „%1“ wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>Removed the content type “%1”</source>
+        <translation>Inhaltstyp „%1“ entfernt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>webhooks</comment>
+        <translation>
+            <numerusform>%n weiterer / %n weitere</numerusform>
+            <numerusform>%n weiterer / %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Still subscribed to “%1”, and getting nothing any more: %2.</source>
+        <translation>Noch für „%1“ angemeldet, ohne noch etwas zu bekommen: %2.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Removed the event type “%1”</source>
+        <translation>Ereignistyp „%1“ entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::EventTypesView</name>
+    <message>
+        <source>Event types</source>
+        <translation>Ereignistypen</translation>
+    </message>
+    <message>
+        <source>Subscribed webhooks</source>
+        <translation>Abonnierende Webhooks</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>Add event type…</source>
+        <translation>Ereignistyp hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add an event type of your own, with a sample payload</source>
+        <translation>Fügt einen eigenen Ereignistyp mit Beispiel-Nutzdaten hinzu</translation>
+    </message>
+    <message>
+        <source>Edit event type…</source>
+        <translation>Ereignistyp bearbeiten …</translation>
+    </message>
+    <message>
+        <source>Change the sample of an event type of your own</source>
+        <translation>Ändert das Beispiel eines eigenen Ereignistyps</translation>
+    </message>
+    <message>
+        <source>Remove event type</source>
+        <translation>Ereignistyp entfernen</translation>
+    </message>
+    <message>
+        <source>Remove an event type of your own</source>
+        <translation>Entfernt einen eigenen Ereignistyp</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>Senden …</translation>
+    </message>
+    <message>
+        <source>Write an event of this type and send it</source>
+        <translation>Schreibt ein Ereignis dieses Typs und sendet es</translation>
+    </message>
+    <message>
+        <source>No event of this type is sent: it is not known (any more). Add it again, or take it out of these webhooks.</source>
+        <translation>Kein Ereignis dieses Typs wird gesendet: Er ist nicht (mehr) bekannt. Fügen Sie ihn wieder hinzu, oder nehmen Sie ihn aus diesen Webhooks heraus.</translation>
+    </message>
+    <message>
+        <source>Your own event type.</source>
+        <translation>Ihr eigener Ereignistyp.</translation>
+    </message>
+    <message>
+        <source>Sent by the Enterprise edition of Strapi only.</source>
+        <translation>Wird nur von der Enterprise-Edition von Strapi gesendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>When you remove it, %n webhook(s) stay subscribed to it and get nothing.</source>
+        <translation>
+            <numerusform>Wenn Sie ihn entfernen, bleibt %n Webhook angemeldet und bekommt nichts. / Wenn Sie ihn entfernen, bleiben %n Webhooks angemeldet und bekommen nichts.</numerusform>
+            <numerusform>Wenn Sie ihn entfernen, bleibt %n Webhook angemeldet und bekommt nichts. / Wenn Sie ihn entfernen, bleiben %n Webhooks angemeldet und bekommen nichts.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (all events)</source>
+        <comment>name of a webhook</comment>
+        <translation>%1 (alle Ereignisse)</translation>
+    </message>
+    <message>
+        <source>No webhook is subscribed.</source>
+        <translation>Kein Webhook abonniert ihn.</translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::EventsGrid</name>
     <message>
         <source>All events, future ones too</source>
@@ -1620,6 +1972,25 @@ Mit --wait verfolgt er die Zustellungen bis zu ihrem Ergebnis; der Exit-Code ist
     <message>
         <source>Also subscribed, and kept: %1</source>
         <translation>Auch abonniert und beibehalten: %1</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::EventsModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Sent to</source>
+        <translation>Gesendet an</translation>
+    </message>
+    <message>
+        <source>Not sent to</source>
+        <translation>Nicht gesendet an</translation>
     </message>
 </context>
 <context>
@@ -1913,6 +2284,115 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     </message>
 </context>
 <context>
+    <name>hookpanel::IntakePanel</name>
+    <message>
+        <source>Take in events from other programs</source>
+        <translation>Ereignisse von anderen Programmen annehmen</translation>
+    </message>
+    <message>
+        <source>Programs on this machine, such as a Strapi server, send their events here, and each goes to every webhook that is subscribed to it. Works while this window or “hookpanel-cli serve” runs.</source>
+        <translation>Programme auf diesem Rechner, etwa ein Strapi-Server, senden ihre Ereignisse hierher, und jedes geht an jeden Webhook, der es abonniert hat. Das geht, solange dieses Fenster oder „hookpanel-cli serve“ läuft.</translation>
+    </message>
+    <message>
+        <source>Port of the intake</source>
+        <translation>Port der Annahme</translation>
+    </message>
+    <message>
+        <source>Any number that no other program on this machine uses. Only this machine can reach it.</source>
+        <translation>Irgendeine Zahl, die kein anderes Programm auf diesem Rechner benutzt. Nur dieser Rechner kann ihn erreichen.</translation>
+    </message>
+    <message>
+        <source>Address of the intake</source>
+        <translation>Adresse der Annahme</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>The URL that the other program sends to.</source>
+        <translation>Die URL, an die das andere Programm sendet.</translation>
+    </message>
+    <message>
+        <source>Token of the intake</source>
+        <translation>Token der Annahme</translation>
+    </message>
+    <message>
+        <source>Copy token</source>
+        <translation>Token kopieren</translation>
+    </message>
+    <message>
+        <source>New token…</source>
+        <translation>Neues Token …</translation>
+    </message>
+    <message>
+        <source>Make a new token? Programs that send the old one are refused from then on.</source>
+        <translation>Neues Token erzeugen? Programme, die das alte senden, werden von da an abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Make new token</source>
+        <translation>Neues Token erzeugen</translation>
+    </message>
+    <message>
+        <source>Keep the old one</source>
+        <translation>Altes behalten</translation>
+    </message>
+    <message>
+        <source>The other program sends it with each event, as the header “Authorization: Bearer”, a blank and the token.</source>
+        <translation>Das andere Programm sendet es mit jedem Ereignis, als Header „Authorization: Bearer“, ein Leerzeichen und das Token.</translation>
+    </message>
+    <message>
+        <source>This token is new. Copy it now: it is shown only until you leave this page.</source>
+        <translation>Dieses Token ist neu. Kopieren Sie es jetzt: Es ist nur zu sehen, bis Sie diese Seite verlassen.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::IntakeStatusWords</name>
+    <message>
+        <source>Off: no program can hand in events.</source>
+        <translation>Aus: Kein Programm kann Ereignisse übergeben.</translation>
+    </message>
+    <message>
+        <source>Listening on %1</source>
+        <translation>Lauscht auf %1</translation>
+    </message>
+    <message>
+        <source>Another Hookpanel program of this profile takes in events. This one takes over when that one ends.</source>
+        <translation>Ein anderes Hookpanel-Programm dieses Profils nimmt Ereignisse an. Dieses übernimmt, wenn jenes endet.</translation>
+    </message>
+    <message>
+        <source>Not listening. %1</source>
+        <translation>Lauscht nicht. %1</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken by another program. Choose another port, or end that program; it is tried again.</source>
+        <translation>Port %1 ist durch ein anderes Programm belegt. Wählen Sie einen anderen Port, oder beenden Sie jenes Programm; es wird weiter versucht.</translation>
+    </message>
+    <message>
+        <source>Port %1 cannot be used: %2. Choose another port; it is tried again.</source>
+        <translation>Port %1 ist nicht benutzbar: %2. Wählen Sie einen anderen Port; es wird weiter versucht.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::IntakeTokenSetting</name>
+    <message>
+        <source>The token that programs send to the intake; made when it is first asked for. “new” makes another one, and the old one is refused from then on.</source>
+        <translation>Das Token, das Programme an die Annahme senden; es entsteht, wenn zum ersten Mal danach gefragt wird. „new“ erzeugt ein anderes, und das alte wird von da an abgelehnt.</translation>
+    </message>
+    <message>
+        <source>A token cannot be chosen. Leave the value out to see it, or use “new”.</source>
+        <translation>Ein Token lässt sich nicht wählen. Lassen Sie den Wert weg, um es zu sehen, oder geben Sie „new“ an.</translation>
+    </message>
+    <message>
+        <source>The secrets were damaged. The damaged file is kept as %1, and a new one was begun.</source>
+        <translation>Die Geheimnisse waren beschädigt. Die beschädigte Datei ist als %1 aufgehoben, und eine neue wurde begonnen.</translation>
+    </message>
+    <message>
+        <source>The token is new and is kept in %1, which only you may read.</source>
+        <translation>Das Token ist neu und wird in %1 aufbewahrt, was nur Sie lesen dürfen.</translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::IntakeWords</name>
     <message>
         <source>The request says in two ways how long its body is. Send one Content-Length and no Transfer-Encoding.</source>
@@ -2051,6 +2531,30 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
         <source>The damaged file of “%1” was written anew. A copy of it as it was is kept as “%2”.</source>
         <translation>Die beschädigte Datei von „%1“ wurde neu geschrieben. Eine Kopie der beschädigten Fassung liegt unter „%2“.</translation>
     </message>
+    <message>
+        <source>Send event</source>
+        <translation>Ereignis senden</translation>
+    </message>
+    <message>
+        <source>Event types</source>
+        <translation>Ereignistypen</translation>
+    </message>
+    <message>
+        <source>Intake: %1</source>
+        <translation>Annahme: %1</translation>
+    </message>
+    <message>
+        <source>A test event came to the intake. It was answered, and goes to no webhook.</source>
+        <translation>Ein Testereignis kam bei der Annahme an. Es wurde beantwortet und geht an keinen Webhook.</translation>
+    </message>
+    <message>
+        <source>The secrets were damaged. The damaged file is kept as “%1”, and a new one was begun.</source>
+        <translation>Die Geheimnisse waren beschädigt. Die beschädigte Datei ist als „%1“ aufgehoben, und eine neue wurde begonnen.</translation>
+    </message>
+    <message>
+        <source>The switch was written into the damaged file of “%1”; a copy of it as it was is kept as “%2”. It stays marked until somebody has looked at it and saved it.</source>
+        <translation>Der Schalter wurde in die beschädigte Datei von „%1“ geschrieben; eine Kopie der Datei, wie sie war, liegt als „%2“ daneben. Der Webhook bleibt markiert, bis ihn jemand angesehen und gespeichert hat.</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::MessageBoxPrompts</name>
@@ -2129,26 +2633,8 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
         <translation>Erneut versuchen</translation>
     </message>
     <message>
-        <source>Resend dead letters</source>
-        <translation>Unzustellbare erneut senden</translation>
-    </message>
-    <message numerus="yes">
-        <source>Send %Ln dead letter(s) again?</source>
-        <translation>
-            <numerusform>%Ln Unzustellbare erneut senden?</numerusform>
-            <numerusform>%Ln Unzustellbare erneut senden?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>They go out at %n per second; you can stop that at any time.</source>
-        <translation>
-            <numerusform>Sie gehen mit %n pro Sekunde hinaus; Sie können das jederzeit anhalten.</numerusform>
-            <numerusform>Sie gehen mit %n pro Sekunde hinaus; Sie können das jederzeit anhalten.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Resend all</source>
-        <translation>Alle erneut senden</translation>
+        <source>Choose a folder</source>
+        <translation>Ordner wählen</translation>
     </message>
 </context>
 <context>
@@ -2174,6 +2660,26 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     </message>
 </context>
 <context>
+    <name>hookpanel::RecipientsModel</name>
+    <message>
+        <source>will receive</source>
+        <translation>bekommt es</translation>
+    </message>
+    <message>
+        <source>next attempt %1</source>
+        <comment>time</comment>
+        <translation>nächster Versuch %1</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::RemoveCommand</name>
     <message>
         <source>delete webhooks</source>
@@ -2192,6 +2698,36 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
         <translation>
             <numerusform>%n ausstehende Zustellung wurde abgebrochen.</numerusform>
             <numerusform>%n ausstehende Zustellungen wurden abgebrochen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::ResendAllDialog</name>
+    <message>
+        <source>Resend dead letters</source>
+        <translation>Unzustellbare erneut senden</translation>
+    </message>
+    <message>
+        <source>Deliveries per second</source>
+        <translation>Zustellungen pro Sekunde</translation>
+    </message>
+    <message>
+        <source>The oldest go first. You can stop that at any time.</source>
+        <translation>Die ältesten zuerst. Sie können das jederzeit anhalten.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Resend all</source>
+        <translation>Alle erneut senden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %Ln dead letter(s) again?</source>
+        <translation>
+            <numerusform>%Ln Unzustellbare erneut senden?</numerusform>
+            <numerusform>%Ln Unzustellbare erneut senden?</numerusform>
         </translation>
     </message>
 </context>
@@ -2245,14 +2781,229 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     </message>
 </context>
 <context>
+    <name>hookpanel::SchemaImportDialog</name>
+    <message>
+        <source>Import content types</source>
+        <translation>Inhaltstypen importieren</translation>
+    </message>
+    <message>
+        <source>What the import will do</source>
+        <translation>Was der Import tun wird</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>UID</source>
+        <translation>UID</translation>
+    </message>
+    <message>
+        <source>api::address.address</source>
+        <translation>api::address.address</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>add</source>
+        <translation>hinzufügen</translation>
+    </message>
+    <message>
+        <source>update</source>
+        <translation>aktualisieren</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>unverändert</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing can be imported: %n thing(s) are wrong.</source>
+        <translation>
+            <numerusform>Nichts kann importiert werden: %n Fehler. / Nichts kann importiert werden: %n Fehler.</numerusform>
+            <numerusform>Nichts kann importiert werden: %n Fehler. / Nichts kann importiert werden: %n Fehler.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything in there is known already. Nothing would change.</source>
+        <translation>Alles darin ist schon bekannt. Nichts würde sich ändern.</translation>
+    </message>
+    <message>
+        <source>%1 to add, %2 to update. Nothing has been changed yet.</source>
+        <translation>%1 hinzuzufügen, %2 zu aktualisieren. Noch wurde nichts geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::SecretSource</name>
+    <message>
+        <source>The signing secret is in this environment variable.</source>
+        <translation>Das Signaturgeheimnis steht in dieser Umgebungsvariable.</translation>
+    </message>
+    <message>
+        <source>The signing secret is read from this open file descriptor; 0 is the standard input.</source>
+        <translation>Das Signaturgeheimnis wird aus diesem offenen Dateideskriptor gelesen; 0 ist die Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>--%1 and --%2 contradict each other. Give one of them.</source>
+        <translation>--%1 und --%2 widersprechen sich. Geben Sie nur eines davon an.</translation>
+    </message>
+    <message>
+        <source>The signing secret is not UTF-8 text. Paste it again.</source>
+        <translation>Das Signaturgeheimnis ist kein UTF-8-Text. Fügen Sie es erneut ein.</translation>
+    </message>
+    <message>
+        <source>The signing secret is empty. Enter it, or generate one.</source>
+        <translation>Das Signaturgeheimnis ist leer. Geben Sie es ein oder erzeugen Sie eines.</translation>
+    </message>
+    <message>
+        <source>--secret-env takes the name of an environment variable, not the secret itself.</source>
+        <translation>--secret-env erwartet den Namen einer Umgebungsvariable, nicht das Geheimnis selbst.</translation>
+    </message>
+    <message>
+        <source>The environment variable %1 is not set or empty. Put the signing secret into it.</source>
+        <translation>Die Umgebungsvariable %1 ist nicht gesetzt oder leer. Legen Sie das Signaturgeheimnis darin ab.</translation>
+    </message>
+    <message>
+        <source>--secret-fd takes the number of an open file descriptor, as in --secret-fd 3 3&lt; secret.txt.</source>
+        <translation>--secret-fd erwartet die Nummer eines offenen Dateideskriptors, wie in --secret-fd 3 3&lt; geheimnis.txt.</translation>
+    </message>
+    <message>
+        <source>Cancelled while the signing secret was read.</source>
+        <translation>Abgebrochen, während das Signaturgeheimnis gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>The file descriptor %1 cannot be read: %2. Open it for reading, as in --secret-fd 3 3&lt; secret.txt.</source>
+        <translation>Der Dateideskriptor %1 kann nicht gelesen werden: %2. Öffnen Sie ihn zum Lesen, wie in --secret-fd 3 3&lt; geheimnis.txt.</translation>
+    </message>
+    <message>
+        <source>The signing secret is longer than 4,096 bytes. Is it the right file?</source>
+        <translation>Das Signaturgeheimnis ist länger als 4.096 Bytes. Ist es die richtige Datei?</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::SendEventPage</name>
+    <message>
+        <source>Send event</source>
+        <translation>Ereignis senden</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Content type</source>
+        <translation>Inhaltstyp</translation>
+    </message>
+    <message>
+        <source>Start from the sample</source>
+        <translation>Wieder beim Beispiel beginnen</translation>
+    </message>
+    <message>
+        <source>Take back what you typed and show the sample again</source>
+        <translation>Verwirft das Getippte und zeigt wieder das Beispiel</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Nutzdaten</translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>Show deliveries</source>
+        <translation>Zustellungen zeigen</translation>
+    </message>
+    <message>
+        <source>Open the history of deliveries</source>
+        <translation>Öffnet den Verlauf der Zustellungen</translation>
+    </message>
+    <message>
+        <source>Send another</source>
+        <translation>Weiteres senden</translation>
+    </message>
+    <message>
+        <source>Send to nobody</source>
+        <translation>An niemanden senden</translation>
+    </message>
+    <message>
+        <source>Keep the event and send it to each webhook that gets it</source>
+        <translation>Bewahrt das Ereignis auf und sendet es an jeden Webhook, der es bekommt</translation>
+    </message>
+    <message>
+        <source>as in the sample</source>
+        <translation>wie im Beispiel</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>name of a content type, uid</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Kept in the history; no webhook gets it.</source>
+        <translation>Im Verlauf aufbewahrt; kein Webhook bekommt es.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sent to %n webhook(s).</source>
+        <translation>
+            <numerusform>An %n Webhook gesendet. / An %n Webhooks gesendet.</numerusform>
+            <numerusform>An %n Webhook gesendet. / An %n Webhooks gesendet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go to line %1, column %2</source>
+        <translation>Zu Zeile %1, Spalte %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send to %n webhook(s)</source>
+        <translation>
+            <numerusform>An %n Webhook senden / An %n Webhooks senden</numerusform>
+            <numerusform>An %n Webhook senden / An %n Webhooks senden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The rows of recipients follow the deliveries. What exactly left is in their details.</source>
+        <translation>Die Zeilen der Empfänger folgen den Zustellungen. Was genau hinausging, steht in deren Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>Sent byte for byte. “createdAt” becomes the time of sending unless you change it.</source>
+        <translation>Wird Byte für Byte gesendet. „createdAt“ wird die Zeit des Sendens, wenn Sie es nicht ändern.</translation>
+    </message>
+    <message>
+        <source>The untouched sample is sent compact, with the time of sending.</source>
+        <translation>Das unveränderte Beispiel wird kompakt und mit der Zeit des Sendens gesendet.</translation>
+    </message>
+    <message>
+        <source>No webhook gets this event. It is kept in the history, with the reasons.</source>
+        <translation>Kein Webhook bekommt dieses Ereignis. Es wird mit den Gründen im Verlauf aufbewahrt.</translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::ServeCommand</name>
     <message>
         <source>dispatch deliveries without a window</source>
         <translation>ohne Fenster zustellen</translation>
-    </message>
-    <message>
-        <source>Sends what is due and retries by the schedule, without a window or display, until SIGTERM or Ctrl+C. What is on the wire then is ended and recorded first. While another program dispatches for this profile it stands by, and takes over when that one ends.</source>
-        <translation>Sendet, was fällig ist, und wiederholt nach dem Plan, ohne Fenster oder Bildschirm, bis SIGTERM oder Strg+C. Was dann gerade übertragen wird, wird zuvor beendet und festgehalten. Solange ein anderes Programm für dieses Profil zustellt, hält es sich bereit und übernimmt, wenn jenes endet.</translation>
     </message>
     <message>
         <source>Dispatching. Ctrl+C ends it.</source>
@@ -2293,6 +3044,43 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message>
         <source>Ending: what is on the wire is finished first.</source>
         <translation>Wird beendet: Was gerade übertragen wird, wird zuvor abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>Sends what is due and retries by the schedule, without a window or display, until SIGTERM or Ctrl+C. What is on the wire then is ended and recorded first. While another program dispatches for this profile it stands by, and takes over when that one ends.
+Other programs hand in events at http://127.0.0.1:PORT/events where the intake is switched on: by --intake for this run, else by “hookpanel-cli settings intake-port PORT”, also while this runs. They need the token that “hookpanel-cli settings intake-token” prints.</source>
+        <translation>Sendet, was fällig ist, und wiederholt nach dem Zeitplan, ohne Fenster und Bildschirm, bis SIGTERM oder Strg+C. Was dann unterwegs ist, wird vorher beendet und festgehalten. Solange ein anderes Programm für dieses Profil zustellt, hält es sich bereit und übernimmt, wenn jenes endet.
+Andere Programme übergeben Ereignisse an http://127.0.0.1:PORT/events, wo die Annahme eingeschaltet ist: durch --intake für diesen Lauf, sonst durch „hookpanel-cli settings intake-port PORT“, auch während dies läuft. Sie brauchen das Token, das „hookpanel-cli settings intake-token“ ausgibt.</translation>
+    </message>
+    <message>
+        <source>Take in events at this port of 127.0.0.1, 0 for any free one; ends when it is taken.</source>
+        <translation>Ereignisse an diesem Port von 127.0.0.1 annehmen, 0 für irgendeinen freien; endet, wenn er belegt ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deliveries were being sent when Hookpanel last ended, and were interrupted. They are tried again.</source>
+        <translation>
+            <numerusform>%n Zustellungen wurden gerade gesendet, als Hookpanel zuletzt endete, und wurden unterbrochen. Sie werden erneut versucht. (Einzahl: %n Zustellung wurde gerade gesendet, … wurde unterbrochen. Sie wird erneut versucht.)</numerusform>
+            <numerusform>%n Zustellungen wurden gerade gesendet, als Hookpanel zuletzt endete, und wurden unterbrochen. Sie werden erneut versucht. (Einzahl: %n Zustellung wurde gerade gesendet, … wurde unterbrochen. Sie wird erneut versucht.)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is not a port. Use a number from 0 to 65535.</source>
+        <translation>„%1“ ist kein Port. Geben Sie eine Zahl von 0 bis 65535 an.</translation>
+    </message>
+    <message>
+        <source>The secrets were damaged. The damaged file is kept as %1, and a new one was begun.</source>
+        <translation>Die Geheimnisse waren beschädigt. Die beschädigte Datei ist als %1 aufgehoben, und eine neue wurde begonnen.</translation>
+    </message>
+    <message>
+        <source>A token for the intake was made and is kept in %1. To see it: hookpanel-cli settings intake-token</source>
+        <translation>Ein Token für die Annahme wurde erzeugt und wird in %1 aufbewahrt. So sehen Sie es: hookpanel-cli settings intake-token</translation>
+    </message>
+    <message>
+        <source>A test event came to the intake. It was answered, and goes to no webhook.</source>
+        <translation>Ein Testereignis kam bei der Annahme an. Es wurde beantwortet und geht an keinen Webhook.</translation>
+    </message>
+    <message>
+        <source>Intake: %1</source>
+        <translation>Annahme: %1</translation>
     </message>
 </context>
 <context>
@@ -2364,6 +3152,14 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message>
         <source>“%1” is not a whole number from 1 to %2.</source>
         <translation>„%1“ ist keine ganze Zahl von 1 bis %2.</translation>
+    </message>
+    <message>
+        <source>off, or the port of 127.0.0.1 where other programs hand in events while the window or “serve” runs; %1 is a good one.</source>
+        <translation>off oder der Port von 127.0.0.1, an dem andere Programme Ereignisse übergeben, während das Fenster oder „serve“ läuft; %1 eignet sich gut.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a port. Use off, or a number from 1 to %2.</source>
+        <translation>„%1“ ist kein Port. Geben Sie off oder eine Zahl von 1 bis %2 an.</translation>
     </message>
 </context>
 <context>
@@ -2627,6 +3423,23 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
             <numerusform>Zustellungen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Intake</source>
+        <translation>Annahme</translation>
+    </message>
+    <message>
+        <source>Changed whether events are taken in</source>
+        <translation>Annahme von Ereignissen geändert</translation>
+    </message>
+    <message>
+        <source>Changed the port of the intake</source>
+        <translation>Port der Annahme geändert</translation>
+    </message>
+    <message>
+        <source>A setting was not saved. %1</source>
+        <comment>why</comment>
+        <translation>Eine Einstellung wurde nicht gespeichert. %1</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::ShowCommand</name>
@@ -2640,14 +3453,178 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     </message>
 </context>
 <context>
+    <name>hookpanel::SignatureWords</name>
+    <message>
+        <source>The headers hold no signature that Hookpanel knows. Check that all headers of the request are there.</source>
+        <translation>Die Header enthalten keine Signatur, die Hookpanel kennt. Prüfen Sie, ob alle Header der Anfrage da sind.</translation>
+    </message>
+    <message>
+        <source>The signature fits.</source>
+        <translation>Die Signatur passt.</translation>
+    </message>
+    <message>
+        <source>The signature is missing: there is no header “%1”, or it is empty.</source>
+        <translation>Die Signatur fehlt: Es gibt keinen Header „%1“, oder er ist leer.</translation>
+    </message>
+    <message>
+        <source>The message id is missing: there is no header “%1”, or it is empty. It is part of what is signed.</source>
+        <translation>Die Nachrichten-ID fehlt: Es gibt keinen Header „%1“, oder er ist leer. Sie gehört zu dem, was signiert ist.</translation>
+    </message>
+    <message>
+        <source>The time is missing: there is no header “%1”, or it is empty. It is part of what is signed.</source>
+        <translation>Die Zeit fehlt: Es gibt keinen Header „%1“, oder er ist leer. Sie gehört zu dem, was signiert ist.</translation>
+    </message>
+    <message>
+        <source>The time “%1” is not a whole number of seconds since 1970.</source>
+        <translation>Die Zeit „%1“ ist keine ganze Zahl von Sekunden seit 1970.</translation>
+    </message>
+    <message>
+        <source>The header “%1” holds no whole signature. It may have been cut off on its way.</source>
+        <translation>Der Header „%1“ enthält keine vollständige Signatur. Vielleicht wurde sie unterwegs abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>The signature is of a kind that cannot be checked here: %1. Only v1 can.</source>
+        <translation>Die Signatur ist von einer Art, die hier nicht geprüft werden kann: %1. Nur v1 kann es.</translation>
+    </message>
+    <message>
+        <source>The signature fits, but “sha256=” is missing in front of it in the header “%1”.</source>
+        <translation>Die Signatur passt, aber im Header „%1“ fehlt „sha256=“ davor.</translation>
+    </message>
+    <message>
+        <source>The signature fits, but the header “%1” has it in upper case. Receivers expect lower case.</source>
+        <translation>Die Signatur passt, aber im Header „%1“ steht sie in Großbuchstaben. Empfänger erwarten Kleinbuchstaben.</translation>
+    </message>
+    <message>
+        <source>Its time is %1 away from now as well, and receivers allow 5 minutes.</source>
+        <translation>Auch ihre Zeit liegt %1 von jetzt entfernt; Empfänger erlauben 5 Minuten.</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <comment>a duration</comment>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>The signature fits, but its time is %1 old. Receivers refuse what is more than 5 minutes away: check the clocks on both sides, unless the request is an old one.</source>
+        <translation>Die Signatur passt, aber ihre Zeit ist %1 alt. Empfänger lehnen ab, was mehr als 5 Minuten abweicht: Prüfen Sie die Uhren auf beiden Seiten, falls es keine alte Anfrage ist.</translation>
+    </message>
+    <message>
+        <source>The signature fits, but its time lies %1 ahead. Receivers refuse what is more than 5 minutes away: check the clocks on both sides.</source>
+        <translation>Die Signatur passt, aber ihre Zeit liegt %1 in der Zukunft. Empfänger lehnen ab, was mehr als 5 Minuten abweicht: Prüfen Sie die Uhren auf beiden Seiten.</translation>
+    </message>
+    <message>
+        <source>The signature does not fit: the secret is another one, or the body is not what was sent.</source>
+        <translation>Die Signatur passt nicht: Das Geheimnis ist ein anderes, oder der Inhalt ist nicht der gesendete.</translation>
+    </message>
+    <message>
+        <source>The signature fits without the line end at the end of the body. Something added it after the body came: check the bytes as they came.</source>
+        <translation>Die Signatur passt ohne das Zeilenende am Ende des Inhalts. Es kam nach dem Empfang hinzu: Prüfen Sie die Bytes so, wie sie ankamen.</translation>
+    </message>
+    <message>
+        <source>The signature fits with a line end at the end of the body. Something removed it after the body came: check the bytes as they came.</source>
+        <translation>Die Signatur passt mit einem Zeilenende am Ende des Inhalts. Es wurde nach dem Empfang entfernt: Prüfen Sie die Bytes so, wie sie ankamen.</translation>
+    </message>
+    <message>
+        <source>The signature fits when the lines end in LF. Something turned their ends into CR LF after the body came: check the bytes as they came.</source>
+        <translation>Die Signatur passt, wenn die Zeilen mit LF enden. Ihre Enden wurden nach dem Empfang zu CR LF: Prüfen Sie die Bytes so, wie sie ankamen.</translation>
+    </message>
+    <message>
+        <source>The signature fits when the lines end in CR LF. Something turned their ends into LF after the body came: check the bytes as they came.</source>
+        <translation>Die Signatur passt, wenn die Zeilen mit CR LF enden. Ihre Enden wurden nach dem Empfang zu LF: Prüfen Sie die Bytes so, wie sie ankamen.</translation>
+    </message>
+    <message>
+        <source>The signature fits without the byte order mark at the beginning of the body. An editor put it there: check the bytes as they came.</source>
+        <translation>Die Signatur passt ohne die Byte-Reihenfolge-Markierung am Anfang des Inhalts. Ein Editor hat sie eingefügt: Prüfen Sie die Bytes so, wie sie ankamen.</translation>
+    </message>
+    <message>
+        <source>The signature fits when the white space between the parts of the JSON is removed. The body was read and written anew after it came: check the bytes as they came.</source>
+        <translation>Die Signatur passt, wenn die Leerzeichen zwischen den Teilen des JSON entfernt werden. Der Inhalt wurde nach dem Empfang gelesen und neu geschrieben: Prüfen Sie die Bytes so, wie sie ankamen.</translation>
+    </message>
+    <message>
+        <source>The signature fits when the JSON is indented by 2 spaces. The body was read and written anew after it came: check the bytes as they came.</source>
+        <translation>Die Signatur passt, wenn das JSON um 2 Leerzeichen eingerückt ist. Der Inhalt wurde nach dem Empfang gelesen und neu geschrieben: Prüfen Sie die Bytes so, wie sie ankamen.</translation>
+    </message>
+    <message>
+        <source>The signature fits when the JSON is indented by 4 spaces. The body was read and written anew after it came: check the bytes as they came.</source>
+        <translation>Die Signatur passt, wenn das JSON um 4 Leerzeichen eingerückt ist. Der Inhalt wurde nach dem Empfang gelesen und neu geschrieben: Prüfen Sie die Bytes so, wie sie ankamen.</translation>
+    </message>
+    <message>
+        <source>The signature fits with a space after each comma and colon of the JSON. The body was read and written anew after it came: check the bytes as they came.</source>
+        <translation>Die Signatur passt mit einem Leerzeichen nach jedem Komma und Doppelpunkt des JSON. Der Inhalt wurde nach dem Empfang gelesen und neu geschrieben: Prüfen Sie die Bytes so, wie sie ankamen.</translation>
+    </message>
+    <message>
+        <source>The signature fits when escaped characters of the JSON, such as \u00e9 or \/, are written plainly. The body was read and written anew after it came: check the bytes as they came.</source>
+        <translation>Die Signatur passt, wenn maskierte Zeichen des JSON wie \u00e9 oder \/ unmaskiert geschrieben werden. Der Inhalt wurde nach dem Empfang gelesen und neu geschrieben: Prüfen Sie die Bytes so, wie sie ankamen.</translation>
+    </message>
+    <message>
+        <source>There is no signing scheme “%1” in this version, so nothing was sent. Use %2.</source>
+        <translation>In dieser Version gibt es kein Signaturschema „%1“, daher wurde nichts gesendet. Verwenden Sie %2.</translation>
+    </message>
+    <message>
+        <source>The message id “%1” cannot be signed: it must not be empty nor hold a full stop.</source>
+        <translation>Die Nachrichten-ID „%1“ kann nicht signiert werden: Sie darf weder leer sein noch einen Punkt enthalten.</translation>
+    </message>
+    <message>
+        <source>This is a public key (whpk_…): it checks signatures and makes none. Enter the signing secret, which begins with whsec_.</source>
+        <translation>Das ist ein öffentlicher Schlüssel (whpk_…): Er prüft Signaturen und erzeugt keine. Geben Sie das Signaturgeheimnis ein, das mit whsec_ beginnt.</translation>
+    </message>
+    <message>
+        <source>This is the private key of an asymmetric signature (whsk_…), which Hookpanel does not make. Enter a signing secret that begins with whsec_, or generate one.</source>
+        <translation>Das ist der private Schlüssel einer asymmetrischen Signatur (whsk_…), die Hookpanel nicht erzeugt. Geben Sie ein Signaturgeheimnis ein, das mit whsec_ beginnt, oder erzeugen Sie eines.</translation>
+    </message>
+    <message>
+        <source>The signing secret begins with “%1” and not with “whsec_”. Correct its beginning.</source>
+        <translation>Das Signaturgeheimnis beginnt mit „%1“ und nicht mit „whsec_“. Korrigieren Sie den Anfang.</translation>
+    </message>
+    <message>
+        <source>The signing secret is not base64, which Standard Webhooks needs. Paste all of it again: whsec_ and letters, digits, + and /.</source>
+        <translation>Das Signaturgeheimnis ist kein Base64, wie es Standard Webhooks braucht. Fügen Sie es vollständig neu ein: whsec_ und Buchstaben, Ziffern, + und /.</translation>
+    </message>
+    <message>
+        <source>The signing secret holds a line break, or begins or ends with a space. Paste it again without.</source>
+        <translation>Das Signaturgeheimnis enthält einen Zeilenumbruch oder beginnt oder endet mit einem Leerzeichen. Fügen Sie es ohne das erneut ein.</translation>
+    </message>
+    <message>
+        <source>There is no signing secret. Enter it, or generate one.</source>
+        <translation>Es gibt kein Signaturgeheimnis. Geben Sie es ein oder erzeugen Sie eines.</translation>
+    </message>
+    <message>
+        <source>The signing secret is short: 24 to 64 random bytes are advised. Generate one where you can.</source>
+        <translation>Das Signaturgeheimnis ist kurz: Empfohlen sind 24 bis 64 zufällige Bytes. Erzeugen Sie eines, wo Sie können.</translation>
+    </message>
+    <message>
+        <source>The signing secret is long: 24 to 64 random bytes are advised, and some receivers refuse more.</source>
+        <translation>Das Signaturgeheimnis ist lang: Empfohlen sind 24 bis 64 zufällige Bytes, und manche Empfänger lehnen mehr ab.</translation>
+    </message>
+    <message>
+        <source>GitHub</source>
+        <translation>GitHub</translation>
+    </message>
+    <message>
+        <source>Signs the body in the way of GitHub (X-Hub-Signature-256).</source>
+        <translation>Signiert den Inhalt nach Art von GitHub (X-Hub-Signature-256).</translation>
+    </message>
+    <message>
+        <source>Standard Webhooks</source>
+        <translation>Standard Webhooks</translation>
+    </message>
+    <message>
+        <source>Signs the delivery&apos;s id, the time and the body (webhook-signature); receivers can refuse what is old or came twice.</source>
+        <translation>Signiert die ID der Zustellung, die Zeit und den Inhalt (webhook-signature); Empfänger können ablehnen, was alt ist oder doppelt kam.</translation>
+    </message>
+    <message>
+        <source>Strapi</source>
+        <translation>Strapi</translation>
+    </message>
+    <message>
+        <source>Signs the body in the way that Strapi has proposed (X-Strapi-Signature-256).</source>
+        <translation>Signiert den Inhalt so, wie Strapi es vorgeschlagen hat (X-Strapi-Signature-256).</translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::StopCommand</name>
     <message>
         <source>stop retrying a delivery</source>
         <translation>eine Zustellung nicht weiter wiederholen</translation>
-    </message>
-    <message>
-        <source>Cancels a delivery that waits for an attempt. One that is being sent now goes on to its end, and is not tried again.</source>
-        <translation>Bricht eine Zustellung ab, die auf einen Versuch wartet. Eine, die gerade gesendet wird, läuft zu Ende und wird nicht wiederholt.</translation>
     </message>
     <message>
         <source>This delivery does not wait for an attempt: %1.</source>
@@ -2656,6 +3633,10 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message>
         <source>It is being sent now. Whatever comes of it, there is no further attempt.</source>
         <translation>Sie wird gerade gesendet. Was auch daraus wird, es folgt kein weiterer Versuch.</translation>
+    </message>
+    <message>
+        <source>Cancels a delivery that waits for an attempt. One that is being sent now, by the window say, is aborted there, and not tried again.</source>
+        <translation>Bricht eine Zustellung ab, die auf einen Versuch wartet. Eine, die gerade gesendet wird, etwa vom Fenster, wird dort abgebrochen und nicht erneut versucht.</translation>
     </message>
 </context>
 <context>
@@ -2706,6 +3687,25 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     </message>
 </context>
 <context>
+    <name>hookpanel::TlsWords</name>
+    <message>
+        <source>Trusts the system&apos;s authorities</source>
+        <translation>Vertraut den Stellen des Systems</translation>
+    </message>
+    <message>
+        <source>Trusts the system&apos;s authorities and those in %1</source>
+        <translation>Vertraut den Stellen des Systems und denen in %1</translation>
+    </message>
+    <message>
+        <source>Trusts only the certificate %1</source>
+        <translation>Vertraut nur dem Zertifikat %1</translation>
+    </message>
+    <message>
+        <source>Shows the client certificate %1, with the key %2</source>
+        <translation>Zeigt das Client-Zertifikat %1 vor, mit dem Schlüssel %2</translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::TriggerCommand</name>
     <message>
         <source>send a test event now and print the outcome</source>
@@ -2728,6 +3728,10 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
     <message>
         <source>The outcome could not be recorded. %1</source>
         <translation>Das Ergebnis konnte nicht festgehalten werden. %1</translation>
+    </message>
+    <message>
+        <source>The passphrase of the client certificate&apos;s key is in this environment variable.</source>
+        <translation>Die Passphrase des Schlüssels des Client-Zertifikats steht in dieser Umgebungsvariable.</translation>
     </message>
 </context>
 <context>
@@ -2762,6 +3766,66 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
     <message>
         <source>Undo (Ctrl+Z)</source>
         <translation>Rückgängig (Strg+Z)</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::VerifyCommand</name>
+    <message>
+        <source>check the signature of a request that a receiver got</source>
+        <translation>die Signatur einer Anfrage prüfen, die ein Empfänger bekam</translation>
+    </message>
+    <message>
+        <source>Checks the signatures in the headers of a request that the webhook W sent, by each scheme that it is signed with and each whose header is there, and says which part differs: the secret, the body (and what happened to it), the id, the time.
+The headers are lines as in a log, or JSON; the body must be the bytes as they came.
+The exit code is 0 when there is a signature and all fit, else 65.</source>
+        <translation>Prüft die Signaturen in den Headern einer Anfrage, die der Webhook W gesendet hat, nach jedem Schema, mit dem er signiert wird und dessen Header da ist, und sagt, welcher Teil abweicht: das Geheimnis, der Inhalt (und was mit ihm geschah), die ID, die Zeit.
+Die Header sind Zeilen wie in einem Protokoll oder JSON; der Inhalt muss aus den Bytes bestehen, wie sie ankamen.
+Der Exit-Code ist 0, wenn es eine Signatur gibt und alle passen, sonst 65.</translation>
+    </message>
+    <message>
+        <source>The headers of the request; - reads the standard input.</source>
+        <translation>Die Header der Anfrage; - liest die Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>The body of the request; - reads the standard input.</source>
+        <translation>Der Inhalt der Anfrage; - liest die Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>Signing schemes:</source>
+        <translation>Signaturschemata:</translation>
+    </message>
+    <message>
+        <source>--%1 is missing. Name the file.</source>
+        <translation>--%1 fehlt. Nennen Sie die Datei.</translation>
+    </message>
+    <message>
+        <source>Only one of the headers, the body and the secret can come from the standard input.</source>
+        <translation>Nur eines von Headern, Inhalt und Geheimnis kann aus der Standardeingabe kommen.</translation>
+    </message>
+    <message>
+        <source>There is no signing secret. Give it with --secret-env or --secret-fd.</source>
+        <translation>Es gibt kein Signaturgeheimnis. Geben Sie es mit --secret-env oder --secret-fd an.</translation>
+    </message>
+    <message>
+        <source>“%1” holds no headers. Write one on each line, as “Name: value”.</source>
+        <translation>„%1“ enthält keine Header. Schreiben Sie einen pro Zeile, als „Name: Wert“.</translation>
+    </message>
+    <message>
+        <source>“%1” is larger than 16 MiB. No request of Hookpanel is.</source>
+        <translation>„%1“ ist größer als 16 MiB. Keine Anfrage von Hookpanel ist so groß.</translation>
+    </message>
+    <message>
+        <source>Cancelled while “%1” was read.</source>
+        <translation>Abgebrochen, während „%1“ gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be read: %2. Check the file&apos;s name and permissions.</source>
+        <translation>„%1“ kann nicht gelesen werden: %2. Prüfen Sie Namen und Rechte der Datei.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>signing scheme, finding</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -2978,6 +4042,34 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
     <message>
         <source>“%1” is not a retry schedule. Use off, quick, standard, or a list of seconds such as 1,5,60.</source>
         <translation>„%1“ ist kein Wiederholungsplan. Möglich sind off, quick, standard oder eine Liste von Sekunden wie 1,5,60.</translation>
+    </message>
+    <message>
+        <source>Trust the certificate authorities in this PEM file as well as the system&apos;s.</source>
+        <translation>Auch den Zertifizierungsstellen in dieser PEM-Datei vertrauen, neben denen des Systems.</translation>
+    </message>
+    <message>
+        <source>Trust this one certificate and no other, by its SHA-256 fingerprint.</source>
+        <translation>Nur diesem einen Zertifikat vertrauen, nach seinem SHA-256-Fingerabdruck.</translation>
+    </message>
+    <message>
+        <source>Show the client certificate in this PEM file.</source>
+        <translation>Das Client-Zertifikat in dieser PEM-Datei vorzeigen.</translation>
+    </message>
+    <message>
+        <source>The private key of the client certificate, a PEM file.</source>
+        <translation>Der private Schlüssel des Client-Zertifikats, eine PEM-Datei.</translation>
+    </message>
+    <message>
+        <source>The passphrase of that key is in this environment variable; the key is checked with it.</source>
+        <translation>Die Passphrase dieses Schlüssels steht in dieser Umgebungsvariable; der Schlüssel wird damit geprüft.</translation>
+    </message>
+    <message>
+        <source>Trust the system&apos;s authorities alone, and show no client certificate.</source>
+        <translation>Nur den Stellen des Systems vertrauen und kein Client-Zertifikat vorzeigen.</translation>
+    </message>
+    <message>
+        <source>The environment variable %1 is not set or empty. Put the passphrase into it.</source>
+        <translation>Die Umgebungsvariable %1 ist nicht gesetzt oder leer. Legen Sie die Passphrase darin ab.</translation>
     </message>
 </context>
 <context>
@@ -3316,6 +4408,10 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
         <source>Unknown</source>
         <translation>Unbekannt</translation>
     </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::WebhooksMenu</name>
@@ -3362,6 +4458,10 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
     <message>
         <source>Show deliveries</source>
         <translation>Zustellungen zeigen</translation>
+    </message>
+    <message>
+        <source>Why was this not sent?…</source>
+        <translation>Warum wurde das nicht gesendet? …</translation>
     </message>
 </context>
 <context>
@@ -3520,6 +4620,52 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
     <message>
         <source>Not everything could be undone.</source>
         <translation>Nicht alles konnte rückgängig gemacht werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n webhook(s) of a newer version of Hookpanel cannot be deleted with this version.</source>
+        <translation>
+            <numerusform>%n Webhook(s) einer neueren Version von Hookpanel lassen sich mit dieser Version nicht löschen. (Singular: „%n Webhook einer neueren Version von Hookpanel lässt sich mit dieser Version nicht löschen.“ Plural: „%n Webhooks … lassen sich …“)</numerusform>
+            <numerusform>%n Webhook(s) einer neueren Version von Hookpanel lassen sich mit dieser Version nicht löschen. (Singular: „%n Webhook einer neueren Version von Hookpanel lässt sich mit dieser Version nicht löschen.“ Plural: „%n Webhooks … lassen sich …“)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::WhyNotDialog</name>
+    <message>
+        <source>Why was this not sent?</source>
+        <translation>Warum wurde das nicht gesendet?</translation>
+    </message>
+    <message>
+        <source>Each event keeps who got it, and why the others did not. Choose an event to see it.</source>
+        <translation>Jedes Ereignis merkt sich, wer es bekam, und warum die anderen nicht. Wählen Sie ein Ereignis, um es zu sehen.</translation>
+    </message>
+    <message>
+        <source>Not sent to</source>
+        <translation>Nicht gesendet an</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Webhooks</source>
+        <translation>Webhooks</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>any webhook</source>
+        <translation>irgendeinen Webhook</translation>
+    </message>
+    <message>
+        <source>There is no event that this webhook did not get.</source>
+        <translation>Es gibt kein Ereignis, das dieser Webhook nicht bekam.</translation>
+    </message>
+    <message>
+        <source>No events yet. Send one, or hand one in.</source>
+        <translation>Noch keine Ereignisse. Senden Sie eines, oder reichen Sie eines ein.</translation>
     </message>
 </context>
 <context>
@@ -3699,10 +4845,6 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
     <message>
         <source>The retry schedule is not valid. Use 1 to 24 waits of 1 second to 7 days (604800 seconds) each.</source>
         <translation>Der Wiederholungsplan ist ungültig. Verwenden Sie 1 bis 24 Wartezeiten von je 1 Sekunde bis 7 Tagen (604800 Sekunden).</translation>
-    </message>
-    <message>
-        <source>There is no signing scheme “%1”. Use standard, github or strapi.</source>
-        <translation>Das Signaturverfahren „%1“ gibt es nicht. Verwenden Sie standard, github oder strapi.</translation>
     </message>
     <message>
         <source>The address of the proxy is missing. Enter it like http://proxy.example:3128.</source>
@@ -4501,6 +5643,134 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
     <message>
         <source>Failing</source>
         <translation>Gestört</translation>
+    </message>
+    <message>
+        <source>There is no signing scheme “%1”. Use one of these: %2.</source>
+        <translation>Es gibt kein Signaturschema „%1“. Verwenden Sie eines von diesen: %2.</translation>
+    </message>
+    <message>
+        <source>No file with certificate authorities is named. Name a PEM file by its whole path, or trust those of the system alone.</source>
+        <translation>Es ist keine Datei mit Zertifizierungsstellen genannt. Nennen Sie eine PEM-Datei mit vollem Pfad, oder vertrauen Sie nur denen des Systems.</translation>
+    </message>
+    <message>
+        <source>“%1” is not the SHA-256 fingerprint of a certificate. It has 64 hexadecimal digits, with or without colons.</source>
+        <translation>„%1“ ist kein SHA-256-Fingerabdruck eines Zertifikats. Er hat 64 hexadezimale Ziffern, mit oder ohne Doppelpunkte.</translation>
+    </message>
+    <message>
+        <source>The client certificate is missing. Name its PEM file by its whole path, or remove the private key too.</source>
+        <translation>Das Client-Zertifikat fehlt. Nennen Sie seine PEM-Datei mit vollem Pfad, oder entfernen Sie auch den privaten Schlüssel.</translation>
+    </message>
+    <message>
+        <source>The private key of the client certificate is missing. Name its PEM file by its whole path, or remove the certificate too.</source>
+        <translation>Der private Schlüssel des Client-Zertifikats fehlt. Nennen Sie seine PEM-Datei mit vollem Pfad, oder entfernen Sie auch das Zertifikat.</translation>
+    </message>
+    <message>
+        <source>it belongs to another user</source>
+        <translation>sie gehört einem anderen Benutzer</translation>
+    </message>
+    <message>
+        <source>other users may read it</source>
+        <translation>andere Benutzer dürfen sie lesen</translation>
+    </message>
+    <message>
+        <source>“%1” is not used: other users of this machine may read it. Take that right away (chmod 600), and make new secrets if somebody may have read them.</source>
+        <translation>„%1“ wird nicht benutzt: Andere Benutzer dieses Rechners dürfen die Datei lesen. Nehmen Sie ihnen dieses Recht (chmod 600), und erzeugen Sie neue Geheimnisse, falls jemand sie gelesen haben kann.</translation>
+    </message>
+    <message>
+        <source>The secrets in “%1” cannot be used: %2. Put a good copy in its place, or make new secrets; the damaged file is then kept beside it.</source>
+        <translation>Die Geheimnisse in „%1“ sind nicht brauchbar: %2. Legen Sie eine gute Kopie an ihre Stelle, oder erzeugen Sie neue Geheimnisse; die beschädigte Datei wird dann daneben aufgehoben.</translation>
+    </message>
+    <message>
+        <source>“%2” is not a time, as “%1” must be. Write it like 2026-11-24T08:00:00.000Z.</source>
+        <translation>„%2“ ist keine Zeitangabe, wie „%1“ eine sein muss. Schreiben Sie sie wie 2026-11-24T08:00:00.000Z.</translation>
+    </message>
+    <message>
+        <source>The intake cannot listen on %1: another program uses this port. Choose another port, or end that program.</source>
+        <translation>Die Annahme kann auf %1 nicht lauschen: Ein anderes Programm benutzt diesen Port. Wählen Sie einen anderen Port, oder beenden Sie jenes Programm.</translation>
+    </message>
+    <message>
+        <source>“%1”, which the TLS settings of the webhook name, cannot be read: %2. Check the file and its permissions.</source>
+        <translation>„%1“, in den TLS-Einstellungen des Webhooks genannt, kann nicht gelesen werden: %2. Prüfen Sie die Datei und ihre Rechte.</translation>
+    </message>
+    <message>
+        <source>“%1” holds no certificate. It must be a PEM file with “-----BEGIN CERTIFICATE-----”.</source>
+        <translation>„%1“ enthält kein Zertifikat. Es muss eine PEM-Datei mit „-----BEGIN CERTIFICATE-----“ sein.</translation>
+    </message>
+    <message>
+        <source>“%1” holds no private key. It must be a PEM file with “-----BEGIN PRIVATE KEY-----” or the like.</source>
+        <translation>„%1“ enthält keinen privaten Schlüssel. Es muss eine PEM-Datei mit „-----BEGIN PRIVATE KEY-----“ oder Ähnlichem sein.</translation>
+    </message>
+    <message>
+        <source>The private key in “%1” is locked with a passphrase. Enter the passphrase.</source>
+        <translation>Der private Schlüssel in „%1“ ist mit einer Passphrase gesperrt. Geben Sie die Passphrase ein.</translation>
+    </message>
+    <message>
+        <source>The passphrase of the private key in “%1” is wrong. Enter it again.</source>
+        <translation>Die Passphrase des privaten Schlüssels in „%1“ ist falsch. Geben Sie sie erneut ein.</translation>
+    </message>
+    <message>
+        <source>The private key in “%1” does not belong to the certificate in “%2”. Name the one that does.</source>
+        <translation>Der private Schlüssel in „%1“ gehört nicht zum Zertifikat in „%2“. Nennen Sie den passenden.</translation>
+    </message>
+    <message>
+        <source>signature</source>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>The secure connection failed: the receiver shows another certificate than the one that this webhook trusts. If it was renewed there, compare its fingerprint and trust the new one.</source>
+        <translation>Die sichere Verbindung kam nicht zustande: Der Empfänger zeigt ein anderes Zertifikat als das, dem dieser Webhook vertraut. Falls es dort erneuert wurde, vergleichen Sie seinen Fingerabdruck und vertrauen Sie dem neuen.</translation>
+    </message>
+    <message>
+        <source>The secure connection failed: the receiver wants a client certificate that it knows. Name one in the webhook.</source>
+        <translation>Die sichere Verbindung kam nicht zustande: Der Empfänger verlangt ein Client-Zertifikat, das er kennt. Nennen Sie eines im Webhook.</translation>
+    </message>
+    <message>
+        <source>Waits until the webhook is enabled.</source>
+        <translation>Wartet, bis der Webhook aktiviert ist.</translation>
+    </message>
+    <message>
+        <source>The webhook is not there any more. The delivery waits in case it comes back.</source>
+        <translation>Der Webhook ist nicht mehr da. Die Zustellung wartet, falls er wiederkommt.</translation>
+    </message>
+    <message>
+        <source>Waits until the webhook can be read whole. Open the webhook and mend it.</source>
+        <translation>Wartet, bis der Webhook vollständig gelesen werden kann. Öffnen Sie ihn und bringen Sie ihn in Ordnung.</translation>
+    </message>
+    <message>
+        <source>Waits until the settings can be read: without them it might lack a default header.</source>
+        <translation>Wartet, bis die Einstellungen gelesen werden können: Ohne sie könnte ein Standard-Header fehlen.</translation>
+    </message>
+    <message>
+        <source>When the webhook is enabled</source>
+        <translation>Wenn der Webhook aktiviert ist</translation>
+    </message>
+    <message>
+        <source>If the webhook comes back</source>
+        <translation>Falls der Webhook wiederkommt</translation>
+    </message>
+    <message>
+        <source>When the webhook can be read</source>
+        <translation>Wenn der Webhook lesbar ist</translation>
+    </message>
+    <message>
+        <source>When the settings can be read</source>
+        <translation>Wenn die Einstellungen lesbar sind</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Keine Verbindung</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>Nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Cancelled or interrupted</source>
+        <translation>Abgebrochen oder unterbrochen</translation>
     </message>
 </context>
 <context>

@@ -22,21 +22,26 @@
     </message>
 </context>
 <context>
+    <name>hookpanel::ContentTypesView</name>
+    <message numerus="yes">
+        <source>%n imported,</source>
+        <comment>content types</comment>
+        <translation>
+            <numerusform>%n imported,</numerusform>
+            <numerusform>%n imported,</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n updated.</source>
+        <comment>content types</comment>
+        <translation>
+            <numerusform>%n updated.</numerusform>
+            <numerusform>%n updated.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::DayChart</name>
-    <message numerus="yes">
-        <source>%Ln delivered</source>
-        <translation>
-            <numerusform>%Ln delivered</numerusform>
-            <numerusform>%Ln delivered</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln not delivered</source>
-        <translation>
-            <numerusform>%Ln not delivered</numerusform>
-            <numerusform>%Ln not delivered</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n hour(s) ago</source>
         <translation>
@@ -104,6 +109,24 @@
     </message>
 </context>
 <context>
+    <name>hookpanel::DeliveryDetails</name>
+    <message numerus="yes">
+        <source>This event went to %n webhook(s).</source>
+        <translation>
+            <numerusform>This event went to %n webhook.</numerusform>
+            <numerusform>This event went to %n webhooks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n did not get it.</source>
+        <comment>webhooks</comment>
+        <translation>
+            <numerusform>%n did not get it.</numerusform>
+            <numerusform>%n did not get it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::DeliveryNews</name>
     <message numerus="yes">
         <source>%Ln retries fell due while Hookpanel was closed.</source>
@@ -131,6 +154,34 @@
         <translation>
             <numerusform>%Ln delivery was cancelled: its webhook is not there any more.</numerusform>
             <numerusform>%Ln deliveries were cancelled: their webhooks are not there any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln deliveries were being sent when Hookpanel last ended, and were interrupted. They are tried again.</source>
+        <translation>
+            <numerusform>%Ln delivery was being sent when Hookpanel last ended, and was interrupted. It is tried again.</numerusform>
+            <numerusform>%Ln deliveries were being sent when Hookpanel last ended, and were interrupted. They are tried again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::EventTypesPage</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>webhooks</comment>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::EventTypesView</name>
+    <message numerus="yes">
+        <source>When you remove it, %n webhook(s) stay subscribed to it and get nothing.</source>
+        <translation>
+            <numerusform>When you remove it, %n webhook stays subscribed to it and gets nothing.</numerusform>
+            <numerusform>When you remove it, %n webhooks stay subscribed to it and get nothing.</numerusform>
         </translation>
     </message>
 </context>
@@ -170,20 +221,6 @@
             <numerusform>… and %n more.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Send %Ln dead letter(s) again?</source>
-        <translation>
-            <numerusform>Send %Ln dead letter again?</numerusform>
-            <numerusform>Send %Ln dead letters again?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>They go out at %n per second; you can stop that at any time.</source>
-        <translation>
-            <numerusform>They go out at %n per second; you can stop that at any time.</numerusform>
-            <numerusform>They go out at %n per second; you can stop that at any time.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>hookpanel::RemoveCommand</name>
@@ -192,6 +229,43 @@
         <translation>
             <numerusform>%n pending delivery was cancelled.</numerusform>
             <numerusform>%n pending deliveries were cancelled.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::ResendAllDialog</name>
+    <message numerus="yes">
+        <source>Send %Ln dead letter(s) again?</source>
+        <translation>
+            <numerusform>Send %Ln dead letter again?</numerusform>
+            <numerusform>Send %Ln dead letters again?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::SchemaImportDialog</name>
+    <message numerus="yes">
+        <source>Nothing can be imported: %n thing(s) are wrong.</source>
+        <translation>
+            <numerusform>Nothing can be imported: %n thing is wrong.</numerusform>
+            <numerusform>Nothing can be imported: %n things are wrong.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::SendEventPage</name>
+    <message numerus="yes">
+        <source>Sent to %n webhook(s).</source>
+        <translation>
+            <numerusform>Sent to %n webhook.</numerusform>
+            <numerusform>Sent to %n webhooks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send to %n webhook(s)</source>
+        <translation>
+            <numerusform>Send to %n webhook</numerusform>
+            <numerusform>Send to %n webhooks</numerusform>
         </translation>
     </message>
 </context>
@@ -223,6 +297,13 @@
         <translation>
             <numerusform>%n delivery was cancelled: its webhook is not there any more.</numerusform>
             <numerusform>%n deliveries were cancelled: their webhooks are not there any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deliveries were being sent when Hookpanel last ended, and were interrupted. They are tried again.</source>
+        <translation>
+            <numerusform>%n delivery was being sent when Hookpanel last ended, and was interrupted. It is tried again.</numerusform>
+            <numerusform>%n deliveries were being sent when Hookpanel last ended, and were interrupted. They are tried again.</numerusform>
         </translation>
     </message>
 </context>
@@ -287,6 +368,13 @@
         <translation>
             <numerusform>Copied %n command.</numerusform>
             <numerusform>Copied %n commands.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n webhook(s) of a newer version of Hookpanel cannot be deleted with this version.</source>
+        <translation>
+            <numerusform>%n webhook of a newer version of Hookpanel cannot be deleted with this version.</numerusform>
+            <numerusform>%n webhooks of a newer version of Hookpanel cannot be deleted with this version.</numerusform>
         </translation>
     </message>
 </context>
