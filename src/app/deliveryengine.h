@@ -39,13 +39,10 @@ public:
     /// what is on the wire then is recorded as interrupted by whoever dispatches next.
     void finish();
 
-    /// Only after storeOpened().
-    [[nodiscard]] DeliveryHost &host() { return m_host; }
-
     /// A webhook has changed: what waits for it may go now.
     void wake();
 
-    /// For events that are to be accepted; see whyNotOpen() before anything is.
+    /// For events that are to be accepted; only after storeOpened(), see whyNotOpen().
     [[nodiscard]] DeliveryHost &host() { return m_host; }
 
     /// Why nothing can be accepted now; nothing where it can.

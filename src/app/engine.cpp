@@ -116,10 +116,8 @@ void Engine::onChange(const ProfileChange &change)
 {
     if (change.preferences || change.everything)
         tellPreferencesIfChanged();
-    if (change.contentTypes || change.everything)
-        Q_EMIT contentTypesChanged();
-    if (change.eventTypes || change.everything)
-        Q_EMIT eventTypesChanged();
+    if (change.contentTypes || change.eventTypes || change.everything)
+        m_events.load();
     if (change.everything || change.webhooks.size() > burst) {
         const auto all = m_webhooks.loadAll();
         if (!all) {

@@ -90,10 +90,6 @@ Q_SIGNALS:
     void importUndone(const hookpanel::ImportReport &left, const QList<hookpanel::Error> &errors);
     void lastOutcomeStored(const hookpanel::WebhookId &id, const hookpanel::LastOutcome &outcome);
 
-    /// Files of the content types, or of the user's own event types, changed; whoever it was. What is sent follows by
-    /// itself.
-    void contentTypesChanged();
-    void eventTypesChanged();
     void fileWritten(const QString &path);
     void fileFailed(const QString &path, const hookpanel::Error &error);
     void finished();

@@ -9,8 +9,6 @@
 #include "store/jsonfile.h"
 #include "store/privateumask.h"
 
-#include <QFileInfo>
-
 namespace hookpanel {
 
 namespace {
@@ -39,15 +37,10 @@ EventEngine::EventEngine(const Profile &profile, const EventCatalogue &builtIn, 
     , m_contentTypes(profile)
     , m_eventTypes(profile)
 {
-    m_lookTimer.setSingleShot(true);
-    m_lookTimer.setInterval(lookAfterMs);
-    connect(&m_lookTimer, &QTimer::timeout, this, &EventEngine::load);
-    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_lookTimer, qOverload<>(&QTimer::start));
 }
 
 void EventEngine::load()
 {
-    watch(); // before anything is read, so that no change slips through
     EventKnowledge knowledge;
     const LoadedEventTypes own = m_eventTypes.load();
     knowledge.catalogue = m_builtIn.withOwn(own.types);
@@ -62,24 +55,6 @@ void EventEngine::load()
         return;
     m_told = knowledge;
     Q_EMIT knowledgeChanged(knowledge);
-}
-
-/// The folders are made when there is something to put into them: until then the one above is watched.
-void EventEngine::watch()
-{
-    const QStringList watched = m_watcher.directories();
-    bool areThere = true;
-    for (const QString &folder : {m_profile.contentTypesFolder(), m_profile.eventTypesFolder()}) {
-        const bool isThere = QFileInfo(folder).isDir();
-        areThere = areThere && isThere;
-        if (isThere && !watched.contains(folder))
-            m_watcher.addPath(folder);
-    }
-    const bool isAboveWatched = watched.contains(m_profile.configFolder);
-    if (areThere && isAboveWatched)
-        m_watcher.removePath(m_profile.configFolder);
-    else if (!areThere && !isAboveWatched && QFileInfo(m_profile.configFolder).isDir())
-        m_watcher.addPath(m_profile.configFolder);
 }
 
 Result<RuledEvent> EventEngine::ruled(const EventRules &rules, const EventDraft &draft) const

@@ -8,9 +8,7 @@
 #include "store/contenttypestore.h"
 #include "store/eventtypestore.h"
 
-#include <QFileSystemWatcher>
 #include <QObject>
-#include <QTimer>
 
 #include <optional>
 
@@ -23,15 +21,13 @@ class EventEngine final : public QObject
     Q_OBJECT
 
 public:
-    static constexpr int lookAfterMs = 100; ///< After the last change of a folder.
-
     /// `builtIn` may hold own event types as well; those of the profile take their place. Deliveries and clock are not
     /// owned.
     EventEngine(const Profile &profile, const EventCatalogue &builtIn, DeliveryEngine &deliveries, const Clock &clock,
                 QObject *parent = nullptr);
 
-    /// Reads event types and content types, tells them where they differ from what was told last, and watches them from then
-    /// on.
+    /// Reads event types and content types, and tells them where they differ from what was told last. To be called again when
+    /// their files have changed.
     void load();
 
     /// See EventService.
@@ -58,7 +54,6 @@ Q_SIGNALS:
     void schemasFailed(const QList<hookpanel::Error> &errors);
 
 private:
-    void watch();
     [[nodiscard]] Result<RuledEvent> ruled(const EventRules &rules, const EventDraft &draft) const;
 
     Profile m_profile;
@@ -68,8 +63,6 @@ private:
     ContentTypeStore m_contentTypes;
     EventTypeStore m_eventTypes;
     std::optional<EventKnowledge> m_told;
-    QFileSystemWatcher m_watcher{this}; ///< A child, so that it moves to another thread with us.
-    QTimer m_lookTimer{this};
 };
 
 } // namespace hookpanel

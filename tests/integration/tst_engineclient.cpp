@@ -97,20 +97,22 @@ void TestEngineClient::intakeFollowsTheSettings()
     QTRY_COMPARE(last().state, IntakeStatus::State::Off);
 }
 
-/// For the screens: what is accepted follows the files by itself.
+/// Whoever changed the files, the screens follow.
 void TestEngineClient::rulesThatChangeAreTold()
 {
     const QTemporaryDir folder;
     const Profile profile = Profile::inFolder(folder.filePath(u"profile"_s));
     Engine engine(profile, m_catalogue, m_clock, processEnvironment());
-    QSignalSpy eventTypes(&engine, &Engine::eventTypesChanged);
-    QSignalSpy contentTypes(&engine, &Engine::contentTypesChanged);
+    EventKnowledge told;
+    connect(&engine.events(), &EventEngine::knowledgeChanged, &engine,
+            [&told](const EventKnowledge &knowledge) { told = knowledge; });
     engine.load();
+    QVERIFY(told.catalogue.find(u"entry.create"_s) && !told.catalogue.find(u"order.paid"_s));
     const QByteArray sample = R"({"event":"order.paid","createdAt":"2026-11-24T08:00:00Z"})";
     QVERIFY(EventTypeStore(profile).add(u"order.paid"_s, sample, m_catalogue));
-    QTRY_VERIFY(!eventTypes.isEmpty());
+    QTRY_VERIFY(told.catalogue.find(u"order.paid"_s));
     QVERIFY(ContentTypeStore(profile).import({QStringLiteral(TEST_DATA "/strapi")}));
-    QTRY_VERIFY(!contentTypes.isEmpty());
+    QTRY_VERIFY(!told.contentTypes.types().isEmpty());
 }
 
 /// The rules hold for what is typed into the payload of a test, too.
