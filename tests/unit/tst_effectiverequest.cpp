@@ -36,7 +36,7 @@ EffectiveRequest effective(const QString &url, const Headers &own = {}, const He
 /// Each header of a name as "name: shown [origin]", with what became of it.
 QStringList told(const EffectiveRequest &effective, const QByteArray &name)
 {
-    static const QStringList origins{u"default"_s, u"webhook"_s, u"fixed"_s};
+    static const QStringList origins{u"default"_s, u"webhook"_s, u"signature"_s, u"fixed"_s};
     QStringList lines;
     for (const EffectiveHeader &header : effective.headers) {
         if (!isSameHeaderName(header.header.name, name))
