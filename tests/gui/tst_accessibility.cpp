@@ -120,6 +120,7 @@ private:
     void goTo(const QString &page);
     void goToSettings(const QString &page);
     void goToDeliveries(const QString &page);
+    void goToEvents(const QString &page);
     template<typename Widget = QWidget> Widget &the(const char *name) { return find<Widget>(*m_window, name); }
     [[nodiscard]] QWidget &front() const;
     [[nodiscard]] QList<QWidget *> visibleControls() const;
@@ -153,9 +154,31 @@ void tst_Accessibility::cleanup()
 void tst_Accessibility::pages()
 {
     QTest::addColumn<QString>("page");
-    for (const char *page : {"list", "undo", "empty", "form", "form with everything", "running", "ended", "certificate",
-                             "find", "deliveries", "delivery", "notice", "purge", "settings", "settings with everything",
-                             "settings that fail", "damaged settings", "import"})
+    for (const char *page : {"list",
+                             "undo",
+                             "empty",
+                             "form",
+                             "form with everything",
+                             "running",
+                             "ended",
+                             "certificate",
+                             "find",
+                             "deliveries",
+                             "delivery",
+                             "notice",
+                             "purge",
+                             "settings",
+                             "settings with everything",
+                             "settings that fail",
+                             "damaged settings",
+                             "import",
+                             "send event",
+                             "sent event",
+                             "event types",
+                             "event type dialog",
+                             "content types",
+                             "schema import",
+                             "why not"})
         QTest::newRow(page) << QString::fromLatin1(page);
 }
 
@@ -191,6 +214,11 @@ void tst_Accessibility::goTo(const QString &page)
     }
     if (page == u"deliveries" || page == u"delivery") {
         goToDeliveries(page);
+        return;
+    }
+    if (page.contains(u" event") || page.startsWith(u"event") || page == u"content types" || page == u"schema import"
+        || page == u"why not") {
+        goToEvents(page);
         return;
     }
     if (page == u"notice") {
@@ -252,6 +280,53 @@ void tst_Accessibility::goToDeliveries(const QString &page)
         the<QTableView>("deliveriesView").selectRow(0);
         Q_EMIT history.resendProgress(1, 2, false);
         Q_EMIT history.exportProgress(1, 2);
+    }
+}
+
+void tst_Accessibility::goToEvents(const QString &page)
+{
+    FakeEventService &events = m_service->eventService;
+    ContentType article;
+    article.uid = u"api::article.article"_s;
+    article.displayName = u"Article"_s;
+    EventKnowledge knowledge{catalogue(), {}, {}, {}};
+    knowledge.contentTypes.insert(article);
+    events.answer = EventCheck();
+    events.answer->error = Error{ErrorCode::NotJson, {}, {}, 2, 3};
+    events.answer->recipients = {{WebhookId::create(), u"Build"_s, {}, std::nullopt}};
+    if (page == u"sent event")
+        events.answer->error.reset();
+    Q_EMIT events.knowledgeChanged(knowledge);
+    const auto wait = [this](const char *name) {
+        auto &dialog = the<QDialog>(name);
+        dialog.activateWindow(); // as a window manager does
+        QTRY_VERIFY(dialog.isAncestorOf(QApplication::focusWidget()));
+    };
+    if (page == u"why not") {
+        goToDeliveries(u"deliveries"_s);
+        m_service->deliveryService.events = {{EventId::create(), u"entry.create"_s, m_clock.now, 0, 1}};
+        click(the("whyNotButton"));
+        wait("WhyNotDialog");
+        return;
+    }
+    goToScreen(*m_window, page.startsWith(u"sen") ? u"Send event"_s : u"Event types"_s);
+    if (page == u"sent event") {
+        click(the("sendEventButton"));
+        Q_EMIT events.sent(events.sends.constLast().ticket, {});
+    } else if (page == u"event type dialog") {
+        click(the("addEventTypeButton"));
+        wait("EventTypeDialog");
+    } else if (page == u"content types" || page == u"schema import") {
+        the<QTabBar>("eventTypesTabs").setCurrentIndex(1);
+    }
+    if (page == u"schema import") {
+        click(the("importFilesButton"));
+        m_prompts->name(QStringList{u"/a/order.json"_s});
+        SchemaPlan plan;
+        plan.paths = {u"/a/order.json"_s};
+        plan.faults = {Error{ErrorCode::UidMissing, u"/a/order.json"_s}};
+        Q_EMIT events.schemasPlanned(plan);
+        wait("SchemaImportDialog");
     }
 }
 
@@ -343,6 +418,10 @@ void tst_Accessibility::namesAndRoles_data()
     row("settings", "createDefaultHeaderButton", QAccessible::PushButton, u"Create new header"_s);
     row("settings", "removeDefaultHeaderButton", QAccessible::PushButton, u"Remove header"_s);
     row("settings", "defaultTimeoutBox", QAccessible::SpinBox, u"Default timeout"_s);
+    row("send event", "sendPayloadEdit", QAccessible::EditableText, u"Payload"_s);
+    row("send event", "recipientsView", QAccessible::Table, u"Recipients"_s);
+    row("event types", "eventTypesView", QAccessible::Table, u"Event types"_s);
+    row("content types", "contentTypesView", QAccessible::Table, u"Content types"_s);
     row("settings", "retentionDaysBox", QAccessible::SpinBox, u"Keep deliveries for"_s);
     row("settings", "retentionCountBox", QAccessible::SpinBox, u"Keep at most"_s);
     row("settings", "attemptsAtOnceBox", QAccessible::SpinBox, u"Attempts at once"_s);
@@ -401,6 +480,8 @@ void tst_Accessibility::labelledCombos_data()
     QTest::newRow("state") << u"deliveryStateBox"_s << u"State"_s << deliveries;
     QTest::newRow("webhook") << u"deliveryWebhookBox"_s << u"Webhook"_s << deliveries;
     QTest::newRow("event type") << u"deliveryEventTypeBox"_s << u"Event type"_s << deliveries;
+    QTest::newRow("event to send") << u"sendEventBox"_s << u"Event"_s << u"send event"_s;
+    QTest::newRow("content type") << u"sendContentTypeBox"_s << u"Content type"_s << u"send event"_s;
     const QString settings = u"settings"_s;
     QTest::newRow("payload format") << u"payloadFormatBox"_s << u"Payload format"_s << settings;
     QTest::newRow("edition") << u"editionBox"_s << u"Edition"_s << settings;
@@ -607,7 +688,11 @@ void tst_Accessibility::windowAndNavigation()
     QCOMPARE(nameOf(*m_window), u"Hookpanel"_s);
     QAccessibleInterface &list = accessible(the("navigation"));
     QCOMPARE(list.role(), QAccessible::List);
-    QCOMPARE(list.tableInterface()->cellAt(0, 0)->text(QAccessible::Name), u"Webhooks"_s);
+    QStringList screens;
+    for (int row = 0; row < list.tableInterface()->rowCount(); ++row)
+        screens.append(list.tableInterface()->cellAt(row, 0)->text(QAccessible::Name));
+    QCOMPARE(screens,
+             (QStringList{u"Webhooks"_s, u"Send event"_s, u"Deliveries"_s, u"Event types"_s, u"Settings"_s}));
     goTo(u"form"_s);
     QVERIFY(nameOf(*m_window).startsWith(u"Hookpanel"));
 }

@@ -111,9 +111,10 @@ void tst_WebhooksMenu::menuForSeveral()
             disabled.append(action->text());
     }
     QCOMPARE(texts,
-             (QStringList{u"Edit"_s, u"Trigger"_s, u"Show deliveries"_s, u"Duplicate"_s, u"Enable"_s, u"Disable"_s,
-                          u"Copy URL"_s, u"Copy as cURL"_s, u"Export…"_s, u"Delete"_s}));
-    QCOMPARE(disabled, (QStringList{u"Edit"_s, u"Trigger"_s, u"Show deliveries"_s, u"Enable"_s}));
+             (QStringList{u"Edit"_s, u"Trigger"_s, u"Show deliveries"_s, u"Why was this not sent?…"_s, u"Duplicate"_s,
+                          u"Enable"_s, u"Disable"_s, u"Copy URL"_s, u"Copy as cURL"_s, u"Export…"_s, u"Delete"_s}));
+    QCOMPARE(disabled,
+             (QStringList{u"Edit"_s, u"Trigger"_s, u"Show deliveries"_s, u"Why was this not sent?…"_s, u"Enable"_s}));
     menu.close();
 }
 
