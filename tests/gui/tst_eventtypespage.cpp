@@ -106,7 +106,7 @@ void tst_EventTypesPage::addsAType()
     click(find(add, "eventTypeSaveButton"));
     QVERIFY(add.isVisible() && find(add, "eventTypeSampleError").isVisible());
     QVERIFY(events().addedTypes.isEmpty());
-    const QString text = u"{\"event\": \"order.sent\", \"createdAt\": \"x\", \"total\": 1.0}"_s;
+    const QString text = u"{\"event\": \"order.sent\", \"createdAt\": \"2026-11-24T08:00:00Z\", \"total\": 1.0}"_s;
     sample.setPlainText(text);
     click(find(add, "eventTypeSaveButton"));
     QCOMPARE(events().addedTypes, (QList<std::pair<QString, QByteArray>>{{u"order.sent"_s, text.toUtf8()}}));
@@ -161,7 +161,7 @@ void tst_EventTypesPage::failureIsSaid()
 /// The form and the filters know them at once.
 void tst_EventTypesPage::ownTypesComeLive()
 {
-    m_scene->knowEvents({makeOwnEventType(u"parcel.lost"_s, R"({"event":"parcel.lost","createdAt":"x"})")});
+    m_scene->knowEvents({makeOwnEventType(u"parcel.lost"_s, R"({"event":"parcel.lost","createdAt":"2026-11-24T08:00:00Z"})")});
     QVERIFY(the<QComboBox>("deliveryEventTypeBox").findText(u"parcel.lost"_s) >= 0);
     goToScreen(m_scene->window, u"Webhooks"_s);
     m_scene->openWebhook(u"Static build"_s);

@@ -46,6 +46,8 @@ bool isExempt(const QString &text)
         const auto webhooks = sampleContent().webhooks;
         for (const StoredWebhook &stored : webhooks)
             words += {stored.webhook.name, stored.webhook.url};
+        words += {u"order.paid"_s, u"Article"_s, u"Category"_s, u"Search engines"_s,
+                  u"internalNotes"_s}; // of Scene::knowEvents()
         return words;
     }();
     if (text.contains(u'\n')) {
@@ -56,9 +58,11 @@ bool isExempt(const QString &text)
     static const QRegularExpression url(u"^https?://\\S+$"_s);
     static const QRegularExpression id(u"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"_s); // of one without a name
     static const QRegularExpression time(u"^\\d+ \\w+ \\d{4} [\\d:]+$"_s); // by the locale
+    static const QRegularExpression uid(u"^[a-z]+(::[a-z-]+)?\\.[a-z-]+$"_s); // of a content type
     static const QRegularExpression header(u"^(Authorization|X-Environment): .*$"_s);
     return !hasLetters || eventTypes.contains(text) || data.contains(text) || url.match(text).hasMatch()
-        || header.match(text).hasMatch() || id.match(text).hasMatch() || time.match(text).hasMatch();
+        || header.match(text).hasMatch() || id.match(text).hasMatch() || time.match(text).hasMatch()
+        || uid.match(text).hasMatch();
 }
 
 void collectModel(QList<Text> &found, const QString &where, const QAbstractItemModel &model)

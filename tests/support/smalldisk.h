@@ -31,7 +31,7 @@ public:
     virtual void empty() = 0; ///< There is room again.
 };
 
-/// A real one: a tmpfs of 1 MiB in a mount namespace of this process alone.
+/// A real one: a tmpfs of 2 MiB in a mount namespace of this process alone.
 class Tmpfs final : public SmallDisk
 {
 public:
@@ -53,7 +53,7 @@ public:
             return false;
         }
         return ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0
-            && ::mount("tmpfs", folder, "tmpfs", 0, "size=1m,mode=0700") == 0;
+            && ::mount("tmpfs", folder, "tmpfs", 0, "size=2m,mode=0700") == 0;
     }
 
     void leave(int pages) override
