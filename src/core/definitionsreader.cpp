@@ -282,7 +282,7 @@ private:
                 = name.isString() && (text.isString() || text.isNull()) && (secret.isBool() || secret.isUndefined());
             if (!isHeader)
                 wrong = qMin(wrong, i);
-            headers.append({name.toString().trimmed(), text.toString().trimmed()});
+            headers.append({name.toString().trimmed(), text.toString().trimmed(), text.isNull() || secret.toBool()});
             if (text.isNull())
                 withheld.append(headers.last().name);
             const QStringList keys = unknownKeys(entry.toObject(), known);

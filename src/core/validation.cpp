@@ -5,6 +5,7 @@
 
 #include "core/eventtype.h"
 #include "core/placeholders.h"
+#include "core/redaction.h"
 
 #include <QRegularExpression>
 #include <QUrl>
@@ -261,6 +262,8 @@ Problems validateUrl(const QString &url)
         return problem(Rule::UrlTooLong);
     if (!placeholders::isWellFormed(text))
         return problem(Rule::BadPlaceholder);
+    if (text.contains(redaction::mask))
+        return problem(Rule::UrlHoldsMask);
 
     const auto rule = checkTypedUrl(text);
     return rule ? problem(*rule) : Problems{};
@@ -391,7 +394,7 @@ Headers normalisedHeaders(const Headers &headers)
 {
     Headers kept;
     for (const Header &header : headers) {
-        const Header trimmed{header.name.trimmed(), header.value.trimmed()};
+        const Header trimmed{header.name.trimmed(), header.value.trimmed(), header.isSecret, header.reference};
         if (!trimmed.name.isEmpty() || !trimmed.value.isEmpty())
             kept.append(trimmed);
     }

@@ -7,6 +7,7 @@
 #include "core/retryschedule.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QList>
 #include <QMetaType>
 #include <QString>
@@ -14,10 +15,13 @@
 
 namespace hookpanel {
 
-/// One header as the admin typed it; the value may hold placeholders.
+/// One header as the admin typed it; the value may hold placeholders. The value of a secret one is kept apart, under a
+/// reference: it is here only while it was typed and not kept yet, or was looked up to be sent (core/secrets.h).
 struct Header {
     QString name;
     QString value;
+    bool isSecret = false;
+    QString reference = {}; ///< Of the value in the profile's secrets; empty while there is none.
 
     bool operator==(const Header &) const = default;
 };
@@ -48,6 +52,16 @@ struct Selection {
     bool operator==(const Selection &) const = default;
 };
 
+/// A key that requests are signed with. Its text is kept apart, as that of a secret header is.
+struct WebhookKey {
+    QString reference; ///< Of the text in the profile's secrets; empty while it is not kept yet.
+    QString hint; ///< The last characters of the text, for people who have several; empty for a short one.
+    QDateTime endsAt = {}; ///< It signs until then, in UTC; invalid: there is no end.
+    QString text = {}; ///< Only while it is not kept yet, or was looked up to sign.
+
+    bool operator==(const WebhookKey &) const = default;
+};
+
 /// Whom to trust at the other end of https. Only Verify is offered so far.
 enum class TlsPolicy { Verify };
 
@@ -72,6 +86,7 @@ struct Webhook {
     RetrySchedule retry;
     QStringList signing; ///< Names of signing schemes, in order.
     TlsPolicy tls = TlsPolicy::Verify;
+    QList<WebhookKey> signingKeys; ///< The newest first; older ones sign beside it until they end.
 
     bool operator==(const Webhook &) const = default;
 };

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/result.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace hookpanel {
+
+/// Where secrets are kept, each under a key of ours ("intake-token"). Values are never written anywhere else.
+///
+/// A store that cannot be asked now (damaged, locked, not ours) fails; it never answers that there is no such secret, so
+/// that nobody makes a new one in the place of one that is there. To be used from the thread of the stores.
+class SecretStore
+{
+public:
+    SecretStore() = default;
+    virtual ~SecretStore() = default;
+    Q_DISABLE_COPY_MOVE(SecretStore)
+
+    /// The secret; nothing where none is kept under this key.
+    [[nodiscard]] virtual Result<std::optional<QString>> secret(const QString &key) = 0;
+
+    /// Keeps it in the place of an older one. When this returns it is on the disk; when it fails nothing has changed.
+    [[nodiscard]] virtual Result<void> keep(const QString &key, const QString &value) = 0;
+
+    /// Afterwards there is none. No failure where there was none.
+    [[nodiscard]] virtual Result<void> forget(const QString &key) = 0;
+};
+
+} // namespace hookpanel
