@@ -12,6 +12,7 @@
 #include "host/webhooksource.h"
 #include "store/deliverystore.h"
 #include "store/profilewatcher.h"
+#include "store/secretvault.h"
 
 #include <QFileSystemWatcher>
 #include <QObject>
@@ -60,11 +61,15 @@ public:
     static constexpr int orphanLooks = 10; ///< A restore from a copy may take minutes.
 
     /// Why nothing is sent to a webhook now.
-    enum class Hold { None, Disabled, Removed, Unreadable, Preferences };
+    enum class Hold { None, Disabled, Removed, Unreadable, Preferences, Secrets };
 
     DeliveryHost(const Profile &profile, const EventCatalogue &catalogue, Sender &sender, const Clock &clock,
                  const Environment &environment, QObject *parent = nullptr);
     ~DeliveryHost() override;
+
+    /// Where the secrets of webhooks are, from now on; before, there are none. What could not be sent without them goes on
+    /// when the vault changes. Not owned, must outlive it.
+    void useSecrets(SecretVault &vault);
 
     /// Opens the store. A damaged one is put aside and a new one begun: storeSetAside() is emitted from within. Fails as
     /// DeliveryStore::open() does.
@@ -220,6 +225,7 @@ private:
     QTimer m_orphanTimer{this};
     QHash<WebhookId, int> m_absent; ///< At how many looks for orphans in a row.
     bool m_stopping = false;
+    bool m_hasToldSecrets = false; ///< That they cannot be read; since the vault changed last.
     bool m_hasStoodBy = false; ///< Another process dispatched when this one was asked to.
 };
 

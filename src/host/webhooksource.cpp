@@ -21,6 +21,19 @@ WebhookSource::WebhookSource(const Profile &profile, const EventCatalogue &catal
 
 std::optional<Webhook> WebhookSource::webhook(const WebhookId &id)
 {
+    m_secretsFailure.reset();
+    const auto stored = withReferences(id);
+    if (!stored)
+        return std::nullopt;
+    auto complete = secrets::lookedUp(*stored, m_lookup);
+    if (complete)
+        return *complete;
+    m_secretsFailure = complete.error();
+    return std::nullopt;
+}
+
+std::optional<Webhook> WebhookSource::withReferences(const WebhookId &id)
+{
     const FileStamp stamp = FileStamp::of(m_profile.webhookFile(id.toString()));
     const auto known = m_known.constFind(id);
     if (known != m_known.cend() && known->first == stamp)
@@ -44,6 +57,18 @@ bool WebhookSource::isGone(const WebhookId &id) const
 }
 
 Result<Preferences> WebhookSource::sending()
+{
+    auto preferences = withReferences();
+    if (!preferences)
+        return preferences;
+    const auto headers = secrets::lookedUp(preferences->defaultHeaders, m_lookup);
+    if (!headers)
+        return tl::unexpected(headers.error());
+    preferences->defaultHeaders = *headers;
+    return preferences;
+}
+
+Result<Preferences> WebhookSource::withReferences()
 {
     const FileStamp stamp = FileStamp::of(m_profile.preferencesFile());
     if (m_sending && m_sending->first == stamp)

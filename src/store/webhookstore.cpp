@@ -3,6 +3,9 @@
 
 #include "store/webhookstore.h"
 
+#include "core/redaction.h"
+#include "core/secrets.h"
+
 #include "store/newprofile.h"
 #include "store/settingsfile.h"
 #include "store/webhookcodec.h"
@@ -27,7 +30,7 @@ namespace {
 
 const SettingsKind &webhookKind()
 {
-    static const SettingsKind kind{WebhookStore::schemaVersion, webhookcodec::group};
+    static const SettingsKind kind{WebhookStore::schemaVersion, webhookcodec::group, webhookcodec::schemaVersionOf};
     return kind;
 }
 
@@ -226,6 +229,14 @@ StoredWebhook WebhookStore::fromSnapshot(const WebhookId &id, const SettingsSnap
     stored.problems.append(decoded.problems);
     // What nobody here knows and is stored is another version's: kept, and no fault of this webhook.
     stored.problems.append(validate(stored.webhook, m_catalogue, stored.webhook));
+    for (int row = 0; row < stored.webhook.headers.size(); ++row) {
+        const Header &header = stored.webhook.headers.at(row);
+        if (secrets::isMissing(header))
+            stored.problems.append({Field::Headers, Rule::HeaderSecretMissing, row, true, header.name});
+    }
+    const auto inQuery = redaction::secretParameters(stored.webhook.url);
+    if (!inQuery.isEmpty())
+        stored.problems.append({Field::Url, Rule::UrlHoldsSecret, -1, false, inQuery.first().name});
     return stored;
 }
 

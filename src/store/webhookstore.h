@@ -27,7 +27,7 @@ struct SettingsSnapshot;
 class WebhookStore
 {
 public:
-    static constexpr int schemaVersion = 1;
+    static constexpr int schemaVersion = 2; ///< The newest; see webhookcodec::schemaVersionOf().
 
     WebhookStore(const Profile &profile, const EventCatalogue &catalogue);
 
