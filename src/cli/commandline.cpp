@@ -7,6 +7,7 @@
 #include "cli/commandcontext.h"
 #include "cli/commandtable.h"
 #include "cli/helptext.h"
+#include "cli/latercode.h"
 #include "core/version.h"
 #include "core/words.h"
 #include "store/catalogueresource.h"
@@ -121,7 +122,8 @@ std::optional<int> CommandLine::runCommand(Command &command, const QStringList &
 {
     const CommandSyntax syntax = command.syntax();
     const QList<QCommandLineOption> options = syntax.options + m_commonOptions;
-    QCommandLineParser parser;
+    m_parser = std::make_unique<QCommandLineParser>(); // a command may begin later, when its secrets are there
+    QCommandLineParser &parser = *m_parser;
     parser.addOptions(options);
     const QStringList given = withEmptyValues(arguments, syntax.optionsWithoutValue);
     const bool parsed = parser.parse(QStringList{syntax.name} + withNumbersAsOperands(given, options));
@@ -139,7 +141,14 @@ std::optional<int> CommandLine::runCommand(Command &command, const QStringList &
         return m_console.fail(*failure);
     if (const std::optional<Failure> failure = makeContext(before, parser))
         return m_console.fail(*failure);
-    return command.run(parser, *m_context);
+    if (!syntax.usesSecrets)
+        return command.run(parser, *m_context);
+    const LaterCode code;
+    m_context->openSecrets([this, code, &command] {
+        if (const std::optional<int> ended = command.run(*m_parser, *m_context))
+            code.end(*ended);
+    });
+    return code.now();
 }
 
 std::optional<Failure> CommandLine::makeContext(const QCommandLineParser &before, const QCommandLineParser &after)

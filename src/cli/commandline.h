@@ -47,6 +47,7 @@ private:
     Console &m_console;
     QList<QCommandLineOption> m_commonOptions;
     std::vector<std::unique_ptr<Command>> m_commands;
+    std::unique_ptr<QCommandLineParser> m_parser; ///< Of the command.
     std::unique_ptr<CommandContext> m_context;
 };
 

@@ -17,6 +17,7 @@
 #include "cli/removecommand.h"
 #include "cli/resendcommand.h"
 #include "cli/retrycommand.h"
+#include "cli/secretcommand.h"
 #include "cli/servecommand.h"
 #include "cli/settingscommand.h"
 #include "cli/showcommand.h"
@@ -47,6 +48,7 @@ std::vector<std::unique_ptr<Command>> makeCommands()
     commands.push_back(std::make_unique<EventTypesCommand>());
     commands.push_back(std::make_unique<DefaultHeadersCommand>());
     commands.push_back(std::make_unique<SettingsCommand>());
+    commands.push_back(std::make_unique<SecretCommand>());
     commands.push_back(std::make_unique<ExportCommand>());
     commands.push_back(std::make_unique<ImportCommand>());
     commands.push_back(std::make_unique<ServeCommand>());

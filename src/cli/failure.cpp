@@ -59,6 +59,9 @@ int exitCodeOf(ErrorCode code)
     case ErrorCode::OutcomesDamaged:
     case ErrorCode::ChangedElsewhere:
     case ErrorCode::ContentTypeDamaged:
+    case ErrorCode::SecretsLocked:
+    case ErrorCode::SecretsUnavailable:
+    case ErrorCode::SecretsUndecided:
         return exitcode::cannotWrite;
     case ErrorCode::NoSuchWebhook:
     case ErrorCode::NoSuchEvent:
@@ -71,6 +74,8 @@ int exitCodeOf(ErrorCode code)
     case ErrorCode::TestNotResent:
     case ErrorCode::ProxyUnreadable:
     case ErrorCode::DefaultHeadersUnreadable:
+    case ErrorCode::NoSuchSecret:
+    case ErrorCode::SecretMissing:
     case ErrorCode::UnsetVariable:
     case ErrorCode::BadPlaceholder:
     case ErrorCode::BadFilledUrl:

@@ -17,6 +17,7 @@ CommandSyntax ResendCommand::syntax() const
     CommandSyntax syntax;
     syntax.name = u"resend"_s;
     syntax.synopsis = u"ID"_s;
+    syntax.usesSecrets = true;
     syntax.summary = tr("send a delivery again");
     syntax.details
         = tr("Sends the same payload again, as a new delivery to the same webhook, with the webhook's settings of "

@@ -18,6 +18,7 @@ CommandSyntax RetryCommand::syntax() const
     CommandSyntax syntax;
     syntax.name = u"retry"_s;
     syntax.synopsis = u"ID"_s;
+    syntax.usesSecrets = true;
     syntax.summary = tr("send the next attempt of a delivery now");
     syntax.details = tr("Sends the next attempt of a delivery that waits, now: by the window or “serve” where one runs on "
                         "this profile, else by this command. One that is over can be sent again with “resend”.");

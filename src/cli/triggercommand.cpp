@@ -11,6 +11,7 @@
 #include "cli/webhookoptions.h"
 #include "cli/webhooktext.h"
 #include "core/placeholders.h"
+#include "core/secrets.h"
 #include "core/webhookjson.h"
 #include "core/words.h"
 #include "delivery/networksender.h"
@@ -38,6 +39,7 @@ CommandSyntax TriggerCommand::syntax() const
     CommandSyntax syntax;
     syntax.name = u"trigger"_s;
     syntax.synopsis = u"W [--event T] [--payload FILE|-]"_s;
+    syntax.usesSecrets = true;
     syntax.summary = tr("send a test event now and print the outcome");
     syntax.details = tr("Sends one test event to the webhook W, which need not be enabled, and prints the outcome, the "
                         "request and the response. A test is never repeated. Ctrl+C cancels it.\n"
@@ -69,7 +71,10 @@ std::optional<int> TriggerCommand::run(const QCommandLineParser &arguments, Comm
     const Expected<Event> event = makeEvent(arguments, context, stored->webhook);
     if (!event)
         return context.console.fail(event.error());
-    start(stored->webhook, *event, *preferences, context);
+    const Result<Webhook> complete = secrets::lookedUp(stored->webhook, context.secrets.lookup());
+    if (!complete)
+        return context.console.fail(Failure::of(complete.error()));
+    start(*complete, *event, *preferences, context);
     return std::nullopt;
 }
 

@@ -18,6 +18,7 @@
 namespace hookpanel {
 
 class EventCatalogue;
+class SecretVault;
 
 /// The options that say what a webhook holds, shared by `add` and `edit`.
 class WebhookOptions
@@ -61,6 +62,12 @@ public:
     /// Makes a header `K` with the value `${VAR}` of `K=VAR`.
     static Expected<Header> headerFromEnvironmentText(const QString &text, const QString &field);
 
+    /// Makes a secret header `K` with the value that the variable of `K=VAR` has now.
+    static Expected<Header> secretHeaderFromText(const QString &text, const QString &field);
+
+    /// Chooses where the secrets of the profile are kept, where an option says so.
+    static std::optional<Failure> chooseStorage(const QCommandLineParser &arguments, SecretVault &vault);
+
     /// Reads a number of seconds; the range is not checked.
     static Expected<int> secondsFromText(const QString &text, const QString &field);
 
@@ -69,6 +76,7 @@ public:
 
 private:
     static Failures applyHeaders(const QCommandLineParser &arguments, Webhook &webhook);
+    static Failures applySecret(const QCommandLineParser &arguments, Webhook &webhook);
 };
 
 } // namespace hookpanel
