@@ -24,7 +24,6 @@ CommandSyntax AddCommand::syntax() const
     syntax.details = tr("Adds a webhook and prints it. What is not given is as the settings say: no headers, no event "
                         "types, all content types, and the timeout and retry schedule of “hookpanel-cli settings”.");
     syntax.options = WebhookOptions::common();
-    syntax.optionsToCome = WebhookOptions::toCome();
     return syntax;
 }
 

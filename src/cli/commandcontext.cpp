@@ -14,11 +14,12 @@ namespace hookpanel {
 
 using namespace Qt::StringLiterals;
 
-CommandContext::CommandContext(Console &theConsole, const Profile &theProfile, const EventCatalogue &theCatalogue)
+CommandContext::CommandContext(Console &theConsole, const Profile &theProfile, const EventCatalogue &theCatalogue,
+                               const QString &command)
     : console(theConsole)
     , profile(theProfile)
     , catalogue(theCatalogue)
-    , webhooks(theProfile, theCatalogue)
+    , webhooks(theProfile, theCatalogue, u"hookpanel-cli "_s + command)
     , preferences(theProfile)
     , outcomes(theProfile)
     , secrets(theProfile, std::make_unique<DesktopKeyring>(), SecretVault::WithoutKeyring::UseFile)

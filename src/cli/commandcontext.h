@@ -24,7 +24,9 @@ struct CommandContext {
 
 public:
     Q_DISABLE_COPY_MOVE(CommandContext)
-    CommandContext(Console &theConsole, const Profile &theProfile, const EventCatalogue &theCatalogue);
+    /// `command` is the name of the command, for the audit.
+    CommandContext(Console &theConsole, const Profile &theProfile, const EventCatalogue &theCatalogue,
+                   const QString &command);
 
     /// Ends the program with this exit code, from the event loop. For commands that go on after run().
     static void finish(int exitCode);

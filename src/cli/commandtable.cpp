@@ -4,6 +4,7 @@
 #include "cli/commandtable.h"
 
 #include "cli/addcommand.h"
+#include "cli/auditcommand.h"
 #include "cli/contenttypescommand.h"
 #include "cli/defaultheaderscommand.h"
 #include "cli/deliveriescommand.h"
@@ -49,6 +50,7 @@ std::vector<std::unique_ptr<Command>> makeCommands()
     commands.push_back(std::make_unique<DefaultHeadersCommand>());
     commands.push_back(std::make_unique<SettingsCommand>());
     commands.push_back(std::make_unique<SecretCommand>());
+    commands.push_back(std::make_unique<AuditCommand>());
     commands.push_back(std::make_unique<ExportCommand>());
     commands.push_back(std::make_unique<ImportCommand>());
     commands.push_back(std::make_unique<ServeCommand>());

@@ -30,7 +30,6 @@ CommandSyntax EditCommand::syntax() const
              "Where the URL gets another scheme, host or port, the secret values of headers must be entered again: "
              "they are not sent to where they were not meant for.");
     syntax.options = WebhookOptions::common() + WebhookOptions::ofEdit();
-    syntax.optionsToCome = WebhookOptions::toCome();
     syntax.fewestOperands = 1;
     syntax.mostOperands = 1;
     syntax.operand = WebhookLookup::operand();

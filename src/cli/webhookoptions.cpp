@@ -87,11 +87,6 @@ QList<QCommandLineOption> WebhookOptions::ofEdit()
     };
 }
 
-QStringList WebhookOptions::toCome()
-{
-    return {};
-}
-
 bool WebhookOptions::anyGiven(const QCommandLineParser &arguments)
 {
     QSet<QString> names;

@@ -32,9 +32,6 @@ public:
     /// Options of `edit` only.
     static QList<QCommandLineOption> ofEdit();
 
-    /// Options that product section 8 names and this version does not have.
-    static QStringList toCome();
-
     /// Whether any of them was given.
     static bool anyGiven(const QCommandLineParser &arguments);
 

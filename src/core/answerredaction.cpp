@@ -141,10 +141,12 @@ private:
             return;
         const QByteArray standIn = mask.toUtf8();
         add(header.value, standIn);
-        const QString text = QString::fromUtf8(header.value);
-        add(text, mask.toString());
-        if (const qsizetype space = text.indexOf(u' '); space > 0)
-            add(text.sliced(space + 1), mask.toString());
+        // It left as Latin-1 where that fits, else as UTF-8; what comes back is told by neither.
+        for (const QString &text : {QString::fromLatin1(header.value), QString::fromUtf8(header.value)}) {
+            add(text, mask.toString());
+            if (const qsizetype space = text.indexOf(u' '); space > 0)
+                add(text.sliced(space + 1), mask.toString());
+        }
     }
 
     QList<Secret> m_secrets;

@@ -191,6 +191,8 @@ private:
             item.expectedRevision = stored->revision;
         }
         Webhook webhook = merged(definition, base);
+        if (definition.given.contains(Field::Headers))
+            webhook.headers = secrets::markedByDefault(webhook.headers);
         item.notes = fillWithheld(webhook.headers, definition.withheld, base.headers);
         if (stored) {
             const QStringList dropped = secrets::dropForNewOrigin(base, webhook);
@@ -199,7 +201,6 @@ private:
                 item.notes.append({ImportNote::Kind::SecretMissing, name});
             }
         }
-        webhook.headers = secrets::markedByDefault(webhook.headers);
         item.webhook = normalised(webhook);
         if (stored) {
             item.changed = changedFields(base, item.webhook);

@@ -37,7 +37,7 @@ DeliveryHost::DeliveryHost(const Profile &profile, const EventCatalogue &catalog
     , m_sender(sender)
     , m_clock(clock)
     , m_environment(environment)
-    , m_webhooks(profile, catalogue)
+    , m_webhooks(profile, catalogue, u"hookpanel (a receiver answered 410)"_s)
     , m_source(profile, catalogue)
     , m_rules(profile, catalogue)
     , m_lock(profile)
@@ -241,7 +241,11 @@ DeliveryHost::Hold DeliveryHost::holdOf(const WebhookId &id)
         return m_source.isGone(id) ? Hold::Removed : Hold::Unreadable;
     if (!webhook->enabled)
         return Hold::Disabled;
-    return m_source.sending() ? Hold::None : Hold::Preferences;
+    const auto sending = m_source.sending();
+    if (sending)
+        return Hold::None;
+    const ErrorCode code = sending.error().code;
+    return code == ErrorCode::SecretsLocked || code == ErrorCode::SecretsUnavailable ? Hold::Secrets : Hold::Preferences;
 }
 
 void DeliveryHost::tryLock()

@@ -36,6 +36,12 @@ QStringList lost(const Headers &before, const Headers &after)
     return secrets::lost(one, other);
 }
 
+/// A command ends when it is done: not before these are gone. That they stay, when they cannot be forgotten, harms nobody.
+void forget(SecretVault &vault, const QStringList &references, QObject *context, const std::function<void()> &done)
+{
+    vault.change({}, references, context, [done](const Result<void> &) { done(); });
+}
+
 } // namespace
 
 void save(WebhookStore &webhooks, SecretVault &vault, const Webhook &webhook,
@@ -53,8 +59,7 @@ void save(WebhookStore &webhooks, SecretVault &vault, const Webhook &webhook,
             return;
         }
         const auto saved = webhooks.save(wanted, expectedRevision);
-        vault.forget(saved ? gone : taken.keys());
-        done(saved);
+        forget(vault, saved ? gone : taken.keys(), context, [saved, done] { done(saved); });
     });
 }
 
@@ -66,9 +71,8 @@ void save(PreferencesStore &store, SecretVault &vault, const Preferences &prefer
     const SecretTexts taken = secrets::takeTyped(wanted.defaultHeaders);
     vault.keep(taken, context, [=, &store, &vault](const Result<void> &kept) {
         const auto saved = kept ? store.save(wanted, before) : kept;
-        if (kept)
-            vault.forget(saved ? lost(before.defaultHeaders, wanted.defaultHeaders) : taken.keys());
-        done(saved);
+        const QStringList gone = saved ? lost(before.defaultHeaders, wanted.defaultHeaders) : taken.keys();
+        forget(vault, kept ? gone : QStringList(), context, [saved, done] { done(saved); });
     });
 }
 
@@ -131,8 +135,7 @@ void migrate(WebhookStore &webhooks, PreferencesStore &preferences, SecretVault 
             if (!saved)
                 migrated.errors.append(saved.error());
         }
-        vault.forget(unused);
-        done(migrated);
+        forget(vault, unused, context, [migrated, done] { done(migrated); });
     });
 }
 

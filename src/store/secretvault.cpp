@@ -126,7 +126,7 @@ SecretLookup SecretVault::lookup()
 
 void SecretVault::change(const SecretTexts &kept, const QStringList &forgotten, QObject *context, const Done &done)
 {
-    if (kept.isEmpty() && forgotten.isEmpty()) {
+    if (kept.isEmpty() && forgotten.isEmpty() && isIdle()) { // else what was asked for before is answered before
         done({});
         return;
     }
@@ -144,6 +144,10 @@ void SecretVault::next()
     if (m_isWorking || m_isAsking || m_orders.isEmpty())
         return;
     m_isWorking = true;
+    if (m_orders.head().kept.isEmpty() && m_orders.head().forgotten.isEmpty()) {
+        end({});
+        return;
+    }
     if (m_place.storage == SecretPlace::Storage::Undecided) {
         if (const auto place = m_preferences.secretPlace())
             m_place = *place;

@@ -23,7 +23,7 @@
 
 namespace hookpanel {
 
-/// All secrets of a profile, in the desktop's keyring or in `secrets.json` (docs/adr/0020). In the keyring they are one
+/// All secrets of a profile, in the desktop's keyring or in `secrets.json` (docs/adr/0022). In the keyring they are one
 /// item, so that thousands of them cost one reading at the start and one writing per change. Several processes use it at
 /// once: changes are made under a lock, to what is there then; a reference that is not known is looked for once more.
 ///

@@ -12,6 +12,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QLoggingCategory>
 #include <QThread>
 #include <QThreadPool>
 
@@ -27,6 +28,8 @@ namespace hookpanel {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcAudit, "hookpanel.audit")
 
 const SettingsKind &webhookKind()
 {
@@ -78,9 +81,10 @@ Result<void> checkRevision(const WebhookId &id, const SettingsSnapshot &found, c
 
 } // namespace
 
-WebhookStore::WebhookStore(const Profile &profile, const EventCatalogue &catalogue)
+WebhookStore::WebhookStore(const Profile &profile, const EventCatalogue &catalogue, const QString &program)
     : m_profile(profile)
     , m_catalogue(catalogue)
+    , m_audit(profile, program)
 {
 }
 
@@ -141,8 +145,10 @@ Result<StoredWebhook> WebhookStore::save(const Webhook &webhook, const std::opti
             = SettingsFile::create(m_profile.webhookFile(id.toString()), webhookKind(), webhookcodec::encode(webhook, {}));
         if (!created)
             return tl::unexpected(created.error());
-        if (*created)
+        if (*created) {
+            audit(AuditAction::Added, id, {}, **created);
             return fromSnapshot(id, **created);
+        }
     }
     const auto file = makeAndLock(id);
     if (!file)
@@ -183,6 +189,7 @@ Result<RemovedWebhook> WebhookStore::remove(const WebhookId &id)
         return failure(ErrorCode::NewerVersion, m_profile.webhookFile(id.toString()));
     if (const auto removed = (*file)->remove(); !removed)
         return tl::unexpected(removed.error());
+    audit(AuditAction::Removed, id, before, {});
     return RemovedWebhook{id, webhookcodec::decode(before.values).webhook.name, before.bytes};
 }
 
@@ -199,14 +206,38 @@ Result<StoredWebhook> WebhookStore::restore(const RemovedWebhook &removed)
     const auto written = (*file)->writeBytes(removed.bytes);
     if (!written)
         return tl::unexpected(written.error());
+    audit(AuditAction::Restored, removed.id, {}, *written);
     return fromSnapshot(removed.id, *written);
+}
+
+/// What is done is done: that it cannot be written down is a line in the log of the program.
+void WebhookStore::audit(AuditAction action, const WebhookId &id, const SettingsSnapshot &before,
+                         const SettingsSnapshot &after) const
+{
+    if (m_audit.program().isEmpty())
+        return;
+    const Webhook was = webhookcodec::decode(before.values).webhook;
+    const Webhook is = webhookcodec::decode(after.values).webhook;
+    AuditEntry entry{{}, {}, id, after.exists ? is.name : was.name, action, {}, after.revision()};
+    if (action == AuditAction::Changed) {
+        entry.changes = audit::changesBetween(was, is);
+        if (entry.changes.isEmpty())
+            return; // written again as it was
+    } else if (action == AuditAction::Added) {
+        entry.changes = audit::changesBetween(Webhook(), is);
+    }
+    if (const auto done = m_audit.append(entry); !done)
+        qCWarning(lcAudit, "What was done to a webhook cannot be written into %s: %s", qUtf8Printable(done.error().subject),
+                  qUtf8Printable(done.error().detail));
 }
 
 Result<StoredWebhook> WebhookStore::written(const WebhookId &id, SettingsFile &file, const settingsformat::Values &values)
 {
+    const SettingsSnapshot before = file.before();
     const auto snapshot = file.write(values);
     if (!snapshot)
         return tl::unexpected(snapshot.error());
+    audit(before.exists ? AuditAction::Changed : AuditAction::Added, id, before, *snapshot);
     StoredWebhook stored = fromSnapshot(id, *snapshot);
     stored.keptCopy = file.keptCopy();
     return stored;

@@ -6,6 +6,7 @@
 #include "core/eventtype.h"
 #include "core/result.h"
 #include "core/storedwebhook.h"
+#include "store/auditlog.h"
 #include "store/profile.h"
 #include "store/settingsformat.h"
 
@@ -29,7 +30,8 @@ class WebhookStore
 public:
     static constexpr int schemaVersion = 2; ///< The newest; see webhookcodec::schemaVersionOf().
 
-    WebhookStore(const Profile &profile, const EventCatalogue &catalogue);
+    /// With the name of a program, what changes is written into the profile's audit as done by it.
+    WebhookStore(const Profile &profile, const EventCatalogue &catalogue, const QString &program = {});
 
     /// All webhooks, by name (without case) and then id. A damaged or unreadable file gives a webhook with problems,
     /// never an error. Fails with CannotRead when the folder cannot be listed.
@@ -62,8 +64,11 @@ private:
     [[nodiscard]] Result<std::unique_ptr<SettingsFile>> lockExisting(const WebhookId &id) const;
     [[nodiscard]] Result<std::unique_ptr<SettingsFile>> makeAndLock(const WebhookId &id) const;
 
+    void audit(AuditAction action, const WebhookId &id, const SettingsSnapshot &before, const SettingsSnapshot &after) const;
+
     Profile m_profile;
     EventCatalogue m_catalogue;
+    AuditLog m_audit;
 };
 
 } // namespace hookpanel
