@@ -48,6 +48,9 @@ public:
     void beginTest(const DeliveryId &delivery, const Webhook &webhook, const Event &event);
     void endTest(const Attempt &attempt);
 
+    /// See DeliveryHost::useSecrets().
+    void useSecrets(SecretVault &vault) { m_host.useSecrets(vault); }
+
     void resend(const QList<hookpanel::DeliveryId> &ids);
     void resendEdited(const hookpanel::DeliveryId &id, const QByteArray &payload);
     void retryNow(const QList<hookpanel::DeliveryId> &ids);

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] hookpanel::Environment environment() const override { return m_environment; }
     void writeFile(const QString &path, const QByteArray &bytes) override;
     void forgetWebhooks(const QList<hookpanel::WebhookId> &ids) override;
+    void loadAudit(const hookpanel::WebhookId &id, int skip, int limit) override;
+    void answerSecretsQuestion(bool mayUseFile) override;
     [[nodiscard]] hookpanel::DeliveryService &deliveries() override { return *m_deliveries; }
 
 private:
