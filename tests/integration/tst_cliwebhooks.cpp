@@ -97,7 +97,8 @@ void TestCliWebhooks::addGivesTheDefaults()
         {u"enabled"_s, true},           {u"headers"_s, QJsonArray()},
         {u"events"_s, QJsonArray()},    {u"contentTypes"_s, u"*"_s},
         {u"timeoutSeconds"_s, 10},      {u"retry"_s, u"standard"_s},
-        {u"signing"_s, QJsonArray()},   {u"problems"_s, QJsonArray()},
+        {u"signing"_s, QJsonArray()},   {u"signingKeys"_s, QJsonArray()},
+        {u"problems"_s, QJsonArray()},
     };
     QCOMPARE(webhook, expected);
     QVERIFY(QFile::exists(m_cli->profile() + u"/webhooks/%1.ini"_s.arg(id)));
