@@ -70,7 +70,7 @@ bool isMissing(const Header &header)
 
 QString shownValue(const Header &header)
 {
-    return header.isSecret && !isMissing(header) ? redaction::mask.toString() : header.value;
+    return (header.isSecret || credentials::isIn(header)) && !isMissing(header) ? redaction::mask.toString() : header.value;
 }
 
 QStringList references(const Headers &headers)

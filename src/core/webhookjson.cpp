@@ -4,6 +4,7 @@
 #include "core/webhookjson.h"
 
 #include "core/clock.h"
+#include "core/credentials.h"
 #include "core/redaction.h"
 #include "core/words.h"
 
@@ -73,7 +74,7 @@ QJsonArray headers(const Headers &headers)
 {
     QJsonArray array;
     for (const Header &header : headers) {
-        if (header.isSecret)
+        if (header.isSecret || credentials::isIn(header)) // also one that an editor wrote in clear
             array.append(QJsonObject{{u"name"_s, header.name}, {u"value"_s, QJsonValue()}, {u"secret"_s, true}});
         else
             array.append(QJsonObject{{u"name"_s, header.name}, {u"value"_s, header.value}});
