@@ -61,6 +61,9 @@ public:
     /// Answered by filledCurlReady().
     void fillCurl(const hookpanel::WebhookId &webhook, const QString &eventType, const hookpanel::PreparedRequest &sent);
 
+    /// See DeliveryHost::useSecrets().
+    void useSecrets(SecretVault &vault) { m_host.useSecrets(vault); }
+
     void resend(const QList<hookpanel::DeliveryId> &ids);
     void resendEdited(const hookpanel::DeliveryId &id, const QByteArray &payload);
     void retryNow(const QList<hookpanel::DeliveryId> &ids);

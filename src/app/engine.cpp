@@ -3,9 +3,13 @@
 
 #include "app/engine.h"
 
+#include "core/secrets.h"
+#include "store/desktopkeyring.h"
 #include "store/filewriter.h"
+#include "store/secretsaving.h"
 
 #include <QLoggingCategory>
+#include <QTimer>
 
 namespace hookpanel {
 
@@ -13,6 +17,9 @@ namespace {
 
 /// Beyond so many changes at once the window takes over the whole list, which costs it less than one row after the other.
 constexpr qsizetype burst = 100;
+
+constexpr int noticedMs = 1000; ///< Until a program of ours has written down what it did.
+constexpr int longestVaultMs = 3000; ///< How long the end waits for the keyring.
 
 Q_LOGGING_CATEGORY(lcEngine, "hookpanel.engine")
 
@@ -30,13 +37,15 @@ Engine::Engine(const Profile &profile, const EventCatalogue &catalogue, const Cl
                QObject *parent)
     : QObject(parent)
     , m_clock(clock)
-    , m_webhooks(profile, catalogue)
+    , m_webhooks(profile, catalogue, QStringLiteral("hookpanel"))
+    , m_audit(profile, QStringLiteral("other"))
     , m_preferences(profile)
     , m_outcomes(profile)
     , m_window(profile)
     , m_catalogue(catalogue)
     , m_rules(profile, catalogue)
     , m_watcher(profile, this)
+    , m_vault(profile, std::make_unique<DesktopKeyring>(), SecretVault::WithoutKeyring::Ask, this)
     , m_sender(clock, this)
     , m_trigger(m_sender, clock, environment, this)
     , m_deliveries(profile, catalogue, m_sender, clock, environment, this)
@@ -44,6 +53,12 @@ Engine::Engine(const Profile &profile, const EventCatalogue &catalogue, const Cl
     , m_events(profile, catalogue, m_deliveries, clock, this)
 {
     connect(&m_deliveries, &DeliveryEngine::storeOpened, &m_intake, &IntakeEngine::begin);
+    m_noticedTimer.setSingleShot(true);
+    m_noticedTimer.setInterval(noticedMs);
+    connect(&m_noticedTimer, &QTimer::timeout, this, &Engine::auditNoticed);
+    m_deliveries.useSecrets(m_vault);
+    connect(&m_vault, &SecretVault::needsConsent, this, &Engine::secretsNeedConsent);
+    connect(&m_vault, &SecretVault::opened, this, &Engine::migrateSecrets);
     connect(&m_trigger, &TestTrigger::attemptUpdated, this, &Engine::onAttempt);
     connect(&m_watcher, &ProfileWatcher::changed, this, &Engine::onChange);
     connect(&m_deliveries, &DeliveryEngine::webhookSwitchedOff, this,
@@ -82,6 +97,7 @@ void Engine::load()
         Q_EMIT preferencesUnreadable(m_toldPreferences.error());
     if (m_toldOutcomes.error && m_toldOutcomes.error != outcomesBefore.error)
         Q_EMIT failed(*m_toldOutcomes.error);
+    m_vault.open();
     m_deliveries.open();
     m_deliveries.wake(); // another program may have enabled a webhook
 }
@@ -96,6 +112,22 @@ void Engine::takeCatalogue(const EventCatalogue &catalogue)
     change.everything = true;
     if (!m_told.isEmpty())
         onChange(change);
+}
+
+/// What an earlier version, or an editor, has left in clear.
+void Engine::migrateSecrets()
+{
+    secretsaving::migrate(m_webhooks, m_preferences, m_vault, this, [this](const secretsaving::Migrated &migrated) {
+        if (migrated.isNothing())
+            return;
+        for (const Error &error : migrated.errors)
+            Q_EMIT failed(error);
+        if (migrated.webhooks > 0 || migrated.defaultHeaders)
+            Q_EMIT secretsMigrated(migrated.webhooks, migrated.defaultHeaders);
+        ProfileChange everything;
+        everything.everything = true;
+        onChange(everything);
+    });
 }
 
 void Engine::report(const WebhookId &id, const Result<StoredWebhook> &result)
@@ -153,6 +185,7 @@ void Engine::onChange(const ProfileChange &change)
 
 void Engine::tellChanges(const QList<StoredWebhook> &changed, const QList<WebhookId> &gone)
 {
+    notice(changed);
     if (changed.size() + gone.size() > burst) {
         load();
         return;
@@ -163,6 +196,40 @@ void Engine::tellChanges(const QList<StoredWebhook> &changed, const QList<Webhoo
         m_told.remove(id);
     if (!gone.isEmpty())
         Q_EMIT webhooksGone(gone);
+}
+
+/// Another program changed these. A program of ours writes it down itself, a moment later.
+void Engine::notice(const QList<StoredWebhook> &changed)
+{
+    for (const StoredWebhook &stored : changed) {
+        if (m_told.contains(stored.webhook.id))
+            m_noticed.append({m_told.value(stored.webhook.id), stored});
+    }
+    if (!m_noticed.isEmpty())
+        m_noticedTimer.start();
+}
+
+void Engine::auditNoticed()
+{
+    const QSet<QByteArray> known = m_audit.revisions();
+    for (const auto &[before, after] : std::exchange(m_noticed, {})) {
+        const Webhook &webhook = after.webhook;
+        const auto changes = audit::changesBetween(before.webhook, webhook);
+        if (known.contains(after.revision) || changes.isEmpty())
+            continue;
+        const AuditEntry entry{{}, {}, webhook.id, webhook.name, AuditAction::Changed, changes, after.revision};
+        if (const auto done = m_audit.append(entry); !done)
+            Q_EMIT failed(done.error());
+    }
+}
+
+void Engine::loadAudit(const WebhookId &id, int skip, int limit)
+{
+    const auto entries = m_audit.read(id, skip, limit);
+    if (entries)
+        Q_EMIT auditLoaded(id, skip, *entries);
+    else
+        Q_EMIT failed(entries.error());
 }
 
 void Engine::tellPreferencesIfChanged()
@@ -193,7 +260,19 @@ void Engine::tellOutcomesIfChanged()
 
 void Engine::saveWebhook(const Webhook &webhook, const QByteArray &expectedRevision)
 {
-    const auto saved = m_webhooks.save(webhook, expectedRevision);
+    Webhook wanted = webhook;
+    const auto before = m_webhooks.load(webhook.id);
+    const QStringList dropped = before ? secrets::dropForNewOrigin(before->webhook, wanted) : QStringList();
+    secretsaving::save(m_webhooks, m_vault, wanted, expectedRevision, m_clock.nowUtc(), this,
+                       [this, id = webhook.id, dropped](const Result<StoredWebhook> &saved) {
+                           onSaved(id, saved);
+                           if (saved && !dropped.isEmpty())
+                               Q_EMIT secretsDropped(id, dropped);
+                       });
+}
+
+void Engine::onSaved(const WebhookId &id, const Result<StoredWebhook> &saved)
+{
     if (saved) {
         m_told.insert(saved->webhook.id, *saved);
         Q_EMIT webhookSaved(*saved);
@@ -201,10 +280,10 @@ void Engine::saveWebhook(const Webhook &webhook, const QByteArray &expectedRevis
         return;
     }
     if (saved.error().code == ErrorCode::NoSuchWebhook)
-        m_told.remove(webhook.id);
-    Q_EMIT saveFailed(webhook.id, saved.error());
+        m_told.remove(id);
+    Q_EMIT saveFailed(id, saved.error());
     if (saved.error().code == ErrorCode::ChangedElsewhere)
-        report(webhook.id, m_webhooks.load(webhook.id)); // so that opening it again shows what is there now
+        report(id, m_webhooks.load(id)); // so that opening it again shows what is there now
 }
 
 void Engine::setEnabled(const QList<WebhookId> &ids, bool enabled)
@@ -219,7 +298,7 @@ void Engine::removeWebhooks(const QList<WebhookId> &ids)
     for (const WebhookId &id : ids) {
         if (auto result = m_webhooks.remove(id)) {
             removed.append(*result);
-            m_told.remove(id);
+            m_removedSecrets.insert(id, secrets::references(m_told.take(id).webhook));
             m_removed.insert(id);
         } else {
             report(id, tl::unexpected(result.error()));
@@ -244,6 +323,10 @@ void Engine::forgetWebhooks(const QList<WebhookId> &ids)
     if (gone.isEmpty())
         return;
     m_deliveries.forgetWebhooks(gone);
+    QStringList references;
+    for (const WebhookId &id : std::as_const(gone))
+        references += m_removedSecrets.take(id);
+    m_vault.forget(references);
     if (const auto forgotten = m_outcomes.forget(gone); !forgotten)
         qCWarning(lcEngine, "The outcomes of deleted webhooks stay in %s", qUtf8Printable(forgotten.error().subject));
 }
@@ -252,12 +335,28 @@ void Engine::finish()
 {
     forgetWebhooks(m_removed.values());
     m_intake.finish();
-    m_deliveries.finish();
+    if (m_vault.isIdle()) {
+        finishDeliveries();
+        return;
+    }
+    connect(&m_vault, &SecretVault::idle, this, &Engine::finishDeliveries);
+    QTimer::singleShot(longestVaultMs, this, &Engine::finishDeliveries); // nobody closes a window to wait for a keyring
+}
+
+void Engine::finishDeliveries()
+{
+    if (!std::exchange(m_isFinishing, true))
+        m_deliveries.finish();
 }
 
 void Engine::savePreferences(const Preferences &preferences, const Preferences &before)
 {
-    const auto saved = m_preferences.save(preferences, before);
+    secretsaving::save(m_preferences, m_vault, preferences, before, this,
+                       [this](const Result<void> &saved) { onPreferencesSaved(saved); });
+}
+
+void Engine::onPreferencesSaved(const Result<void> &saved)
+{
     const auto stored = saved ? m_preferences.loadWithProblems() : tl::unexpected(saved.error());
     if (!stored) {
         Q_EMIT preferencesFailed(stored.error());
@@ -278,13 +377,34 @@ void Engine::trigger(const DeliveryId &delivery, const Webhook &webhook, const E
         m_trigger.refuse({delivery, webhook, event, {}}, ruled.error());
         return;
     }
-    m_deliveries.beginTest(delivery, webhook, ruled->event);
+    const auto complete = forTrigger(webhook);
+    m_deliveries.beginTest(delivery, complete.value_or(webhook), ruled->event);
     // Read each time: the command line may have changed default headers and proxy meanwhile.
     const auto preferences = m_preferences.forSending();
-    if (preferences)
-        m_trigger.start({delivery, webhook, ruled->event, preferences->proxy}, preferences->defaultHeaders);
+    const auto defaults = preferences ? secrets::lookedUp(preferences->defaultHeaders, m_vault.lookup())
+                                      : tl::unexpected(preferences.error());
+    if (complete && defaults)
+        m_trigger.start({delivery, *complete, ruled->event, preferences->proxy}, *defaults);
+    else // it would be another request
+        m_trigger.refuse({delivery, webhook, ruled->event, {}}, complete ? defaults.error() : complete.error());
+}
+
+/// The form as it stands, with its secrets. What is kept for the stored webhook does not go to another place than that
+/// one's.
+Result<Webhook> Engine::forTrigger(Webhook webhook)
+{
+    webhook.headers = secrets::markedByDefault(webhook.headers);
+    if (const auto stored = m_webhooks.load(webhook.id))
+        secrets::dropForNewOrigin(stored->webhook, webhook);
+    return secrets::lookedUp(webhook, m_vault.lookup());
+}
+
+void Engine::answerSecretsQuestion(bool mayUseFile)
+{
+    if (mayUseFile)
+        m_vault.consent();
     else
-        m_trigger.refuse({delivery, webhook, ruled->event, {}}, preferences.error()); // it would be another request
+        m_vault.refuse();
 }
 
 void Engine::cancelTrigger(const DeliveryId &delivery)

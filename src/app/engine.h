@@ -15,12 +15,14 @@
 #include "store/preferencesstore.h"
 #include "store/profile.h"
 #include "store/profilewatcher.h"
+#include "store/secretvault.h"
 #include "store/webhookstore.h"
 #include "store/windowstatestore.h"
 
 #include <QHash>
 #include <QObject>
 #include <QSet>
+#include <QTimer>
 
 #include <optional>
 
@@ -56,8 +58,14 @@ public:
     void saveWindowState(const hookpanel::WindowState &state);
     void writeFile(const QString &path, const QByteArray &bytes);
 
+    /// Reads what was done to a webhook, so many entries from the newest on.
+    void loadAudit(const hookpanel::WebhookId &id, int skip, int limit);
+
+    /// The owner's answer to secretsNeedConsent().
+    void answerSecretsQuestion(bool mayUseFile);
+
     /// These webhooks were deleted for good, unless they are there again: cancels what waits for them, and forgets their
-    /// outcomes.
+    /// secrets and outcomes.
     void forgetWebhooks(const QList<hookpanel::WebhookId> &ids);
 
     /// The last order: nothing can be undone any more. Forgets all webhooks that were deleted, and emits finished() when
@@ -89,13 +97,25 @@ Q_SIGNALS:
     void imported(const hookpanel::ImportReport &report);
     void importUndone(const hookpanel::ImportReport &left, const QList<hookpanel::Error> &errors);
     void lastOutcomeStored(const hookpanel::WebhookId &id, const hookpanel::LastOutcome &outcome);
-
+    void auditLoaded(const hookpanel::WebhookId &id, int skip, const QList<hookpanel::AuditEntry> &entries);
+    void secretsNeedConsent(const hookpanel::Error &why);
+    void secretsMigrated(int webhooks, bool defaultHeaders);
+    void secretsDropped(const hookpanel::WebhookId &id, const QStringList &headers);
     void fileWritten(const QString &path);
     void fileFailed(const QString &path, const hookpanel::Error &error);
     void finished();
 
 private:
     void report(const WebhookId &id, const Result<StoredWebhook> &result);
+    void migrateSecrets();
+    void onSaved(const WebhookId &id, const Result<StoredWebhook> &saved);
+    void onPreferencesSaved(const Result<void> &saved);
+    void carryOut(const ImportPlan &plan);
+    void finishDeliveries();
+    void notice(const QList<StoredWebhook> &changed);
+    void auditNoticed();
+    void addCopy(const Webhook &webhook);
+    [[nodiscard]] Result<Webhook> forTrigger(Webhook webhook);
     void onAttempt(const Attempt &attempt);
     void takeCatalogue(const EventCatalogue &catalogue);
     void onChange(const ProfileChange &change);
@@ -105,6 +125,9 @@ private:
 
     const Clock &m_clock;
     WebhookStore m_webhooks;
+    AuditLog m_audit; ///< For what other programs do without writing it down.
+    QList<std::pair<StoredWebhook, StoredWebhook>> m_noticed; ///< Before and after.
+    QTimer m_noticedTimer{this};
     PreferencesStore m_preferences;
     OutcomeStore m_outcomes;
     WindowStateStore m_window;
@@ -115,7 +138,10 @@ private:
     Result<LoadedPreferences> m_toldPreferences;
     LoadedOutcomes m_toldOutcomes;
     QSet<WebhookId> m_removed; ///< By the window, and may still be brought back.
+    bool m_isFinishing = false;
     std::optional<Error> m_toldFailure; ///< Of loading everything: the same one is told once.
+    SecretVault m_vault; ///< Before whatever looks secrets up.
+    QHash<WebhookId, QStringList> m_removedSecrets; ///< Of webhooks that may still be brought back.
     NetworkSender m_sender;
     TestTrigger m_trigger;
     DeliveryEngine m_deliveries;

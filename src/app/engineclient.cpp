@@ -3,6 +3,8 @@
 
 #include "app/engineclient.h"
 
+#include <QMetaMethod>
+
 namespace hookpanel {
 
 EngineClient::EngineClient(const Profile &profile, const EventCatalogue &catalogue, const Clock &clock,
@@ -33,6 +35,15 @@ EngineClient::EngineClient(const Profile &profile, const EventCatalogue &catalog
     connect(m_engine, &Engine::imported, this, &PanelService::imported);
     connect(m_engine, &Engine::importUndone, this, &PanelService::importUndone);
     connect(m_engine, &Engine::lastOutcomeStored, this, &PanelService::lastOutcomeStored);
+    connect(m_engine, &Engine::secretsNeedConsent, this, [this](const Error &why) {
+        if (isSignalConnected(QMetaMethod::fromSignal(&PanelService::secretsNeedConsent)))
+            Q_EMIT secretsNeedConsent(why);
+        else
+            answerSecretsQuestion(false); // a file that nobody was asked about is none that was agreed to
+    });
+    connect(m_engine, &Engine::auditLoaded, this, &PanelService::auditLoaded);
+    connect(m_engine, &Engine::secretsMigrated, this, &PanelService::secretsMigrated);
+    connect(m_engine, &Engine::secretsDropped, this, &PanelService::secretsDropped);
     connect(m_engine, &Engine::fileWritten, this, &PanelService::fileWritten);
     connect(m_engine, &Engine::fileFailed, this, &PanelService::fileFailed);
     connect(&m_engine->intake(), &IntakeEngine::statusChanged, this, &PanelService::intakeChanged);
@@ -140,6 +151,16 @@ void EngineClient::forgetWebhooks(const QList<WebhookId> &ids)
 void EngineClient::makeIntakeToken()
 {
     post([](Engine &engine) { engine.intake().makeToken(); });
+}
+
+void EngineClient::loadAudit(const WebhookId &id, int skip, int limit)
+{
+    post([=](Engine &engine) { engine.loadAudit(id, skip, limit); });
+}
+
+void EngineClient::answerSecretsQuestion(bool mayUseFile)
+{
+    post([=](Engine &engine) { engine.answerSecretsQuestion(mayUseFile); });
 }
 
 void EngineClient::writeFile(const QString &path, const QByteArray &bytes)

@@ -45,6 +45,8 @@ public:
     void writeFile(const QString &path, const QByteArray &bytes) override;
     void forgetWebhooks(const QList<hookpanel::WebhookId> &ids) override;
     void makeIntakeToken() override;
+    void loadAudit(const hookpanel::WebhookId &id, int skip, int limit) override;
+    void answerSecretsQuestion(bool mayUseFile) override;
     [[nodiscard]] hookpanel::DeliveryService &deliveries() override { return *m_deliveries; }
     [[nodiscard]] hookpanel::EventService &events() override { return *m_events; }
 

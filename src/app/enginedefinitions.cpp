@@ -6,8 +6,10 @@
 #include "app/engine.h"
 #include "core/definitionsimport.h"
 #include "core/definitionswriter.h"
+#include "core/secrets.h"
 #include "store/definitionsfile.h"
 #include "store/importer.h"
+#include "store/secretsaving.h"
 
 #include <QSet>
 
@@ -16,7 +18,19 @@ namespace hookpanel {
 void Engine::addWebhooks(const QList<Webhook> &webhooks)
 {
     for (const Webhook &webhook : webhooks)
-        report(webhook.id, m_webhooks.save(webhook, QByteArray()));
+        addCopy(webhook);
+}
+
+/// Its secrets are copied, too: each webhook has its own, which go with it.
+void Engine::addCopy(const Webhook &webhook)
+{
+    const auto complete = secrets::lookedUp(webhook, m_vault.lookup());
+    if (!complete) {
+        report(webhook.id, tl::unexpected(complete.error()));
+        return;
+    }
+    secretsaving::save(m_webhooks, m_vault, *complete, QByteArray(), m_clock.nowUtc(), this,
+                       [this, id = webhook.id](const Result<StoredWebhook> &saved) { report(id, saved); });
 }
 
 void Engine::exportDefinitions(const QString &path, const QList<WebhookId> &ids)
@@ -64,6 +78,16 @@ void Engine::planImport(const QStringList &paths)
 
 void Engine::runImport(const ImportPlan &plan)
 {
+    secretsaving::keepOf(plan, m_vault, this, [this](const Result<ImportPlan> &kept) {
+        if (kept)
+            carryOut(*kept);
+        else
+            Q_EMIT imported(ImportReport{.error = kept.error()});
+    });
+}
+
+void Engine::carryOut(const ImportPlan &plan)
+{
     const ImportReport report = Importer(m_webhooks, m_preferences).run(plan);
     for (const StoredWebhook &added : report.added)
         m_told.insert(added.webhook.id, added);
@@ -100,6 +124,8 @@ void Engine::undoImport(const ImportReport &report)
     for (const StoredWebhook &added : report.added) {
         if (!takeBack({.added = {added}}))
             left.added.append(added);
+        else if (gone.contains(added.webhook.id))
+            m_vault.forget(secrets::references(added.webhook));
     }
     for (const ImportReport::Update &update : report.updated) {
         if (!takeBack({.updated = {update}}))

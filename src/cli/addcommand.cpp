@@ -15,15 +15,17 @@ CommandSyntax AddCommand::syntax() const
 {
     CommandSyntax syntax;
     syntax.name = u"add"_s;
-    syntax.synopsis = u"--name N --url U [--event T]… [--header 'K: V']… [--header-env K=VAR]… [--content-type C]… "
+    syntax.synopsis = u"--name N --url U [--event T]… [--header 'K: V']… [--header-env K=VAR]… "
+                      "[--secret-header-env K=VAR]… [--content-type C]… "
                       "[--disabled] [--timeout S] [--retry off|quick|standard|LIST] "
+                      "[--sign SCHEME]… [--secret-env VAR|--secret-fd N] "
                       "[--tls-ca FILE|--tls-pin SHA256] [--tls-client-cert FILE --tls-client-key FILE] "
-                      "[--tls-passphrase-env VAR]"_s;
+                      "[--tls-passphrase-env VAR] [--secret-storage keyring|file]"_s;
+    syntax.usesSecrets = true;
     syntax.summary = tr("add a webhook");
     syntax.details = tr("Adds a webhook and prints it. What is not given is as the settings say: no headers, no event "
                         "types, all content types, and the timeout and retry schedule of “hookpanel-cli settings”.");
     syntax.options = WebhookOptions::common();
-    syntax.optionsToCome = WebhookOptions::toCome();
     return syntax;
 }
 
@@ -46,6 +48,8 @@ std::optional<int> AddCommand::run(const QCommandLineParser &arguments, CommandC
     const auto checked = WebhookOptions::checked(arguments, webhook, context.catalogue);
     if (!checked)
         return context.console.fail(checked.error());
+    if (const std::optional<Failure> failure = WebhookOptions::chooseStorage(arguments, context.secrets))
+        return context.console.fail(*failure);
     return saveAndPrint(context, *checked, QByteArray());
 }
 

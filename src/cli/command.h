@@ -29,9 +29,9 @@ struct CommandSyntax {
     QList<std::pair<QString, QString>> table; ///< Its rows: term and explanation.
     QList<QCommandLineOption> options; ///< Beside the options that every command takes.
     QStringList optionsWithoutValue; ///< Options whose value may be left out: `--wait` beside `--wait=5`.
-    QStringList optionsToCome; ///< Options that a later version will have: refused with that reason.
     int fewestOperands = 0; ///< How many arguments must stand beside the options …
     int mostOperands = 0; ///< … and how many may.
+    bool usesSecrets = false; ///< It writes or sends what holds secrets: they are read before it runs.
     QString operand; ///< What is missing when there are too few: "the webhook (its id, name or the start of its id)"
 };
 

@@ -5,6 +5,8 @@
 
 #include "core/clock.h"
 #include "core/words.h"
+#include "store/desktopkeyring.h"
+#include "store/secretsaving.h"
 
 #include <QCoreApplication>
 
@@ -12,14 +14,22 @@ namespace hookpanel {
 
 using namespace Qt::StringLiterals;
 
-CommandContext::CommandContext(Console &theConsole, const Profile &theProfile, const EventCatalogue &theCatalogue)
+CommandContext::CommandContext(Console &theConsole, const Profile &theProfile, const EventCatalogue &theCatalogue,
+                               const QString &command)
     : console(theConsole)
     , profile(theProfile)
     , catalogue(theCatalogue)
-    , webhooks(theProfile, theCatalogue)
+    , webhooks(theProfile, theCatalogue, u"hookpanel-cli "_s + command)
     , preferences(theProfile)
     , outcomes(theProfile)
+    , secrets(theProfile, std::make_unique<DesktopKeyring>(), SecretVault::WithoutKeyring::UseFile)
 {
+    QObject::connect(&secrets, &SecretVault::usesFile, &secrets, [this](const QString &file) {
+        console.say(
+            tr("There is no keyring that can be used, so the secrets of this profile are kept in “%1”, which only you "
+               "can read.")
+                .arg(file));
+    });
 }
 
 void CommandContext::finish(int exitCode)
@@ -79,7 +89,35 @@ Expected<Preferences> CommandContext::loadPreferencesForSending()
         const bool isProxy = sending.error().code == ErrorCode::ProxyUnreadable;
         return tl::unexpected(Failure::of(sending.error(), isProxy ? u"proxy"_s : fieldKey(Field::DefaultHeaders)));
     }
-    return *sending;
+    Preferences complete = *sending;
+    const Result<Headers> headers = secrets::lookedUp(complete.defaultHeaders, secrets.lookup());
+    if (!headers)
+        return tl::unexpected(Failure::of(headers.error(), fieldKey(Field::DefaultHeaders)));
+    complete.defaultHeaders = *headers;
+    return complete;
+}
+
+void CommandContext::openSecrets(const std::function<void()> &ready)
+{
+    const auto migrate = [this, ready] {
+        secretsaving::migrate(
+            webhooks, preferences, secrets, &secrets, [this, ready](const secretsaving::Migrated &migrated) {
+                if (migrated.webhooks > 0)
+                    console.say(tr("The secrets in %n webhooks stood in clear in their files. They are kept apart now.",
+                                   nullptr, migrated.webhooks));
+                if (migrated.defaultHeaders)
+                    console.say(
+                        tr("The secrets in the default headers stood in clear in their file. They are kept apart now."));
+                for (const Error &error : migrated.errors)
+                    console.say(Words::of(error));
+                ready();
+            });
+    };
+    secrets.open();
+    if (secrets.isOpened())
+        migrate();
+    else
+        QObject::connect(&secrets, &SecretVault::opened, &secrets, migrate);
 }
 
 } // namespace hookpanel

@@ -9,16 +9,31 @@
 #include "store/outcomestore.h"
 #include "store/preferencesstore.h"
 #include "store/profile.h"
+#include "store/secretvault.h"
 #include "store/webhookstore.h"
+
+#include <QCoreApplication>
+
+#include <functional>
 
 namespace hookpanel {
 
 /// What a command works with: the console, the profile's stores and the event catalogue.
 struct CommandContext {
-    CommandContext(Console &theConsole, const Profile &theProfile, const EventCatalogue &theCatalogue);
+    Q_DECLARE_TR_FUNCTIONS(hookpanel::CommandContext)
+
+public:
+    Q_DISABLE_COPY_MOVE(CommandContext)
+    /// `command` is the name of the command, for the audit.
+    CommandContext(Console &theConsole, const Profile &theProfile, const EventCatalogue &theCatalogue,
+                   const QString &command);
 
     /// Ends the program with this exit code, from the event loop. For commands that go on after run().
     static void finish(int exitCode);
+
+    /// Reads the secrets and takes credentials out of files where earlier versions left them in clear; then calls `ready`,
+    /// from within or from the event loop.
+    void openSecrets(const std::function<void()> &ready);
 
     /// Makes the profile's folders. Called right before something is written, so that a refused command, or one that
     /// only reads, leaves nothing behind.
@@ -28,7 +43,7 @@ struct CommandContext {
     [[nodiscard]] Expected<Preferences> loadPreferences();
 
     /// The preferences for something that is sent now. Fails rather than leaving a default header out that cannot be read,
-    /// or taking another way than the proxy that was set.
+    /// or taking another way than the proxy that was set. With the secrets of the default headers.
     [[nodiscard]] Expected<Preferences> loadPreferencesForSending();
 
     /// The history of deliveries, for reading; none where nothing was ever accepted.
@@ -43,6 +58,7 @@ struct CommandContext {
     WebhookStore webhooks;
     PreferencesStore preferences;
     OutcomeStore outcomes;
+    SecretVault secrets; ///< Only for commands that use secrets: it is open then.
 };
 
 } // namespace hookpanel

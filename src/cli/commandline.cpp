@@ -7,6 +7,7 @@
 #include "cli/commandcontext.h"
 #include "cli/commandtable.h"
 #include "cli/helptext.h"
+#include "cli/latercode.h"
 #include "core/version.h"
 #include "core/words.h"
 #include "store/catalogueresource.h"
@@ -121,7 +122,8 @@ std::optional<int> CommandLine::runCommand(Command &command, const QStringList &
 {
     const CommandSyntax syntax = command.syntax();
     const QList<QCommandLineOption> options = syntax.options + m_commonOptions;
-    QCommandLineParser parser;
+    m_parser = std::make_unique<QCommandLineParser>(); // a command may begin later, when its secrets are there
+    QCommandLineParser &parser = *m_parser;
     parser.addOptions(options);
     const QStringList given = withEmptyValues(arguments, syntax.optionsWithoutValue);
     const bool parsed = parser.parse(QStringList{syntax.name} + withNumbersAsOperands(given, options));
@@ -137,12 +139,20 @@ std::optional<int> CommandLine::runCommand(Command &command, const QStringList &
     }
     if (const std::optional<Failure> failure = checkForm(syntax, parser, parsed))
         return m_console.fail(*failure);
-    if (const std::optional<Failure> failure = makeContext(before, parser))
+    if (const std::optional<Failure> failure = makeContext(before, parser, syntax.name))
         return m_console.fail(*failure);
-    return command.run(parser, *m_context);
+    if (!syntax.usesSecrets)
+        return command.run(parser, *m_context);
+    const LaterCode code;
+    m_context->openSecrets([this, code, &command] {
+        if (const std::optional<int> ended = command.run(*m_parser, *m_context))
+            code.end(*ended);
+    });
+    return code.now();
 }
 
-std::optional<Failure> CommandLine::makeContext(const QCommandLineParser &before, const QCommandLineParser &after)
+std::optional<Failure> CommandLine::makeContext(const QCommandLineParser &before, const QCommandLineParser &after,
+                                                const QString &command)
 {
     Profile profile;
     const QCommandLineParser &named = after.isSet(profileOption) ? after : before;
@@ -166,7 +176,7 @@ std::optional<Failure> CommandLine::makeContext(const QCommandLineParser &before
     const LoadedEventTypes own = EventTypeStore(profile).load();
     for (const Error &fault : own.faults)
         m_console.say(Words::of(fault)); // the others are there all the same
-    m_context = std::make_unique<CommandContext>(m_console, profile, catalogue->withOwn(own.types));
+    m_context = std::make_unique<CommandContext>(m_console, profile, catalogue->withOwn(own.types), command);
     return std::nullopt;
 }
 
@@ -189,11 +199,6 @@ Failure CommandLine::unknownCommand(const QString &name) const
 std::optional<Failure> CommandLine::checkForm(const CommandSyntax &syntax, const QCommandLineParser &parser, bool parsed)
 {
     const QString help = tr("See: hookpanel-cli %1 --help").arg(syntax.name);
-    const QStringList unknown = parser.unknownOptionNames();
-    for (const QString &option : unknown) {
-        if (syntax.optionsToCome.contains(option))
-            return Failure::usage(tr("--%1 is not there yet: this version does not sign requests. %2").arg(option, help));
-    }
     if (!parsed)
         return Failure::usage(parser.errorText() + u' ' + help);
     const QStringList operands = parser.positionalArguments();

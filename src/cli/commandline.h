@@ -39,7 +39,8 @@ public:
 
 private:
     std::optional<int> runCommand(Command &command, const QStringList &arguments, const QCommandLineParser &before);
-    std::optional<Failure> makeContext(const QCommandLineParser &before, const QCommandLineParser &after);
+    std::optional<Failure> makeContext(const QCommandLineParser &before, const QCommandLineParser &after,
+                                       const QString &command);
     static std::optional<Failure> checkForm(const CommandSyntax &syntax, const QCommandLineParser &parser, bool parsed);
     [[nodiscard]] Command *find(const QString &name) const;
     [[nodiscard]] Failure unknownCommand(const QString &name) const;
@@ -47,6 +48,7 @@ private:
     Console &m_console;
     QList<QCommandLineOption> m_commonOptions;
     std::vector<std::unique_ptr<Command>> m_commands;
+    std::unique_ptr<QCommandLineParser> m_parser; ///< Of the command.
     std::unique_ptr<CommandContext> m_context;
 };
 

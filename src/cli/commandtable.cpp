@@ -4,6 +4,7 @@
 #include "cli/commandtable.h"
 
 #include "cli/addcommand.h"
+#include "cli/auditcommand.h"
 #include "cli/contenttypescommand.h"
 #include "cli/defaultheaderscommand.h"
 #include "cli/deliveriescommand.h"
@@ -17,6 +18,7 @@
 #include "cli/removecommand.h"
 #include "cli/resendcommand.h"
 #include "cli/retrycommand.h"
+#include "cli/secretcommand.h"
 #include "cli/servecommand.h"
 #include "cli/settingscommand.h"
 #include "cli/showcommand.h"
@@ -48,6 +50,8 @@ std::vector<std::unique_ptr<Command>> makeCommands()
     commands.push_back(std::make_unique<EventTypesCommand>());
     commands.push_back(std::make_unique<DefaultHeadersCommand>());
     commands.push_back(std::make_unique<SettingsCommand>());
+    commands.push_back(std::make_unique<SecretCommand>());
+    commands.push_back(std::make_unique<AuditCommand>());
     commands.push_back(std::make_unique<ExportCommand>());
     commands.push_back(std::make_unique<ImportCommand>());
     commands.push_back(std::make_unique<VerifyCommand>());

@@ -4,9 +4,12 @@
 #include "cli/defaultheaderscommand.h"
 
 #include "cli/commandcontext.h"
+#include "cli/latercode.h"
 #include "cli/webhookoptions.h"
+#include "core/secrets.h"
 #include "core/validation.h"
 #include "core/webhookjson.h"
+#include "store/secretsaving.h"
 
 #include <algorithm>
 
@@ -38,6 +41,7 @@ CommandSyntax DefaultHeadersCommand::syntax() const
     CommandSyntax syntax;
     syntax.name = u"default-headers"_s;
     syntax.synopsis = u"[set 'K: V'…|remove K…]"_s;
+    syntax.usesSecrets = true;
     syntax.summary = tr("show or change the headers sent with every webhook");
     syntax.details = tr("Prints the headers that are sent with every webhook; a webhook's own header of the same name "
                         "replaces one of them.\n"
@@ -61,8 +65,14 @@ std::optional<int> DefaultHeadersCommand::run(const QCommandLineParser &argument
         preferences->defaultHeaders = *headers;
         if (const Expected<void> prepared = context.prepareProfile(); !prepared)
             return context.console.fail(prepared.error());
-        if (const Result<void> saved = context.preferences.save(*preferences, before); !saved)
-            return context.console.fail(Failure::of(saved.error()));
+        const LaterCode code;
+        secretsaving::save(context.preferences, context.secrets, *preferences, before, &context.secrets,
+                           [code, headers = *headers, &context](const Result<void> &saved) {
+                               if (saved)
+                                   print(headers, context);
+                               code.end(saved ? exitcode::done : context.console.fail(Failure::of(saved.error())));
+                           });
+        return code.now();
     }
     print(preferences->defaultHeaders, context);
     return exitcode::done;
@@ -94,7 +104,7 @@ tl::expected<Headers, Failures> DefaultHeadersCommand::with(Headers headers, con
         }
         // Each by itself: an old header that breaks a rule must not stand in the way of a new one.
         failures += failuresOf(validateHeaders({*header}, Field::DefaultHeaders));
-        put(headers, *header);
+        put(headers, secrets::markedByDefault({*header}).first());
     }
     if (!failures.isEmpty())
         return tl::unexpected(failures);
@@ -126,7 +136,7 @@ void DefaultHeadersCommand::print(const Headers &headers, CommandContext &contex
     } else {
         QStringList lines;
         for (const Header &header : headers)
-            lines.append(singleLine(header.name + u": "_s + header.value));
+            lines.append(singleLine(header.name + u": "_s + secrets::shownValue(header)));
         context.console.print(lines.join(u'\n'));
     }
 }

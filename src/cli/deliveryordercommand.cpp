@@ -17,6 +17,7 @@ CommandSyntax DeliveryOrderCommand::syntaxOf(const QString &name, const QString 
     CommandSyntax syntax;
     syntax.name = name;
     syntax.synopsis = u"ID"_s;
+    syntax.usesSecrets = true;
     syntax.summary = summary;
     syntax.details = details;
     syntax.fewestOperands = 1;

@@ -12,6 +12,7 @@ DeliverySession::DeliverySession(CommandContext &context)
     : m_sender(m_clock)
     , m_host(context.profile, context.catalogue, m_sender, m_clock, processEnvironment())
 {
+    m_host.useSecrets(context.secrets);
     Console &console = context.console;
     QObject::connect(&m_host, &DeliveryHost::storeSetAside, &m_host, [&console](const QString &file) {
         console.say(tr("The database of deliveries was damaged. It is kept as %1, and a new one was begun.").arg(file));

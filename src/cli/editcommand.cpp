@@ -7,6 +7,7 @@
 #include "cli/webhooklookup.h"
 #include "cli/webhookoptions.h"
 #include "cli/webhooksaver.h"
+#include "core/secrets.h"
 
 namespace hookpanel {
 
@@ -17,15 +18,19 @@ CommandSyntax EditCommand::syntax() const
     CommandSyntax syntax;
     syntax.name = u"edit"_s;
     syntax.synopsis = u"W [--name N] [--url U] [--event T]… [--no-events] [--header 'K: V']… [--header-env K=VAR]… "
+                      "[--secret-header-env K=VAR]… "
                       "[--no-headers] [--content-type C]… [--enabled|--disabled] [--timeout S] "
-                      "[--retry off|quick|standard|LIST] [--tls-verify] "
+                      "[--retry off|quick|standard|LIST] [--sign SCHEME]… [--secret-env VAR|--secret-fd N] [--tls-verify] "
                       "[--tls-ca FILE|--tls-pin SHA256] [--tls-client-cert FILE --tls-client-key FILE] "
-                      "[--tls-passphrase-env VAR]"_s;
+                      "[--tls-passphrase-env VAR] [--secret-storage keyring|file]"_s;
+    syntax.usesSecrets = true;
     syntax.summary = tr("change a webhook");
-    syntax.details = tr("Changes the webhook W and prints it. What is not given stays as it is. --event, --content-type, "
-                        "and --header together with --header-env, replace the whole list.");
+    syntax.details
+        = tr("Changes the webhook W and prints it. What is not given stays as it is. --event, --content-type, "
+             "--sign, and --header together with --header-env and --secret-header-env, replace the whole list.\n"
+             "Where the URL gets another scheme, host or port, the secret values of headers must be entered again: "
+             "they are not sent to where they were not meant for.");
     syntax.options = WebhookOptions::common() + WebhookOptions::ofEdit();
-    syntax.optionsToCome = WebhookOptions::toCome();
     syntax.fewestOperands = 1;
     syntax.mostOperands = 1;
     syntax.operand = WebhookLookup::operand();
@@ -46,9 +51,17 @@ std::optional<int> EditCommand::run(const QCommandLineParser &arguments, Command
     }
     if (const std::optional<Failure> failure = refusalToWrite(context, *stored))
         return context.console.fail(*failure);
-    const auto checked = WebhookOptions::checked(arguments, stored->webhook, context.catalogue);
+    auto checked = WebhookOptions::checked(arguments, stored->webhook, context.catalogue);
     if (!checked)
         return context.console.fail(checked.error());
+    if (const std::optional<Failure> failure = WebhookOptions::chooseStorage(arguments, context.secrets))
+        return context.console.fail(*failure);
+    const QStringList dropped = secrets::dropForNewOrigin(stored->webhook, *checked);
+    if (!dropped.isEmpty())
+        context.console.say(
+            tr("The URL leads to another place, so these secret values must be entered again: %1. Nothing can be "
+               "sent until then.")
+                .arg(dropped.join(u", "_s)));
     return saveAndPrint(context, *checked, stored->revision);
 }
 

@@ -48,6 +48,7 @@ CommandSyntax EmitCommand::syntax() const
     syntax.name = u"emit"_s;
     syntax.synopsis = u"T [--model M] [--uid U] [--entry FILE|-] [--media FILE|-] [--wait[=S]]  |  "
                       "[T] --payload FILE|- [--wait[=S]]"_s;
+    syntax.usesSecrets = true;
     syntax.summary = tr("hand in an event for every webhook that is subscribed to it");
     syntax.details = tr("Accepts an event of the type T and makes a delivery for each enabled webhook that is subscribed to "
                         "it. Once this is printed, the event survives whatever happens to this program. The window or "

@@ -60,6 +60,9 @@ int exitCodeOf(ErrorCode code)
     case ErrorCode::SecretsDamaged:
     case ErrorCode::ChangedElsewhere:
     case ErrorCode::ContentTypeDamaged:
+    case ErrorCode::SecretsLocked:
+    case ErrorCode::SecretsUnavailable:
+    case ErrorCode::SecretsUndecided:
         return exitcode::cannotWrite;
     case ErrorCode::NoSuchWebhook:
     case ErrorCode::NoSuchEvent:
@@ -72,6 +75,8 @@ int exitCodeOf(ErrorCode code)
     case ErrorCode::TestNotResent:
     case ErrorCode::ProxyUnreadable:
     case ErrorCode::DefaultHeadersUnreadable:
+    case ErrorCode::NoSuchSecret:
+    case ErrorCode::SecretMissing:
     case ErrorCode::UnsetVariable:
     case ErrorCode::BadPlaceholder:
     case ErrorCode::BadFilledUrl:

@@ -171,6 +171,12 @@ void FirstAttempts::sayHold(const Delivery &delivery, Hold hold)
                                  "hookpanel-cli show %2")
                                   .arg(name, delivery.webhook.toString()));
         return;
+    case Hold::Secrets:
+        m_context.console.say(
+            tr("The secrets of “%1” cannot be read now. The delivery waits until the keyring is unlocked or "
+               "the file of the secrets is there.")
+                .arg(name));
+        return;
     case Hold::Preferences:
         m_context.console.say(tr("The preferences cannot be read, so nothing is sent: it might lack a default header. The "
                                  "delivery waits until they are mended: see hookpanel-cli settings"));

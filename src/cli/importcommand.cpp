@@ -4,11 +4,13 @@
 #include "cli/importcommand.h"
 
 #include "cli/commandcontext.h"
+#include "cli/latercode.h"
 #include "cli/webhooktext.h"
 #include "core/definitionsimport.h"
 #include "core/definitionswords.h"
 #include "store/definitionsfile.h"
 #include "store/importer.h"
+#include "store/secretsaving.h"
 
 namespace hookpanel {
 
@@ -60,8 +62,9 @@ QJsonArray itemsOf(const ImportPlan &plan, ImportAction action)
     for (const ImportItem &item : plan.items) {
         if (item.action != action)
             continue;
-        QJsonObject object{
-            {u"id"_s, item.webhook.id.toString()}, {u"name"_s, item.webhook.name}, {u"url"_s, item.webhook.url}};
+        QJsonObject object{{u"id"_s, item.webhook.id.toString()},
+                           {u"name"_s, item.webhook.name},
+                           {u"url"_s, redaction::url(item.webhook.url)}};
         if (action == ImportAction::Update)
             object.insert(u"changed"_s, QJsonArray::fromStringList(keysOf(item.changed)));
         array.append(object);
@@ -102,6 +105,7 @@ CommandSyntax ImportCommand::syntax() const
     CommandSyntax syntax;
     syntax.name = u"import"_s;
     syntax.synopsis = u"FILE|-… [--dry-run] [--no-default-headers]"_s;
+    syntax.usesSecrets = true;
     syntax.summary = tr("add and update webhooks from JSON");
     syntax.details
         = tr("Reads definitions that “hookpanel-cli export” wrote, or webhooks as “list --json” and “show --json” "
@@ -170,13 +174,24 @@ void ImportCommand::tellProgress(qsizetype done, qsizetype all, CommandContext &
         context.console.showProgress(tr("%1 of %2 webhooks…").arg(done).arg(all));
 }
 
-int ImportCommand::carryOut(const ImportPlan &plan, CommandContext &context)
+std::optional<int> ImportCommand::carryOut(const ImportPlan &plan, CommandContext &context)
+{
+    if (!plan.changesNothing()) {
+        if (const Expected<void> prepared = context.prepareProfile(); !prepared)
+            return context.console.fail(prepared.error());
+    }
+    const LaterCode code;
+    secretsaving::keepOf(plan, context.secrets, &context.secrets, [code, &context](const Result<ImportPlan> &kept) {
+        code.end(kept ? write(*kept, context) : context.console.fail(Failure::of(kept.error())));
+    });
+    return code.now();
+}
+
+int ImportCommand::write(const ImportPlan &plan, CommandContext &context)
 {
     ImportReport report;
     report.skipped = plan.count(ImportAction::Skip);
     if (!plan.changesNothing()) {
-        if (const Expected<void> prepared = context.prepareProfile(); !prepared)
-            return context.console.fail(prepared.error());
         const auto progress = [&context](qsizetype done, qsizetype all) { tellProgress(done, all, context); };
         report = Importer(context.webhooks, context.preferences).run(plan, progress);
         context.console.endProgress();

@@ -23,7 +23,8 @@ public:
 private:
     static void print(const ImportPlan &plan, bool isPreview, CommandContext &context);
     static void tellProgress(qsizetype done, qsizetype all, CommandContext &context);
-    static int carryOut(const ImportPlan &plan, CommandContext &context);
+    static std::optional<int> carryOut(const ImportPlan &plan, CommandContext &context);
+    static int write(const ImportPlan &plan, CommandContext &context);
 };
 
 /// "not-json": the name of a fault in the `error` document.

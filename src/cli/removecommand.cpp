@@ -4,9 +4,11 @@
 #include "cli/removecommand.h"
 
 #include "cli/commandcontext.h"
+#include "cli/latercode.h"
 #include "cli/webhooklookup.h"
 #include "cli/webhooksaver.h"
 #include "core/clock.h"
+#include "core/secrets.h"
 #include "core/words.h"
 #include "store/deliverystore.h"
 
@@ -21,6 +23,7 @@ CommandSyntax RemoveCommand::syntax() const
     CommandSyntax syntax;
     syntax.name = u"remove"_s;
     syntax.synopsis = u"W…"_s;
+    syntax.usesSecrets = true;
     syntax.summary = tr("delete webhooks");
     syntax.details = tr("Deletes the webhooks W, without a question and for good, and prints what they were. When one of "
                         "them is not found, none is deleted.");
@@ -43,10 +46,12 @@ Result<int> RemoveCommand::cancelDeliveries(const WebhookId &id, const CommandCo
 
 std::optional<int> RemoveCommand::run(const QCommandLineParser &arguments, CommandContext &context)
 {
-    const auto remove = [&context](const StoredWebhook &before) -> Result<StoredWebhook> {
+    QStringList references; // of secrets that go with them
+    const auto remove = [&context, &references](const StoredWebhook &before) -> Result<StoredWebhook> {
         const WebhookId id = before.webhook.id;
         if (const Result<RemovedWebhook> removed = context.webhooks.remove(id); !removed)
             return tl::unexpected(removed.error());
+        references += secrets::references(before.webhook);
         // The webhook is gone either way; a left-over outcome is only worth a word.
         if (const Result<void> forgotten = context.outcomes.forget(id); !forgotten)
             context.console.say(Words::of(forgotten.error()));
@@ -56,8 +61,15 @@ std::optional<int> RemoveCommand::run(const QCommandLineParser &arguments, Comma
             context.console.say(tr("%n pending deliveries were cancelled.", nullptr, *cancelled));
         return before;
     };
-    return changeAndPrint(context, arguments.positionalArguments(), remove,
-                          [](const StoredWebhook &) { return tr("Deleted"); });
+    const int ended = changeAndPrint(context, arguments.positionalArguments(), remove,
+                                     [](const StoredWebhook &) { return tr("Deleted"); });
+    const LaterCode code;
+    context.secrets.change({}, references, &context.secrets, [code, ended, &context](const Result<void> &forgotten) {
+        if (!forgotten)
+            context.console.say(Words::of(forgotten.error())); // they are gone either way
+        code.end(ended);
+    });
+    return code.now();
 }
 
 } // namespace hookpanel

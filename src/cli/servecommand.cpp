@@ -24,6 +24,7 @@ CommandSyntax ServeCommand::syntax() const
     CommandSyntax syntax;
     syntax.name = u"serve"_s;
     syntax.synopsis = u"[--intake PORT]"_s;
+    syntax.usesSecrets = true;
     syntax.summary = tr("dispatch deliveries without a window");
     syntax.details = tr(
         "Sends what is due and retries by the schedule, without a window or display, until SIGTERM or Ctrl+C. "

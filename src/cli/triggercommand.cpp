@@ -11,6 +11,7 @@
 #include "cli/webhookoptions.h"
 #include "cli/webhooktext.h"
 #include "core/placeholders.h"
+#include "core/secrets.h"
 #include "core/webhookjson.h"
 #include "core/words.h"
 #include "delivery/networksender.h"
@@ -39,6 +40,7 @@ CommandSyntax TriggerCommand::syntax() const
     CommandSyntax syntax;
     syntax.name = u"trigger"_s;
     syntax.synopsis = u"W [--event T] [--payload FILE|-] [--tls-passphrase-env VAR]"_s;
+    syntax.usesSecrets = true;
     syntax.summary = tr("send a test event now and print the outcome");
     syntax.details = tr("Sends one test event to the webhook W, which need not be enabled, and prints the outcome, the "
                         "request and the response. A test is never repeated. Ctrl+C cancels it.\n"
@@ -71,8 +73,11 @@ std::optional<int> TriggerCommand::run(const QCommandLineParser &arguments, Comm
     const Expected<Event> event = makeEvent(arguments, context, stored->webhook);
     if (!event)
         return context.console.fail(event.error());
+    const Result<Webhook> complete = secrets::lookedUp(stored->webhook, context.secrets.lookup());
+    if (!complete)
+        return context.console.fail(Failure::of(complete.error()));
     TestOrder order;
-    order.webhook = stored->webhook;
+    order.webhook = *complete;
     order.event = *event;
     order.proxy = preferences->proxy;
     if (arguments.isSet(passphraseOption)) // an empty one is told by the key that it does not open

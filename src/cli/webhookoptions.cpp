@@ -3,11 +3,14 @@
 
 #include "cli/webhookoptions.h"
 
+#include "cli/secretreader.h"
 #include "core/eventtype.h"
 #include "core/preferences.h"
+#include "core/secrets.h"
 #include "core/validation.h"
 #include "core/words.h"
 #include "delivery/tlsmaterial.h"
+#include "store/secretvault.h"
 
 #include <QDir>
 #include <QHash>
@@ -26,6 +29,11 @@ const QString urlOption = u"url"_s;
 const QString eventOption = u"event"_s;
 const QString headerOption = u"header"_s;
 const QString headerEnvOption = u"header-env"_s;
+const QString secretHeaderOption = u"secret-header-env"_s;
+const QString signOption = u"sign"_s;
+const QString secretEnvOption = u"secret-env"_s;
+const QString secretFdOption = u"secret-fd"_s;
+const QString storageOption = u"secret-storage"_s;
 const QString contentTypeOption = u"content-type"_s;
 const QString disabledOption = u"disabled"_s;
 const QString enabledOption = u"enabled"_s;
@@ -64,6 +72,8 @@ QList<QCommandLineOption> WebhookOptions::common()
         {eventOption, tr("An event type to send; repeat it for more, or '*' for all, future ones too."), u"T"_s},
         {headerOption, tr("A header to send, as 'Name: value'; repeat it for more."), u"'K: V'"_s},
         {headerEnvOption, tr("A header K with the value ${VAR}, filled from the environment when it is sent."), u"K=VAR"_s},
+        {secretHeaderOption,
+         tr("A header K with the value that the environment variable VAR has now; it is kept as a secret."), u"K=VAR"_s},
         {contentTypeOption,
          tr("Send entry events of this content type only (a model or uid); repeat it for more, "
             "or '*' for all."),
@@ -71,6 +81,10 @@ QList<QCommandLineOption> WebhookOptions::common()
         {disabledOption, tr("Switch it off: it gets no events, only the test event.")},
         {timeoutOption, tr("Seconds for a whole attempt, 1 to 120."), u"S"_s},
         {retryOption, tr("When to try again: off, quick, standard, or a list of seconds such as 1,5,60."), u"R"_s},
+        {signOption, tr("Sign what is sent: standard, github or strapi; repeat it for more."), u"SCHEME"_s},
+        {secretEnvOption, tr("Take the signing secret from this environment variable."), u"VAR"_s},
+        {secretFdOption, tr("Read the signing secret from this open file descriptor."), u"N"_s},
+        {storageOption, tr("Where the secrets of this profile are kept: keyring or file."), u"keyring|file"_s},
         {tlsCaOption, tr("Trust the certificate authorities in this PEM file as well as the system's."), u"FILE"_s},
         {tlsPinOption, tr("Trust this one certificate and no other, by its SHA-256 fingerprint."), u"SHA256"_s},
         {tlsClientCertificateOption, tr("Show the client certificate in this PEM file."), u"FILE"_s},
@@ -90,11 +104,6 @@ QList<QCommandLineOption> WebhookOptions::ofEdit()
     };
 }
 
-QStringList WebhookOptions::toCome()
-{
-    return {u"sign"_s, u"secret-env"_s, u"secret-fd"_s, u"secret-storage"_s};
-}
-
 bool WebhookOptions::anyGiven(const QCommandLineParser &arguments)
 {
     QSet<QString> names;
@@ -109,7 +118,8 @@ std::optional<Failure> WebhookOptions::contradiction(const QCommandLineParser &a
 {
     static const QList<std::pair<QString, QString>> pairs{
         {enabledOption, disabledOption},       {headerOption, noHeadersOption},
-        {headerEnvOption, noHeadersOption},    {eventOption, noEventsOption},
+        {headerEnvOption, noHeadersOption},    {secretHeaderOption, noHeadersOption},
+        {secretEnvOption, secretFdOption},     {eventOption, noEventsOption},
         {tlsCaOption, tlsPinOption},           {tlsCaOption, tlsVerifyOption},
         {tlsPinOption, tlsVerifyOption},       {tlsClientCertificateOption, tlsVerifyOption},
         {tlsClientKeyOption, tlsVerifyOption},
@@ -142,8 +152,11 @@ Failures WebhookOptions::apply(const QCommandLineParser &arguments, Webhook &web
         webhook.contentTypes = selectionOf(arguments.values(contentTypeOption));
     if (given.contains(noHeadersOption))
         webhook.headers = {};
-    if (given.contains(headerOption) || given.contains(headerEnvOption))
+    if (given.contains(headerOption) || given.contains(headerEnvOption) || given.contains(secretHeaderOption))
         failures += applyHeaders(arguments, webhook);
+    if (given.contains(signOption))
+        webhook.signing = arguments.values(signOption);
+    failures += applySecret(arguments, webhook);
     if (given.contains(timeoutOption)) {
         if (const auto seconds = secondsFromText(arguments.value(timeoutOption), fieldKey(Field::Timeout)))
             webhook.timeoutSeconds = *seconds;
@@ -218,6 +231,8 @@ Failures WebhookOptions::applyHeaders(const QCommandLineParser &arguments, Webho
     const QStringList fromEnvironment = arguments.values(headerEnvOption);
     qsizetype nextPlain = 0;
     qsizetype nextFromEnvironment = 0;
+    const QStringList secret = arguments.values(secretHeaderOption);
+    qsizetype nextSecret = 0;
     // The names of the options keep the order in which both kinds were given.
     const QStringList given = arguments.optionNames();
     for (const QString &option : given) {
@@ -226,6 +241,8 @@ Failures WebhookOptions::applyHeaders(const QCommandLineParser &arguments, Webho
             header = headerFromText(plain[nextPlain++], field);
         else if (option == headerEnvOption)
             header = headerFromEnvironmentText(fromEnvironment[nextFromEnvironment++], field);
+        else if (option == secretHeaderOption)
+            header = secretHeaderFromText(secret[nextSecret++], field);
         else
             continue;
         if (header)
@@ -233,7 +250,42 @@ Failures WebhookOptions::applyHeaders(const QCommandLineParser &arguments, Webho
         else
             failures.append(header.error());
     }
+    webhook.headers = secrets::markedByDefault(webhook.headers);
     return failures;
+}
+
+Failures WebhookOptions::applySecret(const QCommandLineParser &arguments, Webhook &webhook)
+{
+    const bool isFromEnvironment = arguments.isSet(secretEnvOption);
+    if (!isFromEnvironment && !arguments.isSet(secretFdOption))
+        return {};
+    const QString &option = isFromEnvironment ? secretEnvOption : secretFdOption;
+    const auto secret
+        = SecretReader::asSigningSecret(isFromEnvironment ? SecretReader::fromEnvironment(arguments.value(option), option)
+                                                          : SecretReader::fromDescriptor(arguments.value(option), option),
+                                        option);
+    if (!secret)
+        return {secret.error()};
+    webhook.signingKeys = secrets::rotated({}, *secret, {});
+    return {};
+}
+
+std::optional<Failure> WebhookOptions::chooseStorage(const QCommandLineParser &arguments, SecretVault &vault)
+{
+    if (!arguments.isSet(storageOption))
+        return std::nullopt;
+    const auto storage = SecretPlace::fromKey(arguments.value(storageOption));
+    if (!storage)
+        return Failure::badValue(
+            tr("“%1” is no place for secrets. Use keyring or file.").arg(arguments.value(storageOption)), storageOption);
+    const Result<void> chosen = vault.choose(*storage);
+    if (!chosen && chosen.error().code == ErrorCode::ChangedElsewhere)
+        return Failure::badValue(tr("The secrets of this profile are kept in another place already: %1. They are not moved.")
+                                     .arg(SecretPlace::key(vault.storage())),
+                                 storageOption);
+    if (!chosen)
+        return Failure::of(chosen.error());
+    return std::nullopt;
 }
 
 tl::expected<Webhook, Failures> WebhookOptions::checked(const QCommandLineParser &arguments, Webhook webhook,
@@ -293,6 +345,19 @@ Expected<Header> WebhookOptions::headerFromEnvironmentText(const QString &text, 
                 .arg(text),
             field));
     return Header{name, u"${"_s + variable + u'}'};
+}
+
+/// A literal `${` in the value stays one: what was read is not filled once more when it is sent.
+Expected<Header> WebhookOptions::secretHeaderFromText(const QString &text, const QString &field)
+{
+    const Expected<Header> header = headerFromEnvironmentText(text, field);
+    if (!header)
+        return header;
+    const QString variable = header->value.sliced(2).chopped(1);
+    Expected<QString> value = SecretReader::fromEnvironment(variable, secretHeaderOption);
+    if (!value)
+        return tl::unexpected(value.error());
+    return Header{header->name, value->replace(u"${"_s, u"$${"_s), true};
 }
 
 Expected<int> WebhookOptions::secondsFromText(const QString &text, const QString &field)

@@ -18,6 +18,7 @@
 namespace hookpanel {
 
 class EventCatalogue;
+class SecretVault;
 
 /// The options that say what a webhook holds, shared by `add` and `edit`.
 class WebhookOptions
@@ -30,9 +31,6 @@ public:
 
     /// Options of `edit` only.
     static QList<QCommandLineOption> ofEdit();
-
-    /// Options that product section 8 names and this version does not have.
-    static QStringList toCome();
 
     /// Whether any of them was given.
     static bool anyGiven(const QCommandLineParser &arguments);
@@ -61,6 +59,12 @@ public:
     /// Makes a header `K` with the value `${VAR}` of `K=VAR`.
     static Expected<Header> headerFromEnvironmentText(const QString &text, const QString &field);
 
+    /// Makes a secret header `K` with the value that the variable of `K=VAR` has now.
+    static Expected<Header> secretHeaderFromText(const QString &text, const QString &field);
+
+    /// Chooses where the secrets of the profile are kept, where an option says so.
+    static std::optional<Failure> chooseStorage(const QCommandLineParser &arguments, SecretVault &vault);
+
     /// Reads a number of seconds; the range is not checked.
     static Expected<int> secondsFromText(const QString &text, const QString &field);
 
@@ -71,6 +75,7 @@ private:
     static Failures applyHeaders(const QCommandLineParser &arguments, Webhook &webhook);
     static void applyTls(const QCommandLineParser &arguments, TlsPolicy &tls);
     static Expected<void> checkTlsFiles(const QCommandLineParser &arguments, const TlsPolicy &tls);
+    static Failures applySecret(const QCommandLineParser &arguments, Webhook &webhook);
 };
 
 } // namespace hookpanel

@@ -4,10 +4,13 @@
 #include "cli/webhooksaver.h"
 
 #include "cli/commandcontext.h"
+#include "cli/latercode.h"
 #include "cli/webhooklookup.h"
 #include "cli/webhookoptions.h"
 #include "cli/webhooktext.h"
+#include "core/clock.h"
 #include "core/webhookjson.h"
+#include "store/secretsaving.h"
 
 #include <QCoreApplication>
 
@@ -35,20 +38,37 @@ void sayThatACopyIsKept(CommandContext &context, const StoredWebhook &written)
                 .arg(written.keptCopy));
 }
 
+/// A scheme without a secret signs nothing, and then nothing is sent.
+void sayAboutSigning(CommandContext &context, const Webhook &webhook)
+{
+    if (!webhook.signing.isEmpty() && webhook.signingKeys.isEmpty())
+        context.console.say(QCoreApplication::translate("hookpanel::WebhookSaver",
+                                                        "It is to be signed, but has no signing secret yet. Make one with: "
+                                                        "hookpanel-cli secret %1 generate")
+                                .arg(webhook.id.toString()));
+}
+
 } // namespace
 
-int saveAndPrint(CommandContext &context, const Webhook &webhook, const QByteArray &expectedRevision)
+std::optional<int> saveAndPrint(CommandContext &context, const Webhook &webhook, const QByteArray &expectedRevision)
 {
     if (const Expected<void> prepared = context.prepareProfile(); !prepared)
         return context.console.fail(prepared.error());
-    const Result<StoredWebhook> stored = context.webhooks.save(webhook, expectedRevision);
-    if (!stored)
-        return context.console.fail(Failure::of(stored.error()));
-    sayThatACopyIsKept(context, *stored);
-    if (stored->webhook.events.isEmpty())
-        context.console.say(WebhookOptions::noEventsNote());
-    printWebhook(context, *stored);
-    return exitcode::done;
+    const LaterCode code;
+    secretsaving::save(context.webhooks, context.secrets, webhook, expectedRevision, SystemClock().nowUtc(),
+                       &context.secrets, [code, &context](const Result<StoredWebhook> &stored) {
+                           if (!stored) {
+                               code.end(context.console.fail(Failure::of(stored.error())));
+                               return;
+                           }
+                           sayThatACopyIsKept(context, *stored);
+                           sayAboutSigning(context, stored->webhook);
+                           if (stored->webhook.events.isEmpty())
+                               context.console.say(WebhookOptions::noEventsNote());
+                           printWebhook(context, *stored);
+                           code.end(exitcode::done);
+                       });
+    return code.now();
 }
 
 int changeAndPrint(CommandContext &context, const QStringList &texts, const ChangeOne &change,

@@ -19,9 +19,10 @@ struct CommandContext;
 /// Prints one webhook, as JSON or for people.
 void printWebhook(CommandContext &context, const StoredWebhook &stored);
 
-/// Saves the webhook over the revision that was read (an empty one: it must be new) and prints it as it is stored.
-/// Returns the exit code.
-[[nodiscard]] int saveAndPrint(CommandContext &context, const Webhook &webhook, const QByteArray &expectedRevision);
+/// Saves the webhook over the revision that was read (an empty one: it must be new), its secrets first, and prints it as it
+/// is stored. Returns the exit code, or nothing when that comes later.
+[[nodiscard]] std::optional<int> saveAndPrint(CommandContext &context, const Webhook &webhook,
+                                              const QByteArray &expectedRevision);
 
 /// What is done to one of several webhooks; returns it as it is, or was last.
 using ChangeOne = std::function<Result<StoredWebhook>(const StoredWebhook &before)>;

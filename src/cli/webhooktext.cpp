@@ -5,6 +5,8 @@
 
 #include "cli/console.h"
 #include "core/clock.h"
+#include "core/redaction.h"
+#include "core/secrets.h"
 #include "core/tlswords.h"
 #include "core/words.h"
 
@@ -44,7 +46,19 @@ QStringList headerLines(const Headers &headers)
 {
     QStringList lines;
     for (const Header &header : headers)
-        lines.append(header.name + u": "_s + header.value);
+        lines.append(header.name + u": "_s
+                     + (secrets::isMissing(header) ? WebhookText::tr("(must be entered)") : secrets::shownValue(header)));
+    return lines;
+}
+
+/// The newest first, each as a mask.
+QStringList keyLines(const QList<WebhookKey> &keys)
+{
+    QStringList lines;
+    for (const WebhookKey &key : keys) {
+        const QString masked = redaction::mask.toString() + key.hint;
+        lines.append(key.endsAt.isValid() ? WebhookText::tr("%1, until %2").arg(masked, toIsoUtc(key.endsAt)) : masked);
+    }
     return lines;
 }
 
@@ -89,8 +103,8 @@ QString WebhookText::table(const QList<StoredWebhook> &webhooks, const QHash<Web
         const Webhook &webhook = stored.webhook;
         const auto last = lastOutcomes.constFind(webhook.id);
         const QString outcome = last == lastOutcomes.constEnd() ? u"–"_s : Words::brief(last->outcome);
-        rows.append(
-            {webhook.id.toString(), switchWord(stored), webhook.name, eventsInShort(webhook.events), outcome, webhook.url});
+        rows.append({webhook.id.toString(), switchWord(stored), webhook.name, eventsInShort(webhook.events), outcome,
+                     redaction::url(webhook.url)});
     }
     return inColumns(rows);
 }
@@ -101,7 +115,7 @@ QString WebhookText::details(const StoredWebhook &stored, const std::optional<La
     QList<std::pair<QString, QStringList>> entries{
         {tr("Name"), {webhook.name}},
         {tr("ID"), {webhook.id.toString()}},
-        {tr("URL"), {webhook.url}},
+        {tr("URL"), {redaction::url(webhook.url)}},
         {tr("Status"), {switchWord(stored)}},
         {tr("Headers"), webhook.headers.isEmpty() ? QStringList{tr("none")} : headerLines(webhook.headers)},
         {tr("Event types"), eventLines(webhook.events)},
@@ -111,6 +125,8 @@ QString WebhookText::details(const StoredWebhook &stored, const std::optional<La
     };
     if (!webhook.signing.isEmpty())
         entries.append({tr("Signing"), {webhook.signing.join(u", "_s)}});
+    if (!webhook.signingKeys.isEmpty())
+        entries.append({tr("Signing secrets"), keyLines(webhook.signingKeys)});
     if (webhook.tls != TlsPolicy())
         entries.append({tr("TLS"), TlsWords::of(webhook.tls)});
     if (lastOutcome) {

@@ -31,6 +31,19 @@ QByteArray jsonEscaped(QByteArray text)
     return text.replace('\\', "\\\\").replace('"', "\\\"");
 }
 
+/// The same by a program that writes nothing but ASCII.
+QByteArray jsonInAscii(const QString &text)
+{
+    QByteArray escaped;
+    for (const QChar character : text) {
+        if (character.unicode() < 0x80)
+            escaped += jsonEscaped(QByteArray(1, character.toLatin1()));
+        else
+            escaped += "\\u" + QByteArray::number(character.unicode(), 16).rightJustified(4, '0');
+    }
+    return escaped;
+}
+
 class Secrets
 {
 public:
@@ -57,6 +70,8 @@ public:
             text.replace(secret.bytes, secret.standIn);
         return text;
     }
+
+    [[nodiscard]] QString takenOutOf(const QString &text) const { return QString::fromUtf8(takenOutOf(text.toUtf8())); }
 
     /// The same for a text that was cut: what begins at its end may be a secret.
     [[nodiscard]] QByteArray takenOutOfCut(const QByteArray &text) const
@@ -91,6 +106,9 @@ private:
         add(QUrl::toPercentEncoding(text, "/:?=&"), standIn);
         add(jsonEscaped(utf8), standIn);
         add(jsonEscaped(utf8).replace('/', "\\/"), standIn);
+        add(jsonInAscii(text), standIn);
+        add(utf8.toBase64(QByteArray::OmitTrailingEquals), standIn);
+        add(utf8.toBase64(QByteArray::OmitTrailingEquals | QByteArray::Base64UrlEncoding), standIn);
     }
 
     /// A variable may hold a whole URL, of which a receiver repeats a part.
@@ -123,10 +141,12 @@ private:
             return;
         const QByteArray standIn = mask.toUtf8();
         add(header.value, standIn);
-        const QString text = QString::fromUtf8(header.value);
-        add(text, mask.toString());
-        if (const qsizetype space = text.indexOf(u' '); space > 0)
-            add(text.sliced(space + 1), mask.toString());
+        // It left as Latin-1 where that fits, else as UTF-8; what comes back is told by neither.
+        for (const QString &text : {QString::fromLatin1(header.value), QString::fromUtf8(header.value)}) {
+            add(text, mask.toString());
+            if (const qsizetype space = text.indexOf(u' '); space > 0)
+                add(text.sliced(space + 1), mask.toString());
+        }
     }
 
     QList<Secret> m_secrets;
@@ -147,6 +167,8 @@ bool mayLeadBack(const QByteArray &name)
 Attempt withoutRepeatedSecrets(Attempt attempt)
 {
     const Secrets secrets(attempt.request);
+    if (attempt.outcome && !attempt.outcome->detail.isEmpty())
+        attempt.outcome->detail = redaction::url(secrets.takenOutOf(attempt.outcome->detail));
     if (!attempt.response || (secrets.isEmpty() && !attempt.request.isUrlFilled()))
         return attempt;
     Response &response = *attempt.response;

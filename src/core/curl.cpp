@@ -140,9 +140,10 @@ public:
     {
         const QString stem = variableFor(header.name);
         QString name = stem;
-        for (int number = 2; m_values.value(name, header.value) != header.value || m_reserved.contains(name); ++number)
+        const QString value = header.reference + header.value;
+        for (int number = 2; m_values.value(name, value) != value || m_reserved.contains(name); ++number)
             name = u"%1_%2"_s.arg(stem, QString::number(number));
-        m_values.insert(name, header.value);
+        m_values.insert(name, value);
         return name;
     }
 
@@ -181,13 +182,22 @@ struct Command {
 Headers withoutCredentials(Headers headers, Variables &variables, QList<SecretVariable> &used)
 {
     for (Header &header : headers) {
-        if (!credentials::isIn(header))
+        if (!credentials::isIn(header) && !header.isSecret)
             continue;
         const QString variable = variables.of(header);
-        header.value = u"${%1}"_s.arg(variable);
+        header = {header.name, u"${%1}"_s.arg(variable)};
         used.append({variable, header.name});
     }
     return headers;
+}
+
+/// The URL with variables in place of what its query holds in clear, though it is named like a secret.
+QString withoutQuerySecrets(const QString &url, Variables &variables, QList<SecretVariable> &used)
+{
+    return redaction::withParameters(url, [&](const redaction::SecretParameter &parameter) {
+        used.append({variables.of({parameter.name, parameter.value}), parameter.name});
+        return u"${%1}"_s.arg(used.last().name);
+    });
 }
 
 /// Text for a comment of a shell: on one line, and without anything that a terminal would act upon.
@@ -304,7 +314,7 @@ namespace {
 Result<Command> commandOf(const Webhook &webhook, const Headers &defaultHeaders, const Event &event, Variables &variables)
 {
     Command command;
-    const QString url = webhook.url.trimmed();
+    const QString url = withoutQuerySecrets(webhook.url.trimmed(), variables, command.variables);
     if (const Problems problems = validateUrl(url); !problems.isEmpty())
         return tl::unexpected(Error{ErrorCode::BadFilledUrl, url, {}, 0, 0, problems.first().rule});
     // The one value that is sent and shown, with markers for values. A marker cannot stand for a host, a port or a scheme;
@@ -378,9 +388,17 @@ QString beginOf(const PreparedRequest &sent)
         .arg(QString::fromLatin1(sent.method));
 }
 
-QString shownUrlWord(const PreparedRequest &sent)
+/// The masks become variables as well.
+QString shownUrlWord(const PreparedRequest &sent, QStringList &variables)
 {
-    const auto url = placeholders::pieces(sent.shownUrl);
+    QString shown = sent.shownUrl;
+    static const QRegularExpression masked(u"([^?&=;#]+)=%1"_s.arg(redaction::mask));
+    for (auto match = masked.match(shown); match.hasMatch(); match = masked.match(shown)) {
+        variables.append(variableFor(match.captured(1)));
+        shown.replace(match.capturedStart(), match.capturedLength(),
+                      match.captured(1) + u"=${"_s + variables.last() + u'}');
+    }
+    const auto url = placeholders::pieces(shown);
     return sent.isUrlFilled() && url ? quotedUrl(*url) : shellQuoted(QUrl(sent.shownUrl).toEncoded());
 }
 
@@ -412,7 +430,7 @@ std::optional<QByteArray> valueToday(const PreparedHeader &then, const Effective
 CurlCommand curlCommand(const PreparedRequest &sent)
 {
     CurlCommand command;
-    QStringList lines{beginOf(sent), u"--url "_s + shownUrlWord(sent)};
+    QStringList lines{beginOf(sent), u"--url "_s + shownUrlWord(sent, command.secretVariables)};
     for (const PreparedHeader &header : sent.headers) {
         if (!isMadeByCurl(header))
             lines.append(u"-H "_s + shownHeaderWord(header, command.secretVariables));
@@ -428,8 +446,10 @@ FilledCurl filledCurlCommand(const PreparedRequest &sent, const EffectiveRequest
     QStringList lines{beginOf(sent)};
     const bool isSameUrl = today.request.shownUrl == sent.shownUrl && !today.request.url.isEmpty();
     const bool isUrlMissing = sent.isUrlFilled() && !isSameUrl;
+    QStringList urlVariables;
     lines.append(u"--url "_s
-                 + (sent.isUrlFilled() && isSameUrl ? shellQuoted(today.request.url.toEncoded()) : shownUrlWord(sent)));
+                 + (sent.isUrlFilled() && isSameUrl ? shellQuoted(today.request.url.toEncoded())
+                                                    : shownUrlWord(sent, urlVariables)));
     if (isUrlMissing)
         command.notFilled.append(u"URL"_s);
     for (const PreparedHeader &header : sent.headers) {

@@ -3,6 +3,9 @@
 
 #include "core/definitionsimport.h"
 
+#include "core/redaction.h"
+#include "core/secrets.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -36,9 +39,12 @@ QList<ImportNote> fillWithheld(Headers &headers, const QStringList &withheld, He
     for (const QString &name : withheld) {
         Header *header = findHeader(headers, name);
         const Header *known = findHeader(existing, name);
-        if (header && known)
+        if (header && known) {
             header->value = known->value;
-        const bool isKept = known && !known->value.isEmpty();
+            header->isSecret = known->isSecret;
+            header->reference = known->reference;
+        }
+        const bool isKept = known && !(known->value.isEmpty() && known->reference.isEmpty());
         notes.append({isKept ? ImportNote::Kind::SecretKept : ImportNote::Kind::SecretMissing, name});
     }
     return notes;
@@ -51,7 +57,9 @@ Webhook merged(const WebhookDefinition &definition, const Webhook &base)
     const auto isGiven = [&definition](Field field) { return definition.given.contains(field); };
     Webhook webhook = base;
     webhook.name = said.name;
-    webhook.url = said.url;
+    // A masked URL is the one that is there, if that is masked in the same way; else a rule says that it is none.
+    if (said.url != redaction::url(base.url))
+        webhook.url = said.url;
     if (isGiven(Field::Enabled))
         webhook.enabled = said.enabled;
     if (isGiven(Field::Headers))
@@ -137,7 +145,7 @@ public:
 
     void addDefaults(const Definitions &definitions)
     {
-        Headers headers = definitions.defaultHeaders;
+        Headers headers = secrets::markedByDefault(definitions.defaultHeaders);
         const Problems broken = validateHeaders(headers, Field::DefaultHeaders);
         for (const Problem &problem : broken)
             m_problems.append({.fault = DefinitionsFault::BreaksRule,
@@ -186,7 +194,16 @@ private:
             item.expectedRevision = stored->revision;
         }
         Webhook webhook = merged(definition, base);
+        if (definition.given.contains(Field::Headers))
+            webhook.headers = secrets::markedByDefault(webhook.headers);
         item.notes = fillWithheld(webhook.headers, definition.withheld, base.headers);
+        if (stored) {
+            const QStringList dropped = secrets::dropForNewOrigin(base, webhook);
+            for (const QString &name : dropped) {
+                item.notes.removeIf([&name](const ImportNote &note) { return note.subject == name; });
+                item.notes.append({ImportNote::Kind::SecretMissing, name});
+            }
+        }
         item.webhook = normalised(webhook);
         if (stored) {
             item.changed = changedFields(base, item.webhook);

@@ -171,7 +171,8 @@ private:
         static const QStringList known{
             u"id"_s,      u"name"_s,    u"url"_s,          u"enabled"_s,
             u"headers"_s, u"events"_s,  u"contentTypes"_s, u"timeoutSeconds"_s,
-            u"retry"_s,   u"signing"_s, u"tls"_s,          u"problems"_s}; // what is wrong with it is found out anew
+            u"retry"_s,   u"signing"_s, u"signingKeys"_s,  u"tls"_s,
+            u"problems"_s}; // what is wrong with it is found out anew
         definition.unknownKeys = unknownKeys(object, known);
         Webhook &webhook = definition.webhook;
         readText(object, Field::Name, webhook.name);
@@ -292,7 +293,7 @@ private:
                 = name.isString() && (text.isString() || text.isNull()) && (secret.isBool() || secret.isUndefined());
             if (!isHeader)
                 wrong = qMin(wrong, i);
-            headers.append({name.toString().trimmed(), text.toString().trimmed()});
+            headers.append({name.toString().trimmed(), text.toString().trimmed(), text.isNull() || secret.toBool()});
             if (text.isNull())
                 withheld.append(headers.last().name);
             const QStringList keys = unknownKeys(entry.toObject(), known);

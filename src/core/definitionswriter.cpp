@@ -6,6 +6,8 @@
 #include "core/clock.h"
 #include "core/credentials.h"
 #include "core/jsontext.h"
+#include "core/redaction.h"
+#include "core/secrets.h"
 #include "core/webhookjson.h"
 
 #include <algorithm>
@@ -52,9 +54,9 @@ QByteArray headers(const Headers &headers, const QByteArray &indent, int &withhe
         return "[]";
     QByteArrayList lines;
     for (const Header &header : headers) {
-        const bool isSecret = credentials::isIn(header);
+        const bool isSecret = credentials::isIn(header) || (header.isSecret && !secrets::isMissing(header));
         // An empty one is "not known here": an import left it empty, and its export is the same again.
-        const bool isUnknown = header.value.isEmpty() && credentials::isCarriedBy(header.name);
+        const bool isUnknown = header.value.isEmpty() && (header.isSecret || credentials::isCarriedBy(header.name));
         withheld += isSecret ? 1 : 0;
         lines.append(indent + "  {\"name\": " + jsonString(header.name)
                      + (isSecret || isUnknown ? QByteArray(", \"value\": null, \"secret\": true}")
@@ -77,10 +79,11 @@ QByteArray tls(const TlsPolicy &policy)
 
 QByteArray webhookObject(const Webhook &webhook, int &withheld)
 {
+    withheld += int(redaction::secretParameters(webhook.url).size());
     const QByteArrayList fields{
         "\"id\": " + jsonString(webhook.id.toString()),
         "\"name\": " + jsonString(webhook.name),
-        "\"url\": " + jsonString(webhook.url),
+        "\"url\": " + jsonString(redaction::url(webhook.url)),
         "\"enabled\": " + QByteArray(webhook.enabled ? "true" : "false"),
         "\"headers\": " + headers(webhook.headers, "      ", withheld),
         "\"events\": " + selection(webhook.events),

@@ -37,6 +37,14 @@ QString errorKey(ErrorCode code)
         return u"proxy-unreadable"_s;
     case ErrorCode::DefaultHeadersUnreadable:
         return u"default-headers-unreadable"_s;
+    case ErrorCode::SecretsLocked:
+        return u"secrets-locked"_s;
+    case ErrorCode::SecretsUnavailable:
+    case ErrorCode::SecretsUndecided:
+        return u"secrets-unavailable"_s;
+    case ErrorCode::NoSuchSecret:
+    case ErrorCode::SecretMissing:
+        return u"secret-missing"_s;
     case ErrorCode::UnsetVariable:
         return u"unset-variable"_s;
     case ErrorCode::BadPlaceholder:

@@ -18,6 +18,8 @@ QString holdKey(Hold hold)
         return u"webhook-removed"_s;
     case Hold::Unreadable:
         return u"webhook-unreadable"_s;
+    case Hold::Secrets:
+        return u"secrets-unreadable"_s;
     case Hold::Preferences:
         return u"preferences-unreadable"_s;
     }

@@ -17,6 +17,7 @@ enum class Hold {
     Disabled,
     Removed, ///< Its file is gone; it may come back.
     Unreadable, ///< Its file is not whole: sent without what it lost, a delivery would be another request.
+    Secrets, ///< Of the webhook or the default headers: the keyring is locked, or they cannot be read.
     Preferences, ///< They cannot be read: the same without the default headers.
 };
 

@@ -85,25 +85,27 @@ std::optional<int> countFromText(const QString &text, int most)
 
 Headers withEdits(const Headers &current, const Headers &base, const Headers &edited)
 {
-    const auto valueIn = [](const Headers &headers, const QString &name) {
-        std::optional<QString> value;
+    const auto headerIn = [](const Headers &headers, const QString &name) {
+        std::optional<Header> found;
         for (const Header &header : headers) {
             if (isSameHeaderName(header.name, name))
-                value = header.value;
+                found = header;
         }
-        return value;
+        if (found)
+            found->name = name; // spelled so or so it is the same header
+        return found;
     };
     Headers result;
     for (const Header &header : edited) {
-        const bool isEdited = valueIn(base, header.name) != header.value;
-        const auto now = valueIn(current, header.name);
+        const bool isEdited = headerIn(base, header.name) != header;
+        const auto now = headerIn(current, header.name);
         if (isEdited)
             result.append(header);
         else if (now) // else somebody else removed it
-            result.append({header.name, *now});
+            result.append(*now);
     }
     for (const Header &header : current) {
-        const bool isNew = !valueIn(base, header.name) && !valueIn(edited, header.name);
+        const bool isNew = !headerIn(base, header.name) && !headerIn(edited, header.name);
         if (isNew)
             result.append(header);
     }

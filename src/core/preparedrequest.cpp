@@ -3,6 +3,7 @@
 
 #include "core/preparedrequest.h"
 
+#include "core/secrets.h"
 #include "core/shownurl.h"
 #include "core/signing/signingschemes.h"
 #include "core/validation.h"
@@ -151,6 +152,20 @@ void noteVariables(const placeholders::Filled &filled, QList<placeholders::Fille
     }
 }
 
+/// Notes what the query of a URL holds in clear, though it is named like a secret: as it stands, and what it means.
+void noteQuerySecrets(const QString &url, QList<placeholders::FilledPiece> &variables)
+{
+    const QList<redaction::SecretParameter> parameters = redaction::secretParameters(url);
+    for (const redaction::SecretParameter &parameter : parameters) {
+        const QString meant = QString::fromUtf8(QByteArray::fromPercentEncoding(parameter.value.toUtf8()));
+        for (const QString &value : {parameter.value, meant}) {
+            const placeholders::FilledPiece piece{value, redaction::mask.toString(), true};
+            if (!variables.contains(piece))
+                variables.append(piece);
+        }
+    }
+}
+
 /// Fills the URL of a request; gives the host as it may be shown.
 Result<QString> fillUrl(const QString &url, const Environment &environment, PreparedRequest &request)
 {
@@ -158,18 +173,21 @@ Result<QString> fillUrl(const QString &url, const Environment &environment, Prep
     if (!filled)
         return tl::unexpected(filled.error());
     noteVariables(*filled, request.filled);
+    if (!redaction::secretParameters(url).isEmpty())
+        noteQuerySecrets(filled->value, request.filled);
     if (const auto rule = checkFilledUrl(filled->value))
-        return brokenRule(ErrorCode::BadFilledUrl, filled->shown, *rule);
+        return brokenRule(ErrorCode::BadFilledUrl, redaction::url(filled->shown), *rule);
     const QUrl read(filled->value, QUrl::TolerantMode);
     request.url = withoutDotSegments(read);
     if (!filled->filled) {
-        request.shownUrl = request.url.toString(QUrl::FullyEncoded);
+        request.shownUrl = redaction::url(request.url.toString(QUrl::FullyEncoded));
         return QString::fromLatin1(hostHeader(request.url));
     }
     const ShownUrl shown = shownUrl(*filled, read, request.url);
-    request.shownUrl = shown.url;
-    if (shown.target != shownParts(shown.url).target) // mostly it is the same
-        request.shownTarget = shown.target;
+    request.shownUrl = redaction::url(shown.url);
+    const QString target = redaction::url(shown.target);
+    if (target != shownParts(request.shownUrl).target) // mostly it is the same
+        request.shownTarget = target;
     return shown.host;
 }
 
@@ -195,6 +213,10 @@ Result<EffectiveHeader> filledHeader(const Header &header, HeaderOrigin origin, 
                             origin};
     if (prepared.value.isEmpty() && isTransportHeader(header.name))
         prepared.value = " ";
+    if (header.isSecret) {
+        prepared.shown = redaction::mask.toString();
+        return EffectiveHeader{prepared, {}, {}, {}};
+    }
     return EffectiveHeader{prepared, {}, {}, variablesIn(*filled)};
 }
 
@@ -212,7 +234,7 @@ public:
         const auto host = fillUrl(typed, m_environment, made.request);
         if (!host) {
             note(host.error());
-            made.request.shownUrl = onOneLine(shownAsTyped(typed));
+            made.request.shownUrl = onOneLine(redaction::url(shownAsTyped(typed)));
         }
         m_shownHost = host.value_or(shownParts(made.request.shownUrl).authority);
     }
@@ -289,7 +311,7 @@ private:
     /// A header that does not leave.
     static EffectiveHeader asTyped(const Header &header, HeaderOrigin origin)
     {
-        const auto value = shownText(header.value);
+        const auto value = shownText(secrets::shownValue(header));
         const PreparedHeader shown{onOneLine(header.name).toUtf8(), "", onOneLine(value.shown.trimmed()), origin};
         return {shown, {}, {}, variablesIn(value)};
     }
@@ -312,6 +334,15 @@ private:
     {
         if (brokenRule.rule)
             return refused(header, origin, brokenRule);
+        if (secrets::isMissing(header)) {
+            const Error missing{ErrorCode::SecretMissing, header.name};
+            note(missing);
+            return refused(header, origin, missing);
+        }
+        if (header.isSecret && header.value.isEmpty()) {
+            made.notLookedUp = header.name;
+            return asTyped(header, origin);
+        }
         const auto prepared = filledHeader(header, origin, m_environment, made.request.filled);
         if (prepared)
             return *prepared;
@@ -412,6 +443,8 @@ Result<PreparedRequest> prepareRequest(const Webhook &webhook, const Headers &de
     const EffectiveRequest made = effectiveRequest(webhook, defaultHeaders, event, environment, mark, signing);
     if (made.problem)
         return tl::unexpected(*made.problem);
+    if (!made.notLookedUp.isEmpty())
+        return failure(ErrorCode::SecretMissing, made.notLookedUp);
     return made.request;
 }
 

@@ -7,6 +7,7 @@
 #include "core/payload.h"
 #include "core/placeholders.h"
 #include "core/proxychoice.h"
+#include "core/redaction.h"
 #include "core/result.h"
 #include "core/signing/signingkey.h"
 #include "core/webhook.h"
@@ -47,10 +48,14 @@ struct PreparedRequest {
     TlsPolicy tls;
     QString tlsPassphrase = {}; ///< Of the client certificate's key; a secret. Set by the sender's caller, as `proxy` is.
     ProxyChoice proxy; ///< Of the preferences, not of the webhook.
-    QList<placeholders::FilledPiece> filled; ///< What came out of variables, to be known where an answer repeats it.
+    QList<placeholders::FilledPiece> filled; ///< What came out of variables, and secrets of the URL's query and keys of
+                                             ///< signatures, to be known where an answer repeats it.
 
-    /// Whether `url` may hold a secret. (A URL as it is called has no braces, they are encoded.)
-    [[nodiscard]] bool isUrlFilled() const { return shownUrl.contains(QLatin1StringView("${")); }
+    /// Whether `url` may hold a secret. (A URL as it is called has no braces and no dots of a mask, they are encoded.)
+    [[nodiscard]] bool isUrlFilled() const
+    {
+        return shownUrl.contains(QLatin1StringView("${")) || shownUrl.contains(redaction::mask);
+    }
 
     bool operator==(const PreparedRequest &) const = default;
 };
@@ -94,6 +99,7 @@ struct EffectiveRequest {
     PreparedRequest request;
     QList<EffectiveHeader> headers; ///< Those of the request in their order, each replaced one before its replacement.
     std::optional<Error> problem = {}; ///< The first reason why nothing leaves.
+    QString notLookedUp = {}; ///< A secret header that is only its reference here: enough to be shown, not to be sent.
 
     bool operator==(const EffectiveRequest &) const = default;
 };
@@ -109,7 +115,8 @@ struct EffectiveRequest {
                                                 const std::optional<Signing> &signing = std::nullopt);
 
 /// The same for one attempt: the request, or why there is none. Pure: the same arguments give the same bytes. Fails when a
-/// variable is unset or empty, or when the filled URL or a filled header value breaks a rule.
+/// variable is unset or empty, when the filled URL or a filled header value breaks a rule, or when a secret was not looked
+/// up.
 [[nodiscard]] Result<PreparedRequest> prepareRequest(const Webhook &webhook, const Headers &defaultHeaders,
                                                      const Event &event, const Environment &environment,
                                                      const std::optional<DeliveryMark> &mark = std::nullopt,

@@ -3,6 +3,8 @@
 
 #include "core/recipients.h"
 
+#include "core/redaction.h"
+
 #include <algorithm>
 
 namespace hookpanel {
@@ -61,7 +63,7 @@ QList<Recipient> recipientsOf(const RuledEvent &ruled, const QList<StoredWebhook
     recipients.reserve(webhooks.size());
     for (const StoredWebhook &stored : webhooks) {
         const Webhook &webhook = stored.webhook;
-        recipients.append({webhook.id, webhook.name, webhook.url, reasonFor(webhook, ruled, edition)});
+        recipients.append({webhook.id, webhook.name, redaction::url(webhook.url), reasonFor(webhook, ruled, edition)});
     }
     return recipients;
 }

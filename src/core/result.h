@@ -31,6 +31,12 @@ enum class ErrorCode {
     TestNotResent, ///< A test is over with its one attempt.
     DefaultHeadersUnreadable,
     ProxyUnreadable,
+    // Secrets
+    SecretsLocked, ///< The keyring is locked, or has not answered yet: what is in it cannot be told.
+    SecretsUnavailable, ///< There is no keyring, or it failed; the detail is its own word.
+    SecretsUndecided, ///< Nobody has said yet where secrets are to be kept.
+    NoSuchSecret, ///< The subject is the reference.
+    SecretMissing, ///< The subject is the header whose value must be entered.
     // Building a request
     UnsetVariable,
     BadPlaceholder,

@@ -21,6 +21,8 @@ enum class Rule {
     UrlUserInfo,
     UrlFragment,
     UrlMalformed,
+    UrlHoldsMask, ///< What stands for a secret was copied in its place.
+    UrlHoldsSecret, ///< Found by a store: the query holds something that is named like a secret, which is the subject.
     BadPlaceholder,
     HeaderNameMissing,
     HeaderNameInvalid,
@@ -29,6 +31,7 @@ enum class Rule {
     HeaderNameOurs, ///< Always set by Hookpanel: Content-Type, X-Strapi-Event, …
     HeaderValueControlCharacter,
     HeaderValueTooLong,
+    HeaderSecretMissing, ///< Found by a store: the value of a secret header, the subject, must be entered.
     EventUnknown,
     EventNotSubscribable,
     ContentTypeEmpty,

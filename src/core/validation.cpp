@@ -5,6 +5,7 @@
 
 #include "core/eventtype.h"
 #include "core/placeholders.h"
+#include "core/redaction.h"
 #include "core/signing/signingschemes.h"
 
 #include <QRegularExpression>
@@ -267,6 +268,8 @@ Problems validateUrl(const QString &url)
         return problem(Rule::UrlTooLong);
     if (!placeholders::isWellFormed(text))
         return problem(Rule::BadPlaceholder);
+    if (text.contains(redaction::mask))
+        return problem(Rule::UrlHoldsMask);
 
     const auto rule = checkTypedUrl(text);
     return rule ? problem(*rule) : Problems{};
@@ -423,7 +426,7 @@ Headers normalisedHeaders(const Headers &headers)
 {
     Headers kept;
     for (const Header &header : headers) {
-        const Header trimmed{header.name.trimmed(), header.value.trimmed()};
+        const Header trimmed{header.name.trimmed(), header.value.trimmed(), header.isSecret, header.reference};
         if (!trimmed.name.isEmpty() || !trimmed.value.isEmpty())
             kept.append(trimmed);
     }

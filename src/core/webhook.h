@@ -8,6 +8,7 @@
 #include "core/tlspolicy.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QList>
 #include <QMetaType>
 #include <QString>
@@ -15,10 +16,13 @@
 
 namespace hookpanel {
 
-/// One header as the admin typed it; the value may hold placeholders.
+/// One header as the admin typed it; the value may hold placeholders. The value of a secret one is kept apart, under a
+/// reference: it is here only while it was typed and not kept yet, or was looked up to be sent (core/secrets.h).
 struct Header {
     QString name;
     QString value;
+    bool isSecret = false;
+    QString reference = {}; ///< Of the value in the profile's secrets; empty while there is none.
 
     bool operator==(const Header &) const = default;
 };
@@ -49,6 +53,16 @@ struct Selection {
     bool operator==(const Selection &) const = default;
 };
 
+/// A key that requests are signed with. Its text is kept apart, as that of a secret header is.
+struct WebhookKey {
+    QString reference; ///< Of the text in the profile's secrets; empty while it is not kept yet.
+    QString hint; ///< The last characters of the text, for people who have several; empty for a short one.
+    QDateTime endsAt = {}; ///< It signs until then, in UTC; invalid: there is no end.
+    QString text = {}; ///< Only while it is not kept yet, or was looked up to sign.
+
+    bool operator==(const WebhookKey &) const = default;
+};
+
 /// A webhook: the definition of who is told what, where and how (product section 3). A plain value; whether it obeys
 /// the rules is told by validate() in core/validation.h.
 struct Webhook {
@@ -70,6 +84,7 @@ struct Webhook {
     RetrySchedule retry;
     QStringList signing; ///< Names of signing schemes, in order.
     TlsPolicy tls;
+    QList<WebhookKey> signingKeys; ///< The newest first; older ones sign beside it until they end.
 
     bool operator==(const Webhook &) const = default;
 };

@@ -35,7 +35,7 @@ QList<Field> differingFields(const Webhook &one, const Webhook &other)
     compare(Field::ContentTypes, isSameSelection(one.contentTypes, other.contentTypes));
     compare(Field::Timeout, one.timeoutSeconds == other.timeoutSeconds);
     compare(Field::Retry, one.retry == other.retry);
-    compare(Field::Signing, one.signing == other.signing);
+    compare(Field::Signing, one.signing == other.signing && one.signingKeys == other.signingKeys);
     compare(Field::Tls, one.tls == other.tls);
     return fields;
 }

@@ -3,6 +3,9 @@
 
 #include "core/webhookjson.h"
 
+#include "core/clock.h"
+#include "core/credentials.h"
+#include "core/redaction.h"
 #include "core/words.h"
 
 #include <QJsonDocument>
@@ -58,11 +61,26 @@ std::optional<QJsonArray> parseArray(const QString &text)
 
 } // namespace
 
+QJsonArray signingKeys(const QList<WebhookKey> &keys)
+{
+    QJsonArray array;
+    for (const WebhookKey &key : keys)
+        array.append(QJsonObject{{u"value"_s, QJsonValue()},
+                                 {u"secret"_s, true},
+                                 {u"hint"_s, key.hint},
+                                 {u"endsAt"_s, key.endsAt.isValid() ? QJsonValue(toIsoUtc(key.endsAt)) : QJsonValue()}});
+    return array;
+}
+
 QJsonArray headers(const Headers &headers)
 {
     QJsonArray array;
-    for (const Header &header : headers)
-        array.append(QJsonObject{{u"name"_s, header.name}, {u"value"_s, header.value}});
+    for (const Header &header : headers) {
+        if (header.isSecret || credentials::isIn(header)) // also one that an editor wrote in clear
+            array.append(QJsonObject{{u"name"_s, header.name}, {u"value"_s, QJsonValue()}, {u"secret"_s, true}});
+        else
+            array.append(QJsonObject{{u"name"_s, header.name}, {u"value"_s, header.value}});
+    }
     return array;
 }
 
@@ -122,7 +140,7 @@ QJsonObject webhook(const Webhook &webhook, const Problems &problems)
         problemArray.append(QJsonObject{{u"field"_s, fieldKey(problem.field)}, {u"message"_s, Words::of(problem)}});
     return {{u"id"_s, webhook.id.toString()},
             {u"name"_s, webhook.name},
-            {u"url"_s, webhook.url},
+            {u"url"_s, redaction::url(webhook.url)},
             {u"enabled"_s, webhook.enabled},
             {u"headers"_s, headers(webhook.headers)},
             {u"events"_s, selection(webhook.events)},
@@ -130,6 +148,7 @@ QJsonObject webhook(const Webhook &webhook, const Problems &problems)
             {u"timeoutSeconds"_s, webhook.timeoutSeconds},
             {u"retry"_s, retry(webhook.retry)},
             {u"signing"_s, QJsonArray::fromStringList(webhook.signing)},
+            {u"signingKeys"_s, signingKeys(webhook.signingKeys)},
             {u"tls"_s, tlsPolicy(webhook.tls)},
             {u"problems"_s, problemArray}};
 }
@@ -194,9 +213,15 @@ QJsonObject error(const QString &code, const QString &message, const QString &fi
     return {{u"error"_s, content}};
 }
 
-QString headersToText(const Headers &headerList)
+QString headersToText(const Headers &headers)
 {
-    return compact(headers(headerList));
+    QJsonArray array;
+    for (const Header &header : headers) {
+        // Of a secret the reference alone, whatever else is known of it: this is the one place where files get headers from.
+        const auto rest = header.isSecret ? std::pair(u"secret"_s, header.reference) : std::pair(u"value"_s, header.value);
+        array.append(QJsonObject{{u"name"_s, header.name}, {rest.first, rest.second}});
+    }
+    return compact(array);
 }
 
 std::optional<Headers> headersFromText(const QString &text)
@@ -208,11 +233,44 @@ std::optional<Headers> headersFromText(const QString &text)
     for (const QJsonValue &entry : *array) {
         const QJsonValue name = entry[u"name"];
         const QJsonValue value = entry[u"value"];
-        if (!name.isString() || !value.isString())
+        const QJsonValue secret = entry[u"secret"];
+        if (!name.isString() || (!value.isString() && !secret.isString()))
             return std::nullopt;
-        headers.append({name.toString(), value.toString()});
+        if (secret.isString())
+            headers.append({name.toString(), {}, true, secret.toString()});
+        else
+            headers.append({name.toString(), value.toString()});
     }
     return headers;
+}
+
+QString signingKeysToText(const QList<WebhookKey> &keys)
+{
+    QJsonArray array;
+    for (const WebhookKey &key : keys) {
+        QJsonObject object{{u"secret"_s, key.reference}, {u"hint"_s, key.hint}};
+        if (key.endsAt.isValid())
+            object.insert(u"endsAt"_s, toIsoUtc(key.endsAt));
+        array.append(object);
+    }
+    return compact(array);
+}
+
+std::optional<QList<WebhookKey>> signingKeysFromText(const QString &text)
+{
+    const auto array = parseArray(text);
+    if (!array)
+        return std::nullopt;
+    QList<WebhookKey> keys;
+    for (const QJsonValue &entry : *array) {
+        const QJsonValue reference = entry[u"secret"];
+        const QString end = entry[u"endsAt"].toString();
+        const WebhookKey key{reference.toString(), entry[u"hint"].toString(), QDateTime::fromString(end, Qt::ISODateWithMs)};
+        if (!reference.isString() || (!end.isEmpty() && !key.endsAt.isValid()))
+            return std::nullopt;
+        keys.append(key);
+    }
+    return keys;
 }
 
 QString selectionToText(const Selection &selection)

@@ -16,7 +16,9 @@ namespace hookpanel {
 /// The JSON shapes of product section 8. Keys may be added, never renamed.
 namespace json {
 
+/// A secret value is null, with `"secret": true`.
 [[nodiscard]] QJsonArray headers(const Headers &headers);
+[[nodiscard]] QJsonArray signingKeys(const QList<WebhookKey> &keys);
 
 /// A named schedule as its name, another as the list of its seconds.
 [[nodiscard]] QJsonValue retry(const RetrySchedule &schedule);
@@ -36,10 +38,14 @@ namespace json {
 [[nodiscard]] QJsonObject error(const QString &code, const QString &message, const QString &field = {}, int line = 0,
                                 int column = 0);
 
-/// Text entries of a settings file, written by the same rules: headers as `[{"name":…,"value":…}]`, a selection as
-/// `["entry.create",…]` or `"*"`. The readers give nothing when the text is not of that shape.
+/// Text entries of a settings file: headers as `[{"name":…,"value":…}]`, a secret one as
+/// `{"name":…,"secret":"<reference>"}`, signing keys as `[{"secret":"<reference>","hint":…,"endsAt":…}]`, a selection as
+/// `["entry.create",…]` or `"*"`. A value of a secret is never in them. The readers give nothing when the text is not of
+/// that shape.
 [[nodiscard]] QString headersToText(const Headers &headers);
 [[nodiscard]] std::optional<Headers> headersFromText(const QString &text);
+[[nodiscard]] QString signingKeysToText(const QList<WebhookKey> &keys);
+[[nodiscard]] std::optional<QList<WebhookKey>> signingKeysFromText(const QString &text);
 [[nodiscard]] QString selectionToText(const Selection &selection);
 [[nodiscard]] std::optional<Selection> selectionFromText(const QString &text);
 

@@ -61,6 +61,13 @@ QString Words::of(Rule rule, const QString &subject)
         return tr("The URL holds a fragment (#…), which is never sent. Remove it.");
     case Rule::UrlMalformed:
         return tr("The URL is not valid. Check the part after the host.");
+    case Rule::UrlHoldsMask:
+        return tr("The URL holds •••• where a secret stood. Enter the whole URL.");
+    case Rule::UrlHoldsSecret:
+        return tr("The URL holds a secret in clear, “%1”, which is kept in the file of this webhook as it is. Put a "
+                  "placeholder "
+                  "such as ${TOKEN} in its place, or use a header.")
+            .arg(subject);
     case Rule::BadPlaceholder:
         return tr("A placeholder is not well formed. Write ${NAME} with letters, digits and _, or $${ for a literal ${.");
     case Rule::HeaderNameMissing:
@@ -78,6 +85,8 @@ QString Words::of(Rule rule, const QString &subject)
         return tr("The value of “%1” holds a line break or another control character. Remove it.").arg(subject);
     case Rule::HeaderValueTooLong:
         return tr("The value of “%1” is too long. Use at most 4,096 bytes.").arg(subject);
+    case Rule::HeaderSecretMissing:
+        return tr("The secret value of “%1” is not here. Enter it; nothing can be sent until then.").arg(subject);
     case Rule::EventUnknown:
         return tr("There is no event type “%1”. Choose one of the catalogue.").arg(subject);
     case Rule::EventNotSubscribable:
@@ -304,6 +313,20 @@ QString Words::of(const Error &error)
             .arg(error.subject);
     case ErrorCode::ProxyUnreadable:
         return tr("The proxy in “%1” cannot be read, so nothing was sent. Choose it again.").arg(error.subject);
+    case ErrorCode::SecretsLocked:
+        return tr("The keyring is locked, so the secrets cannot be read. Unlock it; deliveries wait until then.");
+    case ErrorCode::SecretsUnavailable:
+        return error.detail.isEmpty()
+            ? tr("The keyring cannot be used, so the secrets cannot be read. Deliveries wait until it can.")
+            : tr("The keyring cannot be used (%1), so the secrets cannot be read. Deliveries wait until it can.")
+                  .arg(error.detail);
+    case ErrorCode::SecretsUndecided:
+        return tr("There is no keyring, and it was not agreed that secrets are kept in a file, so nothing was saved.");
+    case ErrorCode::NoSuchSecret:
+        return tr("A secret of this webhook is not there any more. Enter it again.");
+    case ErrorCode::SecretMissing:
+        return tr("The secret value of the header “%1” is not here, so nothing was sent. Enter it again, then try again.")
+            .arg(error.subject);
     case ErrorCode::UnsetVariable:
         return tr("The environment variable %1 is not set or empty, so nothing was sent. Set it before you start the "
                   "program, then try again.")
@@ -798,6 +821,8 @@ QString Words::of(Hold hold)
         return tr("The webhook is not there any more. The delivery waits in case it comes back.");
     case Hold::Unreadable:
         return tr("Waits until the webhook can be read whole. Open the webhook and mend it.");
+    case Hold::Secrets:
+        return tr("Waits until its secrets can be read: the keyring is locked, or their file is away.");
     case Hold::Preferences:
         return tr("Waits until the settings can be read: without them it might lack a default header.");
     }
@@ -815,6 +840,8 @@ QString Words::brief(Hold hold)
         return tr("If the webhook comes back");
     case Hold::Unreadable:
         return tr("When the webhook can be read");
+    case Hold::Secrets:
+        return tr("When the secrets can be read");
     case Hold::Preferences:
         return tr("When the settings can be read");
     }

@@ -3,6 +3,8 @@
 
 #include "delivery/testtrigger.h"
 
+#include "core/redaction.h"
+
 namespace hookpanel {
 
 TestTrigger::TestTrigger(Sender &sender, const Clock &clock, Environment environment, QObject *parent)
@@ -35,7 +37,7 @@ void TestTrigger::refuse(const TestOrder &order, const Error &error)
 {
     // What there is of the request, so that the attempt shows what it was about. The placeholders stay as typed.
     Attempt attempt = begun(order);
-    attempt.request.shownUrl = order.webhook.url;
+    attempt.request.shownUrl = redaction::url(order.webhook.url);
     attempt.request.body = order.event.payload;
     attempt.outcome = invalidRequest(error);
     Q_EMIT attemptUpdated(attempt);

@@ -37,7 +37,7 @@ DeliveryHost::DeliveryHost(const Profile &profile, const EventCatalogue &catalog
     , m_sender(sender)
     , m_clock(clock)
     , m_environment(environment)
-    , m_webhooks(profile, catalogue)
+    , m_webhooks(profile, catalogue, u"hookpanel (a receiver answered 410)"_s)
     , m_source(profile, catalogue)
     , m_rules(profile, catalogue)
     , m_lock(profile)
@@ -60,6 +60,15 @@ DeliveryHost::DeliveryHost(const Profile &profile, const EventCatalogue &catalog
 }
 
 DeliveryHost::~DeliveryHost() = default;
+
+void DeliveryHost::useSecrets(SecretVault &vault)
+{
+    m_source.useSecrets(vault.lookup());
+    connect(&vault, &SecretVault::changed, this, [this] {
+        m_hasToldSecrets = false;
+        wake();
+    });
+}
 
 Result<void> DeliveryHost::open()
 {
@@ -194,6 +203,8 @@ void DeliveryHost::endSubset()
 std::optional<Webhook> DeliveryHost::webhookForSending(const WebhookId &id)
 {
     const auto webhook = m_source.webhook(id);
+    if (m_source.secretsFailure() && !m_subset && !std::exchange(m_hasToldSecrets, true))
+        Q_EMIT failed(*m_source.secretsFailure());
     if (m_subset && (!webhook || !webhook->enabled))
         m_subset->leaveOut(id); // nor for the webhook
     return webhook;
@@ -416,7 +427,7 @@ Result<Delivery> DeliveryHost::acceptFor(const WebhookId &id, const Event &event
     const auto ruled = rules->givenOfAnyType(event.payload, event.type);
     if (!ruled)
         return tl::unexpected(ruled.error());
-    const NewDelivery delivery{DeliveryId::create(), id, stored->webhook.name, stored->webhook.url};
+    const NewDelivery delivery{DeliveryId::create(), id, stored->webhook.name, redaction::url(stored->webhook.url)};
     const auto accepted = write({EventId::create(), ruled->event, m_clock.nowUtc(), false}, {delivery});
     if (!accepted)
         return tl::unexpected(accepted.error());
@@ -443,7 +454,8 @@ Result<void> DeliveryHost::beginTest(const DeliveryId &delivery, const Webhook &
         const auto request = prepareRequest(webhook, preferences->defaultHeaders, event, m_environment);
         return request ? std::optional(*request) : std::nullopt;
     };
-    const auto begun = m_store->beginTest(accepted, {delivery, webhook.id, webhook.name, webhook.url}, prepare);
+    const auto begun
+        = m_store->beginTest(accepted, {delivery, webhook.id, webhook.name, redaction::url(webhook.url)}, prepare);
     if (begun)
         tell(delivery);
     return begun;
@@ -472,7 +484,7 @@ Result<Delivery> DeliveryHost::resend(const Delivery &before)
     const auto stored = m_webhooks.load(before.webhook);
     if (!stored)
         return tl::unexpected(stored.error());
-    const NewDelivery again{DeliveryId::create(), before.webhook, stored->webhook.name, stored->webhook.url};
+    const NewDelivery again{DeliveryId::create(), before.webhook, stored->webhook.name, redaction::url(stored->webhook.url)};
     if (const auto added = m_store->addDelivery(before.event, again, m_clock.nowUtc()); !added)
         return tl::unexpected(added.error());
     return added(again.id);

@@ -15,6 +15,7 @@
 #include "host/webhooksource.h"
 #include "store/deliverystore.h"
 #include "store/profilewatcher.h"
+#include "store/secretvault.h"
 
 #include <QFileSystemWatcher>
 #include <QObject>
@@ -63,6 +64,10 @@ public:
     DeliveryHost(const Profile &profile, const EventCatalogue &catalogue, Sender &sender, const Clock &clock,
                  const Environment &environment, QObject *parent = nullptr);
     ~DeliveryHost() override;
+
+    /// Where the secrets of webhooks are, from now on; before, there are none. What could not be sent without them goes on
+    /// when the vault changes. Not owned, must outlive it.
+    void useSecrets(SecretVault &vault);
 
     /// Opens the store. A damaged one is put aside and a new one begun: storeSetAside() is emitted from within. Fails as
     /// DeliveryStore::open() does.
@@ -230,6 +235,7 @@ private:
     ProfileWatcher m_webhookFiles; ///< While this process dispatches or stands by.
     QTimer m_standby{this};
     bool m_stopping = false;
+    bool m_hasToldSecrets = false; ///< That they cannot be read; since the vault changed last.
     bool m_hasStoodBy = false; ///< Another process dispatched when this one was asked to.
 };
 

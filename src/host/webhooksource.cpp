@@ -21,6 +21,19 @@ WebhookSource::WebhookSource(const Profile &profile, const EventCatalogue &catal
 
 std::optional<Webhook> WebhookSource::webhook(const WebhookId &id)
 {
+    m_secretsFailure.reset();
+    const auto stored = withReferences(id);
+    if (!stored)
+        return std::nullopt;
+    auto complete = secrets::lookedUp(*stored, m_lookup);
+    if (complete)
+        return *complete;
+    m_secretsFailure = complete.error();
+    return std::nullopt;
+}
+
+std::optional<Webhook> WebhookSource::withReferences(const WebhookId &id)
+{
     const FileStamp stamp = FileStamp::of(m_profile.webhookFile(id.toString()));
     const auto known = m_known.constFind(id);
     if (known != m_known.cend() && known->first == stamp)
@@ -46,14 +59,32 @@ bool WebhookSource::isGone(const WebhookId &id) const
 Hold WebhookSource::holdOf(const WebhookId &id)
 {
     const auto webhook = this->webhook(id);
+    if (m_secretsFailure)
+        return Hold::Secrets;
     if (!webhook)
         return isGone(id) ? Hold::Removed : Hold::Unreadable;
     if (!webhook->enabled)
         return Hold::Disabled;
-    return sending() ? Hold::None : Hold::Preferences;
+    const auto preferences = sending();
+    if (preferences)
+        return Hold::None;
+    const ErrorCode code = preferences.error().code;
+    return code == ErrorCode::SecretsLocked || code == ErrorCode::SecretsUnavailable ? Hold::Secrets : Hold::Preferences;
 }
 
 Result<Preferences> WebhookSource::sending()
+{
+    auto preferences = withReferences();
+    if (!preferences)
+        return preferences;
+    const auto headers = secrets::lookedUp(preferences->defaultHeaders, m_lookup);
+    if (!headers)
+        return tl::unexpected(headers.error());
+    preferences->defaultHeaders = *headers;
+    return preferences;
+}
+
+Result<Preferences> WebhookSource::withReferences()
 {
     const FileStamp stamp = FileStamp::of(m_profile.preferencesFile());
     if (m_sending && m_sending->first == stamp)

@@ -164,6 +164,11 @@ int statusOf(ErrorCode code)
     case ErrorCode::Damaged:
     case ErrorCode::OutcomesDamaged:
     case ErrorCode::SecretsDamaged:
+    case ErrorCode::SecretsLocked:
+    case ErrorCode::SecretsUnavailable:
+    case ErrorCode::SecretsUndecided:
+    case ErrorCode::NoSuchSecret:
+    case ErrorCode::SecretMissing:
     case ErrorCode::ChangedElsewhere:
     case ErrorCode::NoSuchWebhook:
     case ErrorCode::NoSuchEvent:

@@ -3,6 +3,7 @@
 
 #include "models/conflictmodel.h"
 
+#include "core/secrets.h"
 #include "core/tlswords.h"
 #include "core/webhookdifference.h"
 #include "core/words.h"
@@ -104,7 +105,7 @@ QString ConflictModel::headersText(const Headers &shown, const Headers &other) c
     QStringList lines;
     const Headers only = headersOnlyIn(shown, other);
     for (const Header &header : only)
-        lines.append(header.name + u": "_s + header.value);
+        lines.append(header.name + u": "_s + secrets::shownValue(header));
     for (const Header &header : headersOnlyIn(other, shown)) {
         const bool isChanged = std::any_of(
             only.cbegin(), only.cend(), [&header](const Header &mine) { return isSameHeaderName(mine.name, header.name); });

@@ -3,6 +3,7 @@
 
 #include "models/headertablemodel.h"
 
+#include "core/secrets.h"
 #include "core/words.h"
 
 namespace hookpanel {
@@ -79,6 +80,9 @@ QVariant HeaderTableModel::data(const QModelIndex &index, int role) const
     const Header &header = m_rows.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
+        if (index.column() == ValueColumn && header.isSecret && !header.reference.isEmpty() && header.value.isEmpty())
+            return secrets::shownValue(header);
+        [[fallthrough]];
     case Qt::EditRole:
         return index.column() == NameColumn ? header.name : header.value;
     case Qt::ToolTipRole:

@@ -4,6 +4,7 @@
 #include "models/importplanmodel.h"
 
 #include "core/definitionswords.h"
+#include "core/redaction.h"
 #include "core/words.h"
 
 namespace hookpanel {
@@ -79,7 +80,7 @@ QString ImportPlanModel::text(int row, int column) const
     case NameColumn:
         return item.webhook.name;
     case UrlColumn:
-        return item.webhook.url;
+        return redaction::url(item.webhook.url);
     case ChangesColumn: {
         QStringList fields;
         for (const Field field : item.changed)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/attempt.h"
+#include "core/audit.h"
 #include "core/definitions.h"
 #include "core/eventtype.h"
 #include "core/intakestatus.h"
@@ -96,6 +97,17 @@ public:
     /// intakeTokenFailed().
     virtual void makeIntakeToken() = 0;
 
+    /// What was done to a webhook, so many entries from the newest on. Answered by auditLoaded() or failed().
+    virtual void loadAudit(const hookpanel::WebhookId &id, int skip, int limit)
+    {
+        Q_UNUSED(id)
+        Q_UNUSED(skip)
+        Q_UNUSED(limit)
+    }
+
+    /// The owner's answer to secretsNeedConsent(): secrets may be kept in a file, or not.
+    virtual void answerSecretsQuestion(bool mayUseFile) { Q_UNUSED(mayUseFile) }
+
     /// The deliveries of the same profile. Owned by the service.
     [[nodiscard]] virtual hookpanel::DeliveryService &deliveries() = 0;
 
@@ -135,6 +147,21 @@ Q_SIGNALS:
     /// `left` is what of the import could not be taken back and may be another time, and the errors say why; both empty
     /// when there is none.
     void importUndone(const hookpanel::ImportReport &left, const QList<hookpanel::Error> &errors);
+
+    /// The newest first, after so many newer ones.
+    void auditLoaded(const hookpanel::WebhookId &id, int skip, const QList<hookpanel::AuditEntry> &entries);
+
+    /// A secret is to be kept, and there is no keyring that can be used: may it be kept in a file that only the owner can
+    /// read? What waits for the answer goes on, or fails with SecretsUndecided, after answerSecretsQuestion(). When nobody
+    /// listens, the answer is no.
+    void secretsNeedConsent(const hookpanel::Error &why);
+
+    /// Secrets that stood in clear in the files of so many webhooks, or of the default headers, are kept apart now.
+    void secretsMigrated(int webhooks, bool defaultHeaders);
+
+    /// The URL of a webhook leads to another place since it was saved: the secret values of these headers must be entered
+    /// again.
+    void secretsDropped(const hookpanel::WebhookId &id, const QStringList &headers);
     void fileWritten(const QString &path);
     void fileFailed(const QString &path, const hookpanel::Error &error);
 

@@ -3,6 +3,7 @@
 
 #include "models/webhooktablemodel.h"
 
+#include "core/redaction.h"
 #include "core/words.h"
 
 #include <QLocale>
@@ -248,7 +249,7 @@ QVariant WebhookTableModel::text(const Entry &entry, int column) const
     case NameColumn:
         return entry.stored.needsAttention() ? u"⚠ "_s + nameOf(webhook) : nameOf(webhook);
     case UrlColumn:
-        return webhook.url;
+        return redaction::url(webhook.url);
     case EventsColumn:
         return eventsText(webhook.events);
     case LastDeliveryColumn:
@@ -339,7 +340,7 @@ QVariant WebhookTableModel::toolTip(const Entry &entry, int column) const
         return lines.join(u'\n');
     }
     case UrlColumn:
-        return webhook.url;
+        return redaction::url(webhook.url);
     case EventsColumn:
         if (webhook.events.all)
             return tr("All events, future ones too");

@@ -17,7 +17,8 @@ Result<void> makeProfile(const Profile &profile)
     const QFileInfo info(profile.preferencesFile());
     if (info.exists() || info.isSymLink())
         return {};
-    const auto file = SettingsFile::lock(profile.preferencesFile(), {PreferencesStore::schemaVersion, {}});
+    const auto file = SettingsFile::lock(
+        profile.preferencesFile(), {PreferencesStore::schemaVersion, {}, [](const settingsformat::Values &) { return 1; }});
     if (!file)
         return tl::unexpected(file.error());
     if ((*file)->before().exists) // another program was faster

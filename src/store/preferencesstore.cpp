@@ -16,9 +16,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr QLatin1StringView defaultHeadersKey("headers/default");
+
+/// 2 where default headers refer to secrets, which the first version would take for nothing.
+int schemaVersionOf(const settingsformat::Values &values)
+{
+    const auto headers = json::headersFromText(values.value(defaultHeadersKey)).value_or(Headers());
+    return std::any_of(headers.cbegin(), headers.cend(), [](const Header &header) { return header.isSecret; }) ? 2 : 1;
+}
+
 const SettingsKind &preferencesKind()
 {
-    static const SettingsKind kind{PreferencesStore::schemaVersion, {}};
+    static const SettingsKind kind{PreferencesStore::schemaVersion, {}, schemaVersionOf};
     return kind;
 }
 
@@ -117,7 +126,8 @@ bool intakePortFromText(const QString &text, Preferences &preferences)
     return port.has_value();
 }
 
-constexpr QLatin1StringView defaultHeadersKey("headers/default");
+constexpr QLatin1StringView secretStorageKey("secrets/storage");
+constexpr QLatin1StringView secretItemKey("secrets/item");
 constexpr QLatin1StringView proxyKey("preferences/proxy");
 
 /// One preference: a new one is one row below. `read` leaves the preferences alone when it fails.
@@ -234,6 +244,32 @@ Result<Preferences> PreferencesStore::forSending() const
     if (!hasProxy)
         return failure(ErrorCode::ProxyUnreadable, m_profile.preferencesFile());
     return loaded->preferences;
+}
+
+Result<SecretPlace> PreferencesStore::secretPlace() const
+{
+    const auto snapshot = SettingsFile::read(m_profile.preferencesFile(), preferencesKind());
+    if (!snapshot)
+        return tl::unexpected(snapshot.error());
+    const auto storage = SecretPlace::fromKey(snapshot->values.value(secretStorageKey).trimmed());
+    return SecretPlace{storage.value_or(SecretPlace::Storage::Undecided), snapshot->values.value(secretItemKey).trimmed()};
+}
+
+Result<void> PreferencesStore::setSecretPlace(const SecretPlace &place)
+{
+    if (auto made = makeProfile(m_profile); !made)
+        return made;
+    const auto file = SettingsFile::lock(m_profile.preferencesFile(), preferencesKind());
+    if (!file)
+        return tl::unexpected(file.error());
+    auto values = (*file)->before().values;
+    values.insert(secretStorageKey, SecretPlace::key(place.storage));
+    if (!place.item.isEmpty())
+        values.insert(secretItemKey, place.item);
+    const auto written = (*file)->write(values);
+    if (!written)
+        return tl::unexpected(written.error());
+    return {};
 }
 
 Result<void> PreferencesStore::save(const Preferences &preferences, const std::optional<Preferences> &before)

@@ -7,6 +7,7 @@
 #include "core/result.h"
 #include "core/validation.h"
 #include "store/profile.h"
+#include "store/secretplace.h"
 
 #include <functional>
 #include <optional>
@@ -30,7 +31,7 @@ struct LoadedPreferences {
 class PreferencesStore
 {
 public:
-    static constexpr int schemaVersion = 1;
+    static constexpr int schemaVersion = 2; ///< The newest; a file without secrets is of version 1.
 
     explicit PreferencesStore(const Profile &profile);
 
@@ -47,6 +48,12 @@ public:
     /// The default headers for something that is about to be sent: fails with DefaultHeadersUnreadable rather than
     /// giving fewer than were set, and with CannotRead.
     [[nodiscard]] Result<Headers> defaultHeadersForSending() const;
+
+    /// Where the secrets of the profile are. Fails with CannotRead.
+    [[nodiscard]] Result<SecretPlace> secretPlace() const;
+
+    /// Fails as save() does.
+    [[nodiscard]] Result<void> setSecretPlace(const SecretPlace &place);
 
     /// Writes what differs from `before`, the preferences that the caller started from (default: those in the file),
     /// so that two programs that set two of them do not undo each other. A damaged file is first copied aside, and so is one

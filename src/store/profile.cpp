@@ -25,8 +25,9 @@ namespace {
 /// Names of a profile's entries; what Hookpanel puts beside a file bears the file's name and a suffix.
 bool isOurName(const QString &name)
 {
-    static const QStringList names{u"hookpanel.ini"_s,     u"webhooks"_s,     u"outcomes.ini"_s,  u"window.ini"_s,
-                                   u"deliveries.sqlite"_s, u"secrets.json"_s, u"content-types"_s, u"event-types"_s};
+    static const QStringList names{u"hookpanel.ini"_s, u"webhooks"_s,          u"outcomes.ini"_s,
+                                   u"window.ini"_s,    u"deliveries.sqlite"_s, u"secrets.json"_s,
+                                   u"content-types"_s, u"event-types"_s,       u"audit.jsonl"_s};
     return std::any_of(names.cbegin(), names.cend(), [&name](const QString &ours) {
         return name == ours || name.startsWith(ours + u'.') || name.startsWith(ours + u'-');
     });
@@ -136,6 +137,11 @@ QString Profile::secretsFile() const
     return dataFolder + u"/secrets.json"_s;
 }
 
+QString Profile::auditFile() const
+{
+    return dataFolder + u"/audit.jsonl"_s;
+}
+
 QString Profile::contentTypesFolder() const
 {
     return configFolder + u"/content-types"_s;
@@ -189,6 +195,8 @@ Result<void> Profile::prepare() const
     makePrivate(preferencesFile());
     makePrivate(outcomesFile());
     makePrivate(windowFile());
+    makePrivate(secretsFile());
+    makePrivate(auditFile());
     for (const QString &folder : {contentTypesFolder(), eventTypesFolder()}) {
         if (!QFileInfo::exists(folder))
             continue;

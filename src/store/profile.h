@@ -29,6 +29,7 @@ struct Profile {
     [[nodiscard]] QString deliveriesFile() const;
     [[nodiscard]] QString windowFile() const;
     [[nodiscard]] QString secretsFile() const;
+    [[nodiscard]] QString auditFile() const;
 
     /// Content types and components as they were imported, one file each; and event types of the user's own.
     [[nodiscard]] QString contentTypesFolder() const;

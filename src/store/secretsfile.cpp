@@ -3,16 +3,15 @@
 
 #include "store/secretsfile.h"
 
-#include "core/jsontext.h"
 #include "store/filelock.h"
 #include "store/filewriter.h"
+#include "store/newprofile.h"
 #include "store/privateumask.h"
 #include "store/settingsfile.h"
 
 #include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
-#include <QJsonDocument>
 #include <QLockFile>
 
 #include <cerrno>
@@ -25,9 +24,6 @@ namespace hookpanel {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr QLatin1StringView versionKey("schemaVersion");
-constexpr QLatin1StringView secretsKey("secrets");
 
 /// Why an open file is none that secrets may be read from, if so.
 std::optional<Error> faultOf(int descriptor, const QString &path)
@@ -47,15 +43,6 @@ std::optional<Error> faultOf(int descriptor, const QString &path)
     if (status.st_size > SettingsFile::maximumBytes)
         return fault(Cause::TooLarge);
     return std::nullopt;
-}
-
-Cause causeOf(const QByteArray &bytes, ErrorCode code)
-{
-    if (bytes.trimmed().isEmpty())
-        return Cause::Empty;
-    if (bytes.contains('\0'))
-        return Cause::HoldsNul;
-    return code == ErrorCode::NotUtf8 ? Cause::NotUtf8 : Cause::Malformed;
 }
 
 } // namespace
@@ -93,24 +80,16 @@ Result<QByteArray> SecretsFile::bytes() const
     return all.isNull() ? QByteArray("") : all; // there is a file, and it is empty
 }
 
-/// The whole document; an empty one where there is no file.
-Result<QJsonObject> SecretsFile::read() const
+Result<SecretDocument> SecretsFile::read() const
 {
     const auto all = bytes();
     if (!all)
         return tl::unexpected(all.error());
     if (all->isNull())
-        return QJsonObject();
-    const auto damaged = [&](ErrorCode code) { return failure(ErrorCode::SecretsDamaged, m_path, causeOf(*all, code)); };
-    // Stricter than QJsonDocument: a key that is there twice is a secret too few.
-    if (const auto text = JsonText::parse(*all, DuplicateKeys::Refused, SettingsFile::maximumBytes); !text)
-        return damaged(text.error().code);
-    const QJsonObject document = QJsonDocument::fromJson(*all).object();
-    const QJsonValue version = document.value(versionKey);
-    if (version.toInt() > schemaVersion)
-        return failure(ErrorCode::NewerVersion, m_path);
-    if (version.toInt() < 1 || !document.value(secretsKey).isObject())
-        return damaged(ErrorCode::NotAnObject);
+        return SecretDocument();
+    auto document = SecretDocument::fromBytes(*all);
+    if (!document)
+        document.error().subject = m_path;
     return document;
 }
 
@@ -119,51 +98,48 @@ Result<std::optional<QString>> SecretsFile::secret(const QString &key)
     const auto document = read();
     if (!document)
         return tl::unexpected(document.error());
-    const QJsonObject secrets = document->value(secretsKey).toObject();
-    if (!secrets.contains(key))
-        return std::nullopt;
-    if (!secrets.value(key).isString())
-        return failure(ErrorCode::SecretsDamaged, m_path, Cause::Malformed);
-    return secrets.value(key).toString();
+    auto found = document->secret(key);
+    if (!found)
+        found.error().subject = m_path;
+    return found;
 }
 
 Result<void> SecretsFile::keep(const QString &key, const QString &value)
 {
-    if (auto prepared = m_profile.prepareFolders(); !prepared)
-        return prepared;
+    return change({{key, SecretText(value)}}, {}, Damaged::CopiedAside);
+}
+
+Result<void> SecretsFile::forget(const QString &key)
+{
+    return change({}, {key}, Damaged::Refused);
+}
+
+Result<void> SecretsFile::change(const SecretTexts &kept, const QStringList &forgotten)
+{
+    return change(kept, forgotten, Damaged::Refused);
+}
+
+Result<void> SecretsFile::change(const SecretTexts &kept, const QStringList &forgotten, Damaged damaged)
+{
+    if (kept.isEmpty() && !QFileInfo::exists(m_path) && !QFileInfo(m_path).isSymLink())
+        return {};
+    if (auto made = makeProfile(m_profile); !made)
+        return made;
     const PrivateUmask umask;
     QLockFile lock(m_path + u".lock"_s);
     if (auto locked = lockWithin(lock, m_path); !locked)
         return locked;
     auto document = read();
-    if (!document && document.error().code == ErrorCode::SecretsDamaged) {
+    if (!document && document.error().code == ErrorCode::SecretsDamaged && damaged == Damaged::CopiedAside) {
         if (auto copied = copyAside(); !copied)
             return copied;
-        document = QJsonObject();
+        document = SecretDocument();
     }
     if (!document)
         return tl::unexpected(document.error());
-    QJsonObject secrets = document->value(secretsKey).toObject();
-    secrets.insert(key, value);
-    return write(*document, secrets);
-}
-
-Result<void> SecretsFile::forget(const QString &key)
-{
-    if (!QFileInfo::exists(m_path) && !QFileInfo(m_path).isSymLink())
+    if (!document->change(kept, forgotten))
         return {};
-    const PrivateUmask umask;
-    QLockFile lock(m_path + u".lock"_s);
-    if (auto locked = lockWithin(lock, m_path); !locked)
-        return locked;
-    const auto document = read();
-    if (!document)
-        return tl::unexpected(document.error());
-    QJsonObject secrets = document->value(secretsKey).toObject();
-    if (!secrets.contains(key))
-        return {};
-    secrets.remove(key);
-    return write(*document, secrets);
+    return writeWholeFile(m_path, document->toBytes());
 }
 
 Result<void> SecretsFile::copyAside() const
@@ -180,13 +156,6 @@ Result<void> SecretsFile::copyAside() const
     if (m_onCopy)
         m_onCopy(copy);
     return {};
-}
-
-Result<void> SecretsFile::write(QJsonObject document, const QJsonObject &secrets) const
-{
-    document.insert(versionKey, schemaVersion);
-    document.insert(secretsKey, secrets);
-    return writeWholeFile(m_path, QJsonDocument(document).toJson());
 }
 
 } // namespace hookpanel

@@ -5,9 +5,10 @@
 
 #include "core/secretstore.h"
 #include "store/profile.h"
+#include "store/secretdocument.h"
 
 #include <QByteArray>
-#include <QJsonObject>
+#include <QStringList>
 
 #include <functional>
 
@@ -21,8 +22,6 @@ namespace hookpanel {
 class SecretsFile final : public SecretStore
 {
 public:
-    static constexpr int schemaVersion = 1;
-
     using ToldOfCopy = std::function<void(const QString &copy)>;
 
     /// `onCopy` hears where the copy of a damaged file is.
@@ -37,11 +36,18 @@ public:
     /// Fails as keep() does, and with SecretsDamaged.
     [[nodiscard]] Result<void> forget(const QString &key) override;
 
+    /// Several at once, with one writing; a damaged file stays as it is. Fails as forget() does; then nothing has changed.
+    [[nodiscard]] Result<void> change(const SecretTexts &kept, const QStringList &forgotten);
+
+    /// All of it; an empty one where there is no file. Fails as secret() does.
+    [[nodiscard]] Result<SecretDocument> read() const;
+
 private:
+    enum class Damaged { Refused, CopiedAside };
+
     [[nodiscard]] Result<QByteArray> bytes() const;
-    [[nodiscard]] Result<QJsonObject> read() const;
+    [[nodiscard]] Result<void> change(const SecretTexts &kept, const QStringList &forgotten, Damaged damaged);
     [[nodiscard]] Result<void> copyAside() const;
-    [[nodiscard]] Result<void> write(QJsonObject document, const QJsonObject &secrets) const;
 
     Profile m_profile;
     QString m_path;

@@ -182,7 +182,7 @@ Result<std::optional<SettingsSnapshot>> SettingsFile::create(const QString &path
                                                              settingsformat::Values values)
 {
     const PrivateUmask umask;
-    values.insert(schemaKey, QString::number(kind.schemaVersion));
+    values.insert(schemaKey, QString::number(kind.versionFor(values)));
     const QByteArray bytes = settingsformat::serialise(values);
     // A name that nobody else uses at the same time, and that is known as a leftover should this process be killed.
     const QString fresh = path + freshSuffix + u'-' + QString::number(::getpid());
@@ -205,7 +205,7 @@ Result<SettingsSnapshot> SettingsFile::write(settingsformat::Values values)
         if (const auto copied = keepCopy(); !copied)
             return tl::unexpected(copied.error());
     }
-    values.insert(schemaKey, QString::number(m_kind.schemaVersion));
+    values.insert(schemaKey, QString::number(m_kind.versionFor(values)));
     const QString fresh = freshFileFor(m_target);
     QSettings settings(fresh, settingsformat::format());
     for (auto it = values.cbegin(); it != values.cend(); ++it)

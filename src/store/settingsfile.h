@@ -32,6 +32,12 @@ struct SettingsSnapshot {
 struct SettingsKind {
     int schemaVersion = 1; ///< The newest one that this program writes.
     QString group; ///< A file without any key of this group is damaged; empty when a file may hold none.
+    int (*versionOf)(const settingsformat::Values &values) = nullptr; ///< Which one a file gets; by default the newest.
+
+    [[nodiscard]] int versionFor(const settingsformat::Values &values) const
+    {
+        return versionOf ? versionOf(values) : schemaVersion;
+    }
 };
 
 /// One settings file of a profile, held for a change: read it, decide, write it, all under one lock.

@@ -6,6 +6,7 @@
 #include "core/preferences.h"
 #include "core/webhookjson.h"
 
+#include <algorithm>
 #include <array>
 
 namespace hookpanel::webhookcodec {
@@ -57,12 +58,13 @@ struct Entry {
     QLatin1StringView key;
     QString (*write)(const Webhook &webhook);
     bool (*read)(const QString &text, Webhook &webhook);
+    bool isRare = false; ///< Not written while it is as in a new webhook.
 };
 
 /// The fields of a webhook: a new one is one row here.
-const std::array<Entry, 10> &entries()
+const std::array<Entry, 11> &entries()
 {
-    static const std::array<Entry, 10> all{{
+    static const std::array<Entry, 11> all{{
         {Field::Name, "webhook/name"_L1, [](const Webhook &w) { return w.name; },
          [](const QString &text, Webhook &w) { return assign<QString>(w.name, text); }},
         {Field::Url, "webhook/url"_L1, [](const Webhook &w) { return w.url; },
@@ -84,6 +86,8 @@ const std::array<Entry, 10> &entries()
              return json::selectionToText(Selection{false, w.signing});
          },
          signingFromText},
+        {Field::Signing, "webhook/signingKeys"_L1, [](const Webhook &w) { return json::signingKeysToText(w.signingKeys); },
+         [](const QString &text, Webhook &w) { return assign(w.signingKeys, json::signingKeysFromText(text)); }, true},
         {Field::Tls, "webhook/tls"_L1, [](const Webhook &w) { return json::tlsPolicyToText(w.tls); },
          [](const QString &text, Webhook &w) { return assign(w.tls, json::tlsPolicyFromText(text)); }},
     }};
@@ -97,8 +101,11 @@ Decoded decode(const settingsformat::Values &values)
     Decoded decoded;
     for (const Entry &entry : entries()) {
         const auto found = values.constFind(entry.key);
-        if (found != values.cend() && !entry.read(*found, decoded.webhook))
-            decoded.problems.append({entry.field, Rule::ValueUnreadable, -1, false, *found});
+        if (found == values.cend() || entry.read(*found, decoded.webhook))
+            continue;
+        // Of headers and keys the name is told, not the text: it may hold secrets.
+        const bool mayBeSecret = entry.field == Field::Headers || entry.isRare;
+        decoded.problems.append({entry.field, Rule::ValueUnreadable, -1, false, mayBeSecret ? QString(entry.key) : *found});
     }
     return decoded;
 }
@@ -114,10 +121,20 @@ settingsformat::Values encode(const Webhook &webhook, const settingsformat::Valu
     settingsformat::Values values = before;
     for (const Entry &entry : entries()) {
         const QString text = entry.write(webhook);
-        if (!before.contains(entry.key) || text != entry.write(webhookBefore))
+        const bool isNew = !before.contains(entry.key) && (!entry.isRare || text != entry.write(Webhook()));
+        if (isNew || text != entry.write(webhookBefore))
             values.insert(entry.key, text);
     }
     return values;
+}
+
+int schemaVersionOf(const settingsformat::Values &values)
+{
+    const Webhook webhook = decode(values).webhook;
+    const bool hasSecrets = !webhook.signingKeys.isEmpty()
+        || std::any_of(webhook.headers.cbegin(), webhook.headers.cend(),
+                       [](const Header &header) { return header.isSecret; });
+    return hasSecrets ? 2 : 1;
 }
 
 } // namespace hookpanel::webhookcodec

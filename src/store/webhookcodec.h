@@ -26,6 +26,10 @@ struct Decoded {
 /// Whether they say if the webhook is enabled.
 [[nodiscard]] bool tellsSwitch(const settingsformat::Values &values);
 
+/// The schema version of a file with these entries: 2 where it refers to secrets, which the first version would take for
+/// nothing and lose, else 1, so that the first version can still write it.
+[[nodiscard]] int schemaVersionOf(const settingsformat::Values &values);
+
 /// `before` with this webhook in it. An entry whose value did not change keeps its text, so that what this version
 /// cannot read, or reads only in part, is not lost; keys of other groups and unknown keys stay.
 [[nodiscard]] settingsformat::Values encode(const Webhook &webhook, const settingsformat::Values &before);

@@ -3,12 +3,16 @@
 
 #include "store/webhookstore.h"
 
+#include "core/redaction.h"
+#include "core/secrets.h"
+
 #include "store/newprofile.h"
 #include "store/settingsfile.h"
 #include "store/webhookcodec.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QLoggingCategory>
 #include <QThread>
 #include <QThreadPool>
 
@@ -25,6 +29,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+Q_LOGGING_CATEGORY(lcAudit, "hookpanel.audit")
 /// Bears the cause of a damage that nobody has looked at yet, although the file was written since: by a switch.
 constexpr QLatin1StringView damageKey("meta/damaged");
 
@@ -58,7 +63,7 @@ std::optional<Cause> damageOf(const SettingsSnapshot &snapshot)
 
 const SettingsKind &webhookKind()
 {
-    static const SettingsKind kind{WebhookStore::schemaVersion, webhookcodec::group};
+    static const SettingsKind kind{WebhookStore::schemaVersion, webhookcodec::group, webhookcodec::schemaVersionOf};
     return kind;
 }
 
@@ -106,9 +111,10 @@ Result<void> checkRevision(const WebhookId &id, const SettingsSnapshot &found, c
 
 } // namespace
 
-WebhookStore::WebhookStore(const Profile &profile, const EventCatalogue &catalogue)
+WebhookStore::WebhookStore(const Profile &profile, const EventCatalogue &catalogue, const QString &program)
     : m_profile(profile)
     , m_catalogue(catalogue)
+    , m_audit(profile, program)
 {
 }
 
@@ -169,8 +175,10 @@ Result<StoredWebhook> WebhookStore::save(const Webhook &webhook, const std::opti
             = SettingsFile::create(m_profile.webhookFile(id.toString()), webhookKind(), webhookcodec::encode(webhook, {}));
         if (!created)
             return tl::unexpected(created.error());
-        if (*created)
+        if (*created) {
+            audit(AuditAction::Added, id, {}, **created);
             return fromSnapshot(id, **created);
+        }
     }
     const auto file = makeAndLock(id);
     if (!file)
@@ -215,6 +223,7 @@ Result<RemovedWebhook> WebhookStore::remove(const WebhookId &id)
         return failure(ErrorCode::NewerVersion, m_profile.webhookFile(id.toString()));
     if (const auto removed = (*file)->remove(); !removed)
         return tl::unexpected(removed.error());
+    audit(AuditAction::Removed, id, before, {});
     return RemovedWebhook{id, webhookcodec::decode(before.values).webhook.name, before.bytes};
 }
 
@@ -231,14 +240,38 @@ Result<StoredWebhook> WebhookStore::restore(const RemovedWebhook &removed)
     const auto written = (*file)->writeBytes(removed.bytes);
     if (!written)
         return tl::unexpected(written.error());
+    audit(AuditAction::Restored, removed.id, {}, *written);
     return fromSnapshot(removed.id, *written);
+}
+
+/// What is done is done: that it cannot be written down is a line in the log of the program.
+void WebhookStore::audit(AuditAction action, const WebhookId &id, const SettingsSnapshot &before,
+                         const SettingsSnapshot &after) const
+{
+    if (m_audit.program().isEmpty())
+        return;
+    const Webhook was = webhookcodec::decode(before.values).webhook;
+    const Webhook is = webhookcodec::decode(after.values).webhook;
+    AuditEntry entry{{}, {}, id, after.exists ? is.name : was.name, action, {}, after.revision()};
+    if (action == AuditAction::Changed) {
+        entry.changes = audit::changesBetween(was, is);
+        if (entry.changes.isEmpty())
+            return; // written again as it was
+    } else if (action == AuditAction::Added) {
+        entry.changes = audit::changesBetween(Webhook(), is);
+    }
+    if (const auto done = m_audit.append(entry); !done)
+        qCWarning(lcAudit, "What was done to a webhook cannot be written into %s: %s", qUtf8Printable(done.error().subject),
+                  qUtf8Printable(done.error().detail));
 }
 
 Result<StoredWebhook> WebhookStore::written(const WebhookId &id, SettingsFile &file, const settingsformat::Values &values)
 {
+    const SettingsSnapshot before = file.before();
     const auto snapshot = file.write(values);
     if (!snapshot)
         return tl::unexpected(snapshot.error());
+    audit(before.exists ? AuditAction::Changed : AuditAction::Added, id, before, *snapshot);
     StoredWebhook stored = fromSnapshot(id, *snapshot);
     stored.keptCopy = file.keptCopy();
     return stored;
@@ -262,6 +295,14 @@ StoredWebhook WebhookStore::fromSnapshot(const WebhookId &id, const SettingsSnap
     stored.problems.append(decoded.problems);
     // What nobody here knows and is stored is another version's: kept, and no fault of this webhook.
     stored.problems.append(validate(stored.webhook, m_catalogue, stored.webhook));
+    for (int row = 0; row < stored.webhook.headers.size(); ++row) {
+        const Header &header = stored.webhook.headers.at(row);
+        if (secrets::isMissing(header))
+            stored.problems.append({Field::Headers, Rule::HeaderSecretMissing, row, true, header.name});
+    }
+    const auto inQuery = redaction::secretParameters(stored.webhook.url);
+    if (!inQuery.isEmpty())
+        stored.problems.append({Field::Url, Rule::UrlHoldsSecret, -1, false, inQuery.first().name});
     return stored;
 }
 

@@ -6,6 +6,7 @@
 #include "core/eventtype.h"
 #include "core/result.h"
 #include "core/storedwebhook.h"
+#include "store/auditlog.h"
 #include "store/profile.h"
 #include "store/settingsformat.h"
 
@@ -27,9 +28,10 @@ struct SettingsSnapshot;
 class WebhookStore
 {
 public:
-    static constexpr int schemaVersion = 1;
+    static constexpr int schemaVersion = 2; ///< The newest; see webhookcodec::schemaVersionOf().
 
-    WebhookStore(const Profile &profile, const EventCatalogue &catalogue);
+    /// With the name of a program, what changes is written into the profile's audit as done by it.
+    WebhookStore(const Profile &profile, const EventCatalogue &catalogue, const QString &program = {});
 
     /// Which event types there are, from now on.
     void setCatalogue(const EventCatalogue &catalogue) { m_catalogue = catalogue; }
@@ -66,8 +68,11 @@ private:
     [[nodiscard]] Result<std::unique_ptr<SettingsFile>> lockExisting(const WebhookId &id) const;
     [[nodiscard]] Result<std::unique_ptr<SettingsFile>> makeAndLock(const WebhookId &id) const;
 
+    void audit(AuditAction action, const WebhookId &id, const SettingsSnapshot &before, const SettingsSnapshot &after) const;
+
     Profile m_profile;
     EventCatalogue m_catalogue;
+    AuditLog m_audit;
 };
 
 } // namespace hookpanel

@@ -306,7 +306,7 @@ void SettingsPage::onHeadersEdited()
     bool complete = true;
     const Headers headers = m_headers.headers();
     for (const Header &header : headers)
-        complete = complete && header.name.isEmpty() == header.value.isEmpty();
+        complete = complete && header.name.isEmpty() == (header.value.isEmpty() && !header.isSecret);
     if (complete || !isHeaderRowOpen())
         commitHeaders();
 }

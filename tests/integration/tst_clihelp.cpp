@@ -18,7 +18,7 @@ const QStringList allCommands{u"list"_s,     u"show"_s,          u"add"_s,
                               u"remove"_s,   u"trigger"_s,       u"default-headers"_s,
                               u"settings"_s, u"export"_s,        u"import"_s,
                               u"emit"_s,     u"content-types"_s, u"event-types"_s,
-                              u"verify"_s};
+                              u"verify"_s,   u"secret"_s,        u"audit"_s};
 
 CliResult runBare(const QStringList &arguments, const QProcessEnvironment &environment)
 {
@@ -85,7 +85,9 @@ void TestCliHelp::helpOfCommand_data()
     QTest::newRow("list") << QStringList{};
     QTest::newRow("show") << QStringList{u" W"_s};
     const QStringList options{u"--name"_s,         u"--url"_s,      u"--event"_s,   u"--header"_s, u"--header-env"_s,
-                              u"--content-type"_s, u"--disabled"_s, u"--timeout"_s, u"--retry"_s};
+                              u"--content-type"_s, u"--disabled"_s, u"--timeout"_s, u"--retry"_s,
+                              u"--secret-header-env"_s, u"--sign"_s, u"--secret-env"_s, u"--secret-fd"_s,
+                              u"--secret-storage"_s};
     QTest::newRow("add") << options;
     QTest::newRow("edit") << options + QStringList{u"--enabled"_s, u"--no-headers"_s, u"--no-events"_s};
     QTest::newRow("enable") << QStringList{u"W…"_s};
@@ -99,6 +101,8 @@ void TestCliHelp::helpOfCommand_data()
     QTest::newRow("settings") << QStringList{u"payload-format"_s, u"edition"_s, u"timeout"_s,
                                              u"retry"_s,          u"proxy"_s,   u"theme"_s};
     QTest::newRow("verify") << QStringList{u"--headers"_s, u"--body"_s, u"--secret-env"_s, u"--secret-fd"_s, u"standard"_s};
+    QTest::newRow("secret") << QStringList{u"generate"_s, u"rotate"_s, u"end-old"_s, u"--overlap"_s};
+    QTest::newRow("audit") << QStringList{u"--limit"_s};
     QTest::newRow("export") << QStringList{u"[FILE|-]"_s};
     QTest::newRow("import") << QStringList{u"--dry-run"_s, u"--no-default-headers"_s};
 }
@@ -163,8 +167,6 @@ void TestCliHelp::usageErrors_data()
     row("add without url", {u"add"_s, u"--name"_s, u"n"_s}, u"--url"_s);
     row("add takes no words", add + QStringList{u"word"_s}, u"“word”"_s);
     row("add has no --enabled", add + QStringList{u"--enabled"_s}, u"enabled"_s);
-    row("no signing yet", add + QStringList{u"--sign"_s, u"github"_s}, u"--sign is not there yet"_s);
-    row("no secrets yet", add + QStringList{u"--secret-env"_s, u"A"_s}, u"--secret-env is not there yet"_s);
     row("edit without webhook", {u"edit"_s, u"--name"_s, u"n"_s}, u"webhook"_s);
     row("on and off", {u"edit"_s, u"w"_s, u"--enabled"_s, u"--disabled"_s}, u"--enabled"_s);
     row("headers and none", {u"edit"_s, u"w"_s, u"--header"_s, u"A: b"_s, u"--no-headers"_s}, u"--no-headers"_s);

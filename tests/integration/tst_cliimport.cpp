@@ -253,7 +253,16 @@ void TestCliImport::importOfWhatListPrints()
     const CliRunner to;
     const CliResult list = from.json({u"list"_s});
     QCOMPARE(to.run({u"import"_s, u"-"_s}, list.out).code, 0);
-    QCOMPARE(to.json({u"list"_s}).array(), list.array());
+    const auto withoutProblems = [](const QJsonArray &webhooks) { // secrets are not in a list, and must be entered
+        QJsonArray bare;
+        for (const QJsonValue &webhook : webhooks) {
+            QJsonObject object = webhook.toObject();
+            object.remove(u"problems"_s);
+            bare.append(object);
+        }
+        return bare;
+    };
+    QCOMPARE(withoutProblems(to.json({u"list"_s}).array()), withoutProblems(list.array()));
     const QString id = list.array()[0][u"id"].toString();
     const CliResult one = to.json({u"import"_s, u"-"_s}, from.json({u"show"_s, id}).out);
     QCOMPARE(one.object()[u"skipped"].toArray().size(), 1);
@@ -267,7 +276,7 @@ void TestCliImport::updateKeepsWhatIsNotGiven()
     QCOMPARE(own.run({u"import"_s, u"-"_s}, exported.out.replace("\"name\": \"A\"", "\"name\": \"B\"")).code, 0);
     const QJsonObject shown = own.json({u"show"_s, id}).object();
     QCOMPARE(shown[u"name"].toString(), u"B"_s);
-    QCOMPARE(shown[u"headers"][0][u"value"].toString(), u"s3cret"_s);
+    QVERIFY(shown[u"headers"][0][u"secret"].toBool() && shown[u"problems"].toArray().isEmpty()); // it is still there
     QCOMPARE(shown[u"timeoutSeconds"].toInt(), 7);
 }
 

@@ -185,7 +185,7 @@ void TestOtherPrograms::writtenByANewerVersion()
 {
     const QString id = m_cli->add(u"Newer"_s, u"https://a.example/"_s);
     start();
-    writeInPlace(path(id), contentOf(path(id)).replace("schemaVersion=1", "schemaVersion=2"));
+    writeInPlace(path(id), contentOf(path(id)).replace("schemaVersion=1", "schemaVersion=3"));
     QTRY_VERIFY_WITH_TIMEOUT(!m_told.stored.isEmpty() && m_told.stored.last().readOnly, patienceMs);
 }
 

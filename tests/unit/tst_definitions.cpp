@@ -545,7 +545,7 @@ void TestDefinitions::withheldSecrets()
 
     const auto add = plan(file);
     QVERIFY(add);
-    QCOMPARE(add->items.first().webhook.headers, (Headers{{u"authorization"_s, u""_s}, {u"X-A"_s, u"2"_s}}));
+    QCOMPARE(add->items.first().webhook.headers, (Headers{{u"authorization"_s, u""_s, true}, {u"X-A"_s, u"2"_s}}));
     QCOMPARE(add->items.first().notes, (QList<ImportNote>{{ImportNote::Kind::SecretMissing, u"authorization"_s}}));
 
     const auto same = plan(written({before}), {before});
@@ -567,7 +567,7 @@ void TestDefinitions::defaultHeaders()
                       {u"Cookie"_s, u"s3cret"_s},
                       {u"X-Other"_s, u"stays"_s},
                       {u"X-New"_s, u"3"_s},
-                      {u"X-Token"_s, u""_s}}));
+                      {u"X-Token"_s, u""_s, true}}));
     QCOMPARE(made->changedDefaults, (QStringList{u"x-a"_s, u"X-New"_s, u"X-Token"_s}));
     QCOMPARE(made->notes, (QList<ImportNote>{{ImportNote::Kind::SecretMissing, u"X-Token"_s}}));
     QVERIFY(!made->changesNothing());

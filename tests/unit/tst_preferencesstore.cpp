@@ -248,7 +248,7 @@ void TestPreferencesStore::twoProgramsDoNotUndoEachOther()
 
 void TestPreferencesStore::newerIsNotWritten()
 {
-    put(settingsformat::serialise({{u"meta/schemaVersion"_s, u"2"_s}, {u"preferences/timeoutSeconds"_s, u"20"_s}}));
+    put(settingsformat::serialise({{u"meta/schemaVersion"_s, u"3"_s}, {u"preferences/timeoutSeconds"_s, u"20"_s}}));
     const QByteArray before = bytes();
     QCOMPARE(m_store->load()->timeoutSeconds, 20);
     const auto saved = m_store->save(allChanged());

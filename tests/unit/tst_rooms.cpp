@@ -22,7 +22,7 @@ const QHash<QString, Room> &picture()
 {
     static const QHash<QString, Room> rooms{
         {u"core"_s, {{}, {u"QtCore"_s}}},
-        {u"store"_s, {{u"core"_s}, {u"QtCore"_s, u"QtSql"_s}}},
+        {u"store"_s, {{u"core"_s}, {u"QtCore"_s, u"QtDBus"_s, u"QtSql"_s}}},
         {u"delivery"_s, {{u"core"_s}, {u"QtCore"_s, u"QtNetwork"_s}}},
         {u"host"_s, {{u"core"_s, u"store"_s, u"delivery"_s, u"intake"_s}, {u"QtCore"_s}}},
         {u"intake"_s, {{u"core"_s}, {u"QtCore"_s, u"QtNetwork"_s}}},

@@ -85,6 +85,7 @@ void TestWebhookJson::webhookShape()
                           {u"timeoutSeconds"_s, 10},
                           {u"retry"_s, u"standard"_s},
                           {u"signing"_s, QJsonArray{}},
+                          {u"signingKeys"_s, QJsonArray{}},
                           {u"tls"_s, QJsonObject{{u"policy"_s, u"verify"_s}}},
                           {u"problems"_s, QJsonArray{}}}));
 }

@@ -337,7 +337,9 @@ void TestWebhookStore::unreadableValues()
         const auto loaded = m_store->load(expected.id);
         QVERIFY(loaded);
         QCOMPARE(loaded->webhook, expected);
-        QCOMPARE(loaded->problems, (Problems{{field, Rule::ValueUnreadable, -1, false, text}}));
+        // Headers may hold secrets: their entry is named instead.
+        const QString told = field == Field::Headers ? u"webhook/headers"_s : text;
+        QCOMPARE(loaded->problems, (Problems{{field, Rule::ValueUnreadable, -1, false, told}}));
     }
 }
 
@@ -571,7 +573,7 @@ void TestWebhookStore::newerFileIsReadOnly()
     const auto id = WebhookId::create();
     put(id,
         settingsformat::serialise(
-            {{u"meta/schemaVersion"_s, u"2"_s}, {u"webhook/name"_s, u"x"_s}, {u"webhook/url"_s, u"https://a.example/"_s}}));
+            {{u"meta/schemaVersion"_s, u"3"_s}, {u"webhook/name"_s, u"x"_s}, {u"webhook/url"_s, u"https://a.example/"_s}}));
     const QByteArray before = bytes(id);
     const auto loaded = m_store->load(id);
     QVERIFY(loaded);

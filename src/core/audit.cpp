@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/audit.h"
+
+#include "core/clock.h"
+#include "core/secrets.h"
+#include "core/webhookjson.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace hookpanel::audit {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The webhook as it may be kept in a log.
+QJsonObject shown(Webhook webhook)
+{
+    webhook.headers = secrets::markedByDefault(webhook.headers); // what an editor wrote into the file
+    QJsonObject object = json::webhook(webhook, {});
+    object.remove(u"id"_s);
+    object.remove(u"problems"_s);
+    return object;
+}
+
+/// Marks the secrets of `after` that have another reference than those of the same name before.
+void markChanged(QJsonObject &object, const Webhook &before, const Webhook &after)
+{
+    QJsonArray headers = object.value(u"headers"_s).toArray();
+    for (qsizetype row = 0; row < after.headers.size(); ++row) {
+        const Header &header = after.headers.at(row);
+        const auto old = std::find_if(before.headers.cbegin(), before.headers.cend(), [&header](const Header &other) {
+            return isSameHeaderName(other.name, header.name) && other.isSecret;
+        });
+        if (!header.isSecret || old == before.headers.cend() || old->reference == header.reference)
+            continue;
+        QJsonObject marked = headers.at(row).toObject();
+        marked.insert(u"changed"_s, true);
+        headers.replace(row, marked);
+    }
+    object.insert(u"headers"_s, headers);
+}
+
+} // namespace
+
+QList<AuditChange> changesBetween(const Webhook &before, const Webhook &after)
+{
+    const QJsonObject old = shown(before);
+    QJsonObject now = shown(after);
+    markChanged(now, before, after);
+    QList<AuditChange> changes;
+    for (auto it = now.constBegin(); it != now.constEnd(); ++it) {
+        if (old.value(it.key()) != it.value())
+            changes.append({it.key(), old.value(it.key()), it.value()});
+    }
+    return changes;
+}
+
+QString actionKey(AuditAction action)
+{
+    switch (action) {
+    case AuditAction::Added:
+        return u"added"_s;
+    case AuditAction::Changed:
+        return u"changed"_s;
+    case AuditAction::Removed:
+        return u"removed"_s;
+    case AuditAction::Restored:
+        return u"restored"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonObject toJson(const AuditEntry &entry)
+{
+    QJsonArray changes;
+    for (const AuditChange &change : entry.changes)
+        changes.append(
+            QJsonObject{{u"field"_s, change.field}, {u"before"_s, change.before}, {u"after"_s, change.after}});
+    return {{u"at"_s, toIsoUtc(entry.at)},
+            {u"program"_s, entry.program},
+            {u"webhook"_s, entry.webhook.toString()},
+            {u"name"_s, entry.name},
+            {u"action"_s, actionKey(entry.action)},
+            {u"changes"_s, changes},
+            {u"revision"_s, QString::fromLatin1(entry.revision)}};
+}
+
+std::optional<AuditEntry> fromJson(const QJsonObject &object)
+{
+    AuditEntry entry;
+    entry.at = QDateTime::fromString(object.value(u"at"_s).toString(), Qt::ISODateWithMs);
+    entry.program = object.value(u"program"_s).toString();
+    entry.webhook = WebhookId::fromString(object.value(u"webhook"_s).toString());
+    entry.name = object.value(u"name"_s).toString();
+    entry.revision = object.value(u"revision"_s).toString().toLatin1();
+    const QString key = object.value(u"action"_s).toString();
+    bool isKnown = false;
+    for (const AuditAction action :
+         {AuditAction::Added, AuditAction::Changed, AuditAction::Removed, AuditAction::Restored}) {
+        if (actionKey(action) != key)
+            continue;
+        entry.action = action;
+        isKnown = true;
+    }
+    if (!isKnown || !entry.at.isValid() || entry.webhook.isNull())
+        return std::nullopt;
+    const QJsonArray changes = object.value(u"changes"_s).toArray();
+    for (const QJsonValue &change : changes)
+        entry.changes.append({change[u"field"].toString(), change[u"before"], change[u"after"]});
+    return entry;
+}
+
+} // namespace hookpanel::audit

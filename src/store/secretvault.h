@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/secrets.h"
+#include "store/keyring.h"
+#include "store/preferencesstore.h"
+#include "store/profile.h"
+#include "store/secretdocument.h"
+#include "store/secretsfile.h"
+
+#include <QElapsedTimer>
+#include <QLockFile>
+#include <QObject>
+#include <QPointer>
+#include <QQueue>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace hookpanel {
+
+/// All secrets of a profile, in the desktop's keyring or in `secrets.json` (docs/adr/0024). In the keyring they are one
+/// item, so that thousands of them cost one reading at the start and one writing per change. Several processes use it at
+/// once: changes are made under a lock, to what is there then; a reference that is not known is looked for once more.
+///
+/// Which place it is stands in hookpanel.ini. It is chosen when the first secret comes: the keyring where that works, else
+/// the file, after the owner has consented, or at once for a program that nobody can ask.
+///
+/// Lives in the engine's thread; never waits for the keyring. What is asked of it early is answered with SecretsLocked, and
+/// changed() tells when that is worth asking again.
+class SecretVault final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What to do where there is no keyring, and no place was chosen yet.
+    enum class WithoutKeyring { Ask, UseFile };
+    using Done = std::function<void(const Result<void> &done)>;
+
+    static constexpr int lookAgainMs = 5'000; ///< While the keyring is locked or away.
+    static constexpr int lockPatienceMs = 5'000; ///< For another process that is changing secrets.
+
+    SecretVault(const Profile &profile, std::unique_ptr<Keyring> keyring, WithoutKeyring without, QObject *parent = nullptr);
+    ~SecretVault() override;
+
+    /// Begins to read. Emits opened() once, at once where nothing has to be waited for.
+    void open();
+    [[nodiscard]] bool isOpened() const { return m_isOpened; }
+
+    /// The place that was chosen; Undecided before the first secret.
+    [[nodiscard]] SecretPlace::Storage storage() const { return m_place.storage; }
+
+    /// The secret of a reference. Fails with SecretsLocked, SecretsUnavailable or what a file fails with, while it cannot be
+    /// told, and with NoSuchSecret.
+    [[nodiscard]] Result<SecretText> secret(const QString &reference);
+
+    /// secret(), for those who look up. Only while the vault lives.
+    [[nodiscard]] SecretLookup lookup();
+
+    /// Keeps secrets and forgets others, all or nothing. `done` is called when it is on the disk or in the keyring, from
+    /// within where nothing has to be waited for; not at all when its context is gone by then. Fails with CannotWrite,
+    /// SecretsLocked, SecretsUnavailable, SecretsUndecided, and as a file does.
+    void change(const SecretTexts &kept, const QStringList &forgotten, QObject *context, const Done &done);
+
+    /// Keeps secrets.
+    void keep(const SecretTexts &kept, QObject *context, const Done &done) { change(kept, {}, context, done); }
+
+    /// Forgets secrets; when that fails they stay, which harms nobody.
+    void forget(const QStringList &forgotten);
+
+    /// Chooses the place, for a profile that has none yet. Fails with ChangedElsewhere when another one is in use.
+    [[nodiscard]] Result<void> choose(SecretPlace::Storage storage);
+
+    /// The owner agrees to keep secrets in a file, or does not: what waited for that goes on, or fails with
+    /// SecretsUndecided.
+    void consent();
+    void refuse();
+
+    /// Whether nothing is on its way into the keyring.
+    [[nodiscard]] bool isIdle() const { return m_isAsking || (!m_isWorking && m_orders.isEmpty()); }
+
+Q_SIGNALS:
+    /// All orders are done.
+    void idle();
+
+    /// The first reading has ended, whatever came of it.
+    void opened();
+
+    /// What secret() answers may be another thing now.
+    void changed();
+
+    /// There is no keyring, and something is to be kept: the owner must be asked, see consent().
+    void needsConsent(const hookpanel::Error &why);
+
+    /// There is no keyring, and secrets are kept in this file from now on; nobody was asked.
+    void usesFile(const QString &file);
+
+private:
+    struct Order {
+        SecretTexts kept;
+        QStringList forgotten;
+        QPointer<QObject> context;
+        Done done;
+    };
+
+    [[nodiscard]] bool usesKeyring() const { return m_place.storage == SecretPlace::Storage::Keyring; }
+    void readKeyring();
+    void readFile();
+    void setDocument(const Result<SecretDocument> &document);
+    [[nodiscard]] Result<SecretDocument> documentOf(const Result<std::optional<QString>> &text) const;
+    void next();
+    void takeLock();
+    void work();
+    void tryKeyring();
+    void writeToKeyring(SecretDocument document);
+    void workInFile();
+    void end(const Result<void> &done);
+    void onNoKeyring(const Error &why);
+    [[nodiscard]] Result<void> settle(SecretPlace::Storage storage);
+
+    Profile m_profile;
+    PreferencesStore m_preferences;
+    SecretsFile m_file;
+    std::unique_ptr<Keyring> m_keyring;
+    WithoutKeyring m_without;
+    SecretPlace m_place;
+    Result<SecretDocument> m_document; ///< As it was read last.
+    std::optional<std::pair<QDateTime, qint64>> m_stamp; ///< Of the file that it was read from.
+    QElapsedTimer m_sinceRead;
+    QStringList m_missed; ///< Not in the keyring, although it was read once more for them.
+    bool m_isOpened = false;
+    bool m_isReading = false;
+    QQueue<Order> m_orders;
+    bool m_isWorking = false;
+    bool m_isAsking = false; ///< The owner.
+    QLockFile m_lock;
+    int m_lockTriesLeft = 0;
+    QTimer m_lockTimer{this};
+    QTimer m_lookTimer{this};
+};
+
+} // namespace hookpanel
