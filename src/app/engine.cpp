@@ -49,10 +49,11 @@ Engine::Engine(const Profile &profile, const EventCatalogue &catalogue, const Cl
     , m_sender(clock, this)
     , m_trigger(m_sender, clock, environment, this)
     , m_deliveries(profile, catalogue, m_sender, clock, environment, this)
-    , m_intake(profile, m_deliveries.host(), this)
+    , m_intake(profile, m_deliveries.host(), m_vault, this)
     , m_events(profile, catalogue, m_deliveries, clock, this)
 {
-    connect(&m_deliveries, &DeliveryEngine::storeOpened, &m_intake, &IntakeEngine::begin);
+    connect(&m_deliveries, &DeliveryEngine::storeOpened, this, &Engine::beginIntake);
+    connect(&m_vault, &SecretVault::opened, this, &Engine::beginIntake);
     m_noticedTimer.setSingleShot(true);
     m_noticedTimer.setInterval(noticedMs);
     connect(&m_noticedTimer, &QTimer::timeout, this, &Engine::auditNoticed);
@@ -128,6 +129,13 @@ void Engine::migrateSecrets()
         everything.everything = true;
         onChange(everything);
     });
+}
+
+/// When its token can be read and events can be accepted.
+void Engine::beginIntake()
+{
+    if (m_vault.isOpened() && !m_deliveries.whyNotOpen())
+        m_intake.begin();
 }
 
 void Engine::report(const WebhookId &id, const Result<StoredWebhook> &result)

@@ -108,6 +108,7 @@ Q_SIGNALS:
 private:
     void report(const WebhookId &id, const Result<StoredWebhook> &result);
     void migrateSecrets();
+    void beginIntake();
     void onSaved(const WebhookId &id, const Result<StoredWebhook> &saved);
     void onPreferencesSaved(const Result<void> &saved);
     void carryOut(const ImportPlan &plan);

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "host/intakekeeper.h"
-#include "store/secretsfile.h"
+#include "store/vaultstore.h"
 
 #include <QObject>
 
@@ -16,8 +16,8 @@ class IntakeEngine final : public QObject
     Q_OBJECT
 
 public:
-    /// The host is not owned and must outlive it.
-    IntakeEngine(const Profile &profile, DeliveryHost &host, QObject *parent = nullptr);
+    /// The host and the vault, which has the token, are not owned and must outlive it.
+    IntakeEngine(const Profile &profile, DeliveryHost &host, SecretVault &vault, QObject *parent = nullptr);
 
     /// Follows the preferences from now on. Only after the host is open.
     void begin() { m_keeper.follow(); }
@@ -27,7 +27,7 @@ public:
     void finish() { m_keeper.stop(); }
 
     /// Emits tokenMade() or failed().
-    void makeToken();
+    void makeToken() { m_keeper.makeToken(); }
 
 Q_SIGNALS:
     void statusChanged(const hookpanel::IntakeStatus &status);
@@ -39,7 +39,7 @@ Q_SIGNALS:
     void failed(const hookpanel::Error &error);
 
 private:
-    SecretsFile m_secrets;
+    VaultStore m_secrets;
     IntakeKeeper m_keeper;
 };
 

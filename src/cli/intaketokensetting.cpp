@@ -4,8 +4,9 @@
 #include "cli/intaketokensetting.h"
 
 #include "cli/commandcontext.h"
+#include "cli/latercode.h"
 #include "host/intaketoken.h"
-#include "store/secretsfile.h"
+#include "store/vaultstore.h"
 
 namespace hookpanel {
 
@@ -23,7 +24,7 @@ QString IntakeTokenSetting::description()
         "old one is refused from then on.");
 }
 
-int IntakeTokenSetting::run(const QString &value, CommandContext &context)
+std::optional<int> IntakeTokenSetting::run(const QString &value, CommandContext &context)
 {
     Console &console = context.console;
     if (!value.isEmpty() && value != u"new")
@@ -31,18 +32,35 @@ int IntakeTokenSetting::run(const QString &value, CommandContext &context)
             Failure::badValue(tr("A token cannot be chosen. Leave the value out to see it, or use “new”."), key()));
     if (const Expected<void> prepared = context.prepareProfile(); !prepared)
         return console.fail(prepared.error());
-    SecretsFile secrets(context.profile, [&console](const QString &copy) {
+    const auto secrets = std::make_shared<VaultStore>(context.profile, context.secrets, [&console](const QString &copy) {
         console.say(tr("The secrets were damaged. The damaged file is kept as %1, and a new one was begun.").arg(copy));
     });
-    const auto token = value.isEmpty() ? intaketoken::get(secrets) : intaketoken::make(secrets);
-    if (!token)
-        return console.fail(Failure::of(token.error(), key()));
-    if (token->isNew)
+    const LaterCode code;
+    const auto print = [secrets, code, &context](const Result<intaketoken::Token> &token) {
+        code.end(token ? printToken(token->value, token->isNew, context)
+                       : context.console.fail(Failure::of(token.error(), key())));
+    };
+    context.openSecrets([secrets, print, value, &context] {
+        if (value.isEmpty())
+            intaketoken::get(*secrets, &context.secrets, print);
+        else
+            intaketoken::make(*secrets, &context.secrets, print);
+    });
+    return code.now();
+}
+
+int IntakeTokenSetting::printToken(const QString &token, bool isNew, CommandContext &context)
+{
+    Console &console = context.console;
+    const bool isInFile = context.secrets.storage() == SecretPlace::Storage::File;
+    if (isNew && isInFile)
         console.say(tr("The token is new and is kept in %1, which only you may read.").arg(context.profile.secretsFile()));
+    else if (isNew)
+        console.say(tr("The token is new and is kept in the keyring."));
     if (console.json())
-        console.print(QJsonObject{{key(), token->value}});
+        console.print(QJsonObject{{key(), token}});
     else
-        console.print(token->value);
+        console.print(token);
     return exitcode::done;
 }
 

@@ -20,8 +20,12 @@ public:
     static QString key();
     static QString description();
 
-    /// Prints the token, made on first use; `value` is empty, or "new" for another one. Returns the exit code.
-    [[nodiscard]] static int run(const QString &value, CommandContext &context);
+    /// Prints the token, made on first use; `value` is empty, or "new" for another one. Returns the exit code,
+    /// or nothing while the keyring is waited for.
+    [[nodiscard]] static std::optional<int> run(const QString &value, CommandContext &context);
+
+private:
+    [[nodiscard]] static int printToken(const QString &token, bool isNew, CommandContext &context);
 };
 
 } // namespace hookpanel

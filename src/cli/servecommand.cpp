@@ -6,6 +6,7 @@
 #include "cli/commandcontext.h"
 #include "cli/deliverytext.h"
 #include "core/words.h"
+#include "host/intaketoken.h"
 
 #include <QLocale>
 
@@ -42,19 +43,30 @@ CommandSyntax ServeCommand::syntax() const
 
 std::optional<int> ServeCommand::run(const QCommandLineParser &arguments, CommandContext &context)
 {
+    bool isNumber = true;
+    const QString text = arguments.value(intakeOption);
+    const quint16 port = arguments.isSet(intakeOption) ? text.toUShort(&isNumber) : quint16(0);
+    if (!isNumber)
+        return context.console.fail(
+            Failure::badValue(tr("“%1” is not a port. Use a number from 0 to 65535.").arg(text), intakeOption));
     Expected<std::unique_ptr<DeliverySession>> session = DeliverySession::open(context);
     if (!session)
         return context.console.fail(session.error());
     m_session = std::move(*session);
     m_interrupt = std::make_unique<Interrupt>();
     follow(context);
-    if (const Expected<void> taken = takeIn(arguments, context); !taken)
-        return context.console.fail(taken.error());
+    followIntake(context);
+    const LaterCode code;
+    takeIn(arguments.isSet(intakeOption) ? std::optional(port) : std::nullopt, context, code);
+    return code.now();
+}
+
+void ServeCommand::dispatch(CommandContext &context)
+{
     m_session->host().dispatch();
     context.console.say(m_session->host().isDispatching()
                             ? tr("Dispatching. Ctrl+C ends it.")
                             : tr("Another program dispatches for this profile. Standing by; Ctrl+C ends it."));
-    return std::nullopt;
 }
 
 void ServeCommand::follow(CommandContext &context)
@@ -92,25 +104,22 @@ void ServeCommand::follow(CommandContext &context)
     QObject::connect(&host, &DeliveryHost::stopped, &host, [] { CommandContext::finish(exitcode::done); });
 }
 
-/// Begins with the intake: at the port that was given, or as the preferences say. The token is never said: what this
-/// program says is kept in logs.
-Expected<void> ServeCommand::takeIn(const QCommandLineParser &arguments, CommandContext &context)
+/// The token is never said: what this program says is kept in logs.
+void ServeCommand::followIntake(CommandContext &context)
 {
-    bool isNumber = true;
-    const QString text = arguments.value(intakeOption);
-    const quint16 port = arguments.isSet(intakeOption) ? text.toUShort(&isNumber) : quint16(0);
-    if (!isNumber)
-        return tl::unexpected(
-            Failure::badValue(tr("“%1” is not a port. Use a number from 0 to 65535.").arg(text), intakeOption));
-    m_secrets = std::make_unique<SecretsFile>(context.profile, [&context](const QString &copy) {
+    m_secrets = std::make_unique<VaultStore>(context.profile, context.secrets, [&context](const QString &copy) {
         context.console.say(
             tr("The secrets were damaged. The damaged file is kept as %1, and a new one was begun.").arg(copy));
     });
     m_intake = std::make_unique<IntakeKeeper>(context.profile, m_session->host(), *m_secrets);
     QObject::connect(m_intake.get(), &IntakeKeeper::tokenMade, m_intake.get(), [&context] {
-        context.console.say(tr("A token for the intake was made and is kept in %1. To see it: hookpanel-cli settings "
-                               "intake-token")
-                                .arg(context.profile.secretsFile()));
+        if (context.secrets.storage() == SecretPlace::Storage::Keyring)
+            context.console.say(tr("A token for the intake was made and is kept in the keyring. To see it: hookpanel-cli "
+                                   "settings intake-token"));
+        else
+            context.console.say(tr("A token for the intake was made and is kept in %1. To see it: hookpanel-cli settings "
+                                   "intake-token")
+                                    .arg(context.profile.secretsFile()));
     });
     QObject::connect(m_intake.get(), &IntakeKeeper::testCame, m_intake.get(), [&context] {
         context.console.say(tr("A test event came to the intake. It was answered, and goes to no webhook."));
@@ -122,13 +131,27 @@ Expected<void> ServeCommand::takeIn(const QCommandLineParser &arguments, Command
                          if (!isOff)
                              context.console.say(tr("Intake: %1").arg(IntakeStatusWords::of(status)));
                      });
-    if (!arguments.isSet(intakeOption)) {
+    QObject::connect(&context.secrets, &SecretVault::changed, m_intake.get(), &IntakeKeeper::look);
+}
+
+/// Begins with the intake, at the port that was given or as the preferences say, and then with the deliveries. Waits for the
+/// keyring where a token has to be made.
+void ServeCommand::takeIn(std::optional<quint16> port, CommandContext &context, const LaterCode &code)
+{
+    if (!port) {
         m_intake->follow();
-        return {};
+        dispatch(context);
+        return;
     }
-    if (const auto listening = m_intake->listen(port); !listening)
-        return tl::unexpected(Failure::of(listening.error(), intakeOption));
-    return {};
+    intaketoken::get(*m_secrets, m_intake.get(), [this, port, &context, code](const Result<intaketoken::Token> &token) {
+        if (token && token->isNew)
+            Q_EMIT m_intake->tokenMade(token->value);
+        const auto listening = token ? m_intake->listen(*port) : tl::unexpected(token.error());
+        if (listening)
+            dispatch(context);
+        else
+            code.end(context.console.fail(Failure::of(listening.error(), intakeOption)));
+    });
 }
 
 } // namespace hookpanel

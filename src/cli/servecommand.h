@@ -6,8 +6,9 @@
 #include "cli/command.h"
 #include "cli/deliverysession.h"
 #include "cli/interrupt.h"
+#include "cli/latercode.h"
 #include "host/intakekeeper.h"
-#include "store/secretsfile.h"
+#include "store/vaultstore.h"
 
 #include <QCoreApplication>
 
@@ -24,10 +25,12 @@ public:
 
 private:
     void follow(CommandContext &context);
-    [[nodiscard]] Expected<void> takeIn(const QCommandLineParser &arguments, CommandContext &context);
+    void followIntake(CommandContext &context);
+    void takeIn(std::optional<quint16> port, CommandContext &context, const LaterCode &code);
+    void dispatch(CommandContext &context);
 
     std::unique_ptr<DeliverySession> m_session;
-    std::unique_ptr<SecretsFile> m_secrets;
+    std::unique_ptr<VaultStore> m_secrets;
     std::unique_ptr<IntakeKeeper> m_intake; ///< Uses the session and the secrets, so it goes first.
     std::unique_ptr<Interrupt> m_interrupt;
 };

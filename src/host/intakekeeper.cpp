@@ -9,6 +9,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <memory>
+
 namespace hookpanel {
 
 using namespace Qt::StringLiterals;
@@ -98,6 +100,7 @@ void IntakeKeeper::followPreferences()
         return; // as it was, until they can be read
     const auto port = quint16(preferences->intakePort);
     if (!preferences->intakeOn) {
+        m_refused.reset();
         stopListening();
         tell(IntakeStatus::State::Off, 0);
         return;
@@ -110,7 +113,8 @@ void IntakeKeeper::followPreferences()
     if (const auto listening = listenAt(port); listening) {
         tell(IntakeStatus::State::Listening, *listening);
     } else {
-        tell(IntakeStatus::State::Failed, port, listening.error());
+        if (!m_isMaking) // it will not be long
+            tell(IntakeStatus::State::Failed, port, listening.error());
         m_retry.start();
     }
 }
@@ -148,22 +152,52 @@ Result<quint16> IntakeKeeper::listenAt(quint16 port)
 
 Result<QString> IntakeKeeper::token()
 {
-    const auto token = intaketoken::get(m_secrets);
-    if (!token)
-        return tl::unexpected(token.error());
-    if (token->isNew)
-        Q_EMIT tokenMade(token->value);
-    return token->value;
+    const auto kept = m_secrets.secret(intaketoken::key);
+    if (!kept)
+        return tl::unexpected(kept.error());
+    if (*kept && !(*kept)->isEmpty())
+        return **kept;
+    if (m_refused)
+        return tl::unexpected(*m_refused);
+    return m_isMaking ? failure(ErrorCode::SecretsLocked) : firstToken();
 }
 
-Result<void> IntakeKeeper::makeToken()
+/// There is none yet. Fails with SecretsLocked while the store has not kept it; then look() is called when it has.
+Result<QString> IntakeKeeper::firstToken()
 {
-    const auto token = intaketoken::make(m_secrets);
-    if (!token)
-        return tl::unexpected(token.error());
-    Q_EMIT tokenMade(token->value);
-    look();
-    return {};
+    struct Answer {
+        bool isLate = false;
+        Result<QString> token = failure(ErrorCode::SecretsLocked);
+    };
+    const auto answer = std::make_shared<Answer>();
+    m_isMaking = true;
+    intaketoken::make(m_secrets, this, [this, answer](const Result<intaketoken::Token> &made) {
+        m_isMaking = false;
+        answer->token = made ? Result<QString>(made->value) : tl::unexpected(made.error());
+        if (!made && made.error().code == ErrorCode::SecretsUndecided)
+            m_refused = made.error();
+        if (made)
+            Q_EMIT tokenMade(made->value);
+        if (answer->isLate && made)
+            look();
+        else if (answer->isLate && m_mode != Mode::Stopped)
+            tell(IntakeStatus::State::Failed, m_status.port, made.error()); // and is tried again
+    });
+    answer->isLate = true;
+    return answer->token;
+}
+
+void IntakeKeeper::makeToken()
+{
+    m_refused.reset();
+    intaketoken::make(m_secrets, this, [this](const Result<intaketoken::Token> &made) {
+        if (!made) {
+            Q_EMIT tokenFailed(made.error());
+            return;
+        }
+        Q_EMIT tokenMade(made->value);
+        look();
+    });
 }
 
 void IntakeKeeper::stopListening()

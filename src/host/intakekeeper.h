@@ -48,8 +48,9 @@ public:
     /// Looks at once whether preferences or token have changed.
     void look();
 
-    /// Makes another token: who bears the old one is refused from now on. Emits tokenMade(). Fails as the store does.
-    [[nodiscard]] Result<void> makeToken();
+    /// Makes another token: who bears the old one is refused from then on. Emits tokenMade() or tokenFailed(), later where the
+    /// store has to wait.
+    void makeToken();
 
     [[nodiscard]] const IntakeStatus &status() const { return m_status; }
 
@@ -58,6 +59,7 @@ Q_SIGNALS:
 
     /// There is a token that there was not before: to be shown once.
     void tokenMade(const QString &token);
+    void tokenFailed(const hookpanel::Error &error);
 
     /// A `trigger-test` came. It is answered with 202 and goes to nobody.
     void testCame();
@@ -67,6 +69,7 @@ private:
 
     [[nodiscard]] IntakeAnswer accept(const IntakeRequest &request) override;
     [[nodiscard]] Result<QString> token();
+    [[nodiscard]] Result<QString> firstToken();
     [[nodiscard]] Result<quint16> listenAt(quint16 port);
     void followPreferences();
     void renewToken();
@@ -84,6 +87,8 @@ private:
     IntakeStatus m_status;
     quint16 m_wanted = 0; ///< The port that was asked for, and the token, while it listens.
     QString m_token;
+    bool m_isMaking = false; ///< The first token, which the store has not kept yet.
+    std::optional<Error> m_refused; ///< The owner does not want it kept: nobody is asked again until the intake is off.
 };
 
 } // namespace hookpanel

@@ -10,26 +10,27 @@
 
 namespace hookpanel::intaketoken {
 
-Result<Token> get(SecretStore &secrets)
+void get(SecretStore &secrets, QObject *context, const Got &got)
 {
     const auto kept = secrets.secret(key);
     if (!kept)
-        return tl::unexpected(kept.error());
-    if (*kept && !(*kept)->isEmpty())
-        return Token{**kept, false};
-    return make(secrets);
+        got(tl::unexpected(kept.error()));
+    else if (*kept && !(*kept)->isEmpty())
+        got(Token{**kept, false});
+    else
+        make(secrets, context, got);
 }
 
-Result<Token> make(SecretStore &secrets)
+void make(SecretStore &secrets, QObject *context, const Got &got)
 {
     std::array<quint32, 8> chance{};
     QRandomGenerator::system()->fillRange(chance.data(), chance.size());
     const QByteArray bytes(reinterpret_cast<const char *>(chance.data()), sizeof chance);
     const QString token
         = QString::fromLatin1(bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
-    if (const auto done = secrets.keep(key, token); !done)
-        return tl::unexpected(done.error());
-    return Token{token, true};
+    secrets.keepThen(key, token, context, [token, got](const Result<void> &done) {
+        got(done ? Result<Token>(Token{token, true}) : tl::unexpected(done.error()));
+    });
 }
 
 } // namespace hookpanel::intaketoken

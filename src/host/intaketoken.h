@@ -19,11 +19,14 @@ struct Token {
     bool isNew = false;
 };
 
+/// Called once, from within where the store has nothing to wait for; not at all when the context is gone by then.
+using Got = std::function<void(const Result<Token> &token)>;
+
 /// The one of the store; makes it where there is none. Fails as the store does.
-[[nodiscard]] Result<Token> get(SecretStore &secrets);
+void get(SecretStore &secrets, QObject *context, const Got &got);
 
 /// Makes another one in its place.
-[[nodiscard]] Result<Token> make(SecretStore &secrets);
+void make(SecretStore &secrets, QObject *context, const Got &got);
 
 } // namespace intaketoken
 } // namespace hookpanel

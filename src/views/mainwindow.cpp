@@ -121,6 +121,7 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     connect(&service, &PanelService::imported, this, &MainWindow::onImported);
     connect(&service, &PanelService::attemptUpdated, this, &MainWindow::onAttempt);
     setUpIntake();
+    setUpSecrets();
     connect(&service, &PanelService::lastOutcomeStored, &m_model, &WebhookTableModel::setLastOutcome);
     suitDirection(this);
     const auto buttons = findChildren<QPushButton *>();
@@ -246,6 +247,27 @@ void MainWindow::setUpIntake()
     connect(&m_service, &PanelService::secretsSetAside, this, [this](const QString &copy) {
         m_ui->noticeBar->add(tr("The secrets were damaged. The damaged file is kept as “%1”, and a new one was begun.")
                                  .arg(QDir::toNativeSeparators(copy)));
+    });
+}
+
+/// Where secrets are kept is asked once; what was done to them is told.
+void MainWindow::setUpSecrets()
+{
+    connect(&m_service, &PanelService::secretsNeedConsent, this, [this](const Error &why) {
+        m_prompts.askSecretsInFile(this, why.detail,
+                                   [this](bool mayUseFile) { m_service.answerSecretsQuestion(mayUseFile); });
+    });
+    connect(&m_service, &PanelService::secretsMigrated, this, [this](int webhooks, bool defaultHeaders) {
+        if (webhooks > 0)
+            m_ui->noticeBar->add(tr("The secrets in %n webhook(s) stood in clear in their files. They are kept apart now.",
+                                    nullptr, webhooks));
+        if (defaultHeaders)
+            m_ui->noticeBar->add(
+                tr("The secrets in the default headers stood in clear in their file. They are kept apart now."));
+    });
+    connect(&m_service, &PanelService::secretsDropped, this, [this](const WebhookId &, const QStringList &headers) {
+        m_ui->noticeBar->add(tr("The URL leads to another place now, so enter the secret values of these headers again: %1")
+                                 .arg(headers.join(u", "_s)));
     });
 }
 

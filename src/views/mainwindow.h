@@ -54,6 +54,7 @@ private:
     void fitNavigation();
     void setUpBars();
     void setUpIntake();
+    void setUpSecrets();
     void setUpDeliveries(const Clock &clock);
     void setUpEvents();
     void takeRules(const EventRules &rules);

@@ -64,6 +64,27 @@ void MessageBoxPrompts::askUnwritten(QWidget *parent, const QStringList &sentenc
     box->open();
 }
 
+void MessageBoxPrompts::askSecretsInFile(QWidget *parent, const QString &why,
+                                         const std::function<void(bool mayUseFile)> &answered)
+{
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Where to keep secrets"),
+                                tr("There is no keyring that can be used. Keep the secrets in a file that only you can read?"),
+                                QMessageBox::NoButton, parent);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    QStringList more{tr("They are not encrypted there. Without this, what holds a secret is not saved.")};
+    if (!why.isEmpty())
+        more.append(tr("The keyring says: %1").arg(why));
+    box->setInformativeText(more.join(u'\n'));
+    const auto *useFile = box->addButton(tr("Keep in a file"), QMessageBox::AcceptRole);
+    auto *cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    box->setDefaultButton(cancel);
+    box->setEscapeButton(cancel);
+    QObject::connect(box, &QMessageBox::finished, box,
+                     [box, useFile, answered] { answered(box->clickedButton() == useFile); });
+    box->open();
+}
+
 void MessageBoxPrompts::askDelete(QWidget *parent, int count, const std::function<void()> &agreed)
 {
     auto *box = new QMessageBox(QMessageBox::Question, tr("Delete webhooks"), tr("Delete %n webhook(s)?", nullptr, count),

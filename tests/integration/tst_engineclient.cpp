@@ -63,6 +63,8 @@ void TestEngineClient::intakeFollowsTheSettings()
     EngineClient client(Profile::inFolder(folder.filePath(u"profile"_s)), m_catalogue, m_clock);
     QSignalSpy changed(&client, &PanelService::intakeChanged);
     QSignalSpy made(&client, &PanelService::intakeTokenMade);
+    QSignalSpy asked(&client, &PanelService::secretsNeedConsent);
+    connect(&client, &PanelService::secretsNeedConsent, &client, [&client] { client.answerSecretsQuestion(true); });
     client.load();
     Preferences on;
     on.intakeOn = true;
@@ -72,6 +74,7 @@ void TestEngineClient::intakeFollowsTheSettings()
         = [&changed] { return changed.isEmpty() ? IntakeStatus() : changed.last().first().value<IntakeStatus>(); };
     QTRY_COMPARE(last().state, IntakeStatus::State::Failed); // the port is taken
     QCOMPARE(last().error->cause, Cause::Locked);
+    QCOMPARE(asked.size(), 1); // there is no keyring here
     place.close();
     QTRY_COMPARE_WITH_TIMEOUT(last().state, IntakeStatus::State::Listening, 30'000);
     QCOMPARE(last().port, int(port));

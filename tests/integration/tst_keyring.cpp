@@ -25,6 +25,7 @@ private Q_SLOTS:
     void cleanup();
     void secretsAreInTheKeyring();
     void lockedKeyringIsNotEmpty();
+    void intakeTokenIsInTheKeyring();
     void neverUnlockedKeyring();
     void withoutAnyBus();
 
@@ -179,6 +180,26 @@ void TestKeyring::lockedKeyringIsNotEmpty()
     QCOMPARE(m_cli->json({u"deliveries"_s}).array().first()[u"state"].toString(), u"pending"_s);
     QVERIFY(!QFile::exists(m_cli->profile() + u"/secrets.json"_s));
     QCOMPARE(receiver.requestCount(), 0);
+}
+
+void TestKeyring::intakeTokenIsInTheKeyring()
+{
+    startBus();
+    startKeyring(true);
+    const CliResult made = m_cli->json({u"settings"_s, u"intake-token"_s});
+    QCOMPARE(made.code, 0);
+    QVERIFY2(made.err.contains("keyring"), made.err.constData());
+    const QString token = made.object()[u"intake-token"].toString();
+    QVERIFY(token.size() > 40);
+    QVERIFY(!QFile::exists(m_cli->profile() + u"/secrets.json"_s));
+    QCOMPARE(m_cli->json({u"settings"_s, u"intake-token"_s}).object()[u"intake-token"].toString(), token);
+    const QString other = m_cli->json({u"settings"_s, u"intake-token"_s, u"new"_s}).object()[u"intake-token"].toString();
+    QVERIFY(!other.isEmpty() && other != token);
+    const auto files = m_cli->snapshot();
+    for (auto file = files.cbegin(); file != files.cend(); ++file)
+        QVERIFY2(!file->contains(other.toLatin1()), qPrintable(file.key()));
+    lock();
+    QCOMPARE(m_cli->json({u"settings"_s, u"intake-token"_s}).code, 74); // locked is not "none"
 }
 
 void TestKeyring::neverUnlockedKeyring()

@@ -57,6 +57,11 @@ public:
 
     void askOpenFolder(QWidget *, const std::function<void(const QString &path)> &chosen) override { m_named = chosen; }
 
+    void askSecretsInFile(QWidget *, const QString &, const std::function<void(bool)> &answered) override
+    {
+        m_answeredSecrets = answered;
+    }
+
     void tellRefusal(QWidget *, const QString &, const QStringList &sentences) override { refusals.append(sentences); }
 
     /// Names a file for the last question for one.
@@ -70,6 +75,9 @@ public:
 
     /// Answers the last question about changes that could not be written.
     void answer(Unwritten answer) const { m_answeredUnwritten(answer); }
+
+    /// Answers the question whether secrets may be kept in a file.
+    void answerSecrets(bool mayUseFile) const { m_answeredSecrets(mayUseFile); }
 
     /// Agrees to the last deletion.
     void agree() const { m_agreed(); }
@@ -87,6 +95,7 @@ public:
 
 private:
     std::function<void(Unsaved)> m_answered;
+    std::function<void(bool)> m_answeredSecrets;
     std::function<void(Unwritten)> m_answeredUnwritten;
     std::function<void()> m_agreed;
     std::function<void(int)> m_agreedTo;

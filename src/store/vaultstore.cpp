@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Hookpanel authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "store/vaultstore.h"
+
+namespace hookpanel {
+
+VaultStore::VaultStore(const Profile &profile, SecretVault &vault, SecretsFile::ToldOfCopy onCopy)
+    : m_vault(vault)
+    , m_file(profile, std::move(onCopy))
+{
+}
+
+Result<std::optional<QString>> VaultStore::secret(const QString &key)
+{
+    const auto secret = m_vault.secret(key);
+    if (secret)
+        return secret->text();
+    if (secret.error().code != ErrorCode::NoSuchSecret)
+        return tl::unexpected(secret.error());
+    return isInKeyring() ? m_file.secret(key) : Result<std::optional<QString>>(std::nullopt);
+}
+
+Result<void> VaultStore::keep(const QString &key, const QString &value)
+{
+    QObject here;
+    Result<void> kept = failure(ErrorCode::SecretsLocked);
+    keepThen(key, value, &here, [&kept](const Result<void> &done) { kept = done; });
+    return kept;
+}
+
+void VaultStore::keepThen(const QString &key, const QString &value, QObject *context, const Done &done)
+{
+    m_vault.keep({{key, SecretText(value)}}, context, [this, key, value, done](const Result<void> &kept) {
+        const bool isDamagedFile = !kept && kept.error().code == ErrorCode::SecretsDamaged && !isInKeyring();
+        done(isDamagedFile ? m_file.keep(key, value) : kept);
+    });
+}
+
+Result<void> VaultStore::forget(const QString &key)
+{
+    m_vault.forget({key});
+    return {};
+}
+
+} // namespace hookpanel
