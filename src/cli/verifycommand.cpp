@@ -10,6 +10,7 @@
 #include "cli/webhooklookup.h"
 #include "core/clock.h"
 #include "core/errorjson.h"
+#include "core/secrets.h"
 #include "core/signaturewords.h"
 #include "core/signing/signingschemes.h"
 
@@ -49,6 +50,7 @@ CommandSyntax VerifyCommand::syntax() const
                         "is signed with and each whose header is there, and says which part differs: the secret, the body "
                         "(and what happened to it), the id, the time.\n"
                         "The headers are lines as in a log, or JSON; the body must be the bytes as they came.\n"
+                        "Without a given secret it checks with those that the webhook has.\n"
                         "The exit code is 0 when there is a signature and all fit, else 65.");
     syntax.options = {
         {headersOption, tr("The headers of the request; - reads the standard input."), u"FILE"_s},
@@ -58,6 +60,7 @@ CommandSyntax VerifyCommand::syntax() const
     syntax.fewestOperands = 1;
     syntax.mostOperands = 1;
     syntax.operand = WebhookLookup::operand();
+    syntax.usesSecrets = true;
     for (const auto &scheme : signingSchemes())
         syntax.table.append({scheme->name(), SignatureWords::descriptionOf(*scheme)});
     syntax.tableTitle = tr("Signing schemes:");
@@ -79,7 +82,7 @@ std::optional<int> VerifyCommand::run(const QCommandLineParser &arguments, Comma
     if (!stored)
         return context.console.fail(stored.error());
     const Interrupt interrupt;
-    const Expected<SigningKeys> keys = keysFor(stored->webhook, arguments, interrupt);
+    const Expected<SigningKeys> keys = keysFor(stored->webhook, arguments, interrupt, context);
     if (!keys)
         return context.console.fail(keys.error());
     const Expected<ReceivedMessage> message = readMessage(arguments, interrupt);
@@ -89,16 +92,25 @@ std::optional<int> VerifyCommand::run(const QCommandLineParser &arguments, Comma
     return report(stored->webhook, checkSignatures(*message, *keys, now, stored->webhook.signing), context);
 }
 
-/// The keys to check with: what was given, else the webhook's own. None are kept yet; where they are, they come in here.
-Expected<SigningKeys> VerifyCommand::keysFor(const Webhook & /*webhook*/, const QCommandLineParser &arguments,
-                                             const Interrupt &interrupt)
+/// The keys to check with: what was given, else the webhook's own, also those that have ended: a message may be old.
+Expected<SigningKeys> VerifyCommand::keysFor(const Webhook &webhook, const QCommandLineParser &arguments,
+                                             const Interrupt &interrupt, CommandContext &context)
 {
     const auto given = SecretSource::given(arguments, interrupt);
     if (!given)
         return tl::unexpected(given.error());
-    if (!*given)
-        return tl::unexpected(Failure::usage(tr("There is no signing secret. Give it with --secret-env or --secret-fd.")));
-    return SigningKeys{**given};
+    if (*given)
+        return SigningKeys{**given};
+    const Result<Webhook> complete = secrets::lookedUp(webhook, context.secrets.lookup());
+    if (!complete)
+        return tl::unexpected(Failure::of(complete.error()));
+    SigningKeys keys;
+    for (const WebhookKey &key : complete->signingKeys)
+        keys.append(SigningKey(key.text));
+    if (keys.isEmpty())
+        return tl::unexpected(Failure::usage(tr("“%1” has no signing secret. Give one with --secret-env or --secret-fd.")
+                                                 .arg(webhook.name)));
+    return keys;
 }
 
 Expected<ReceivedMessage> VerifyCommand::readMessage(const QCommandLineParser &arguments, const Interrupt &interrupt)

@@ -26,7 +26,7 @@ public:
 
 private:
     static Expected<SigningKeys> keysFor(const Webhook &webhook, const QCommandLineParser &arguments,
-                                         const Interrupt &interrupt);
+                                         const Interrupt &interrupt, CommandContext &context);
     static Expected<ReceivedMessage> readMessage(const QCommandLineParser &arguments, const Interrupt &interrupt);
     static Expected<QByteArray> readFile(const QString &file, const QString &option, const Interrupt &interrupt);
     static int report(const Webhook &webhook, const QList<CheckedSignature> &checked, CommandContext &context);
