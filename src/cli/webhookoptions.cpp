@@ -89,7 +89,7 @@ QList<QCommandLineOption> WebhookOptions::common()
         {tlsPinOption, tr("Trust this one certificate and no other, by its SHA-256 fingerprint."), u"SHA256"_s},
         {tlsClientCertificateOption, tr("Show the client certificate in this PEM file."), u"FILE"_s},
         {tlsClientKeyOption, tr("The private key of the client certificate, a PEM file."), u"FILE"_s},
-        {tlsPassphraseOption, tr("The passphrase of that key is in this environment variable; the key is checked with it."),
+        {tlsPassphraseOption, tr("The passphrase of that key is in this environment variable; it is kept with the secrets."),
          u"VAR"_s},
     };
 }
@@ -169,12 +169,12 @@ Failures WebhookOptions::apply(const QCommandLineParser &arguments, Webhook &web
         else
             failures.append(schedule.error());
     }
-    applyTls(arguments, webhook.tls);
+    failures += applyTls(arguments, webhook.tls);
     return failures;
 }
 
 /// A path counts from where the command was called; kept is the whole one, which means the same file everywhere.
-void WebhookOptions::applyTls(const QCommandLineParser &arguments, TlsPolicy &tls)
+Failures WebhookOptions::applyTls(const QCommandLineParser &arguments, TlsPolicy &tls)
 {
     const auto path = [&arguments](const QString &option) {
         const QString file = arguments.value(option);
@@ -195,29 +195,37 @@ void WebhookOptions::applyTls(const QCommandLineParser &arguments, TlsPolicy &tl
     }
     if (arguments.isSet(tlsClientCertificateOption))
         tls.clientCertificate = path(tlsClientCertificateOption);
-    if (arguments.isSet(tlsClientKeyOption))
-        tls.clientKey = path(tlsClientKeyOption);
+    if (arguments.isSet(tlsClientKeyOption)) {
+        const QString key = path(tlsClientKeyOption);
+        if (std::exchange(tls.clientKey, key) != key)
+            tls.passphraseReference.clear(); // that one is of the other key
+    }
+    if (!arguments.isSet(tlsPassphraseOption))
+        return {};
+    const QString variable = arguments.value(tlsPassphraseOption);
+    tls.passphrase = qEnvironmentVariable(variable.toLocal8Bit().constData());
+    if (tls.passphrase.isEmpty())
+        return {
+            Failure::badValue(tr("The environment variable %1 is not set or empty. Put the passphrase into it.").arg(variable),
+                              tlsPassphraseOption)};
+    return {};
 }
 
 /// What core cannot see: whether the files of the policy hold what they should. Only where it is about them, so that a file
 /// that is not there today keeps nobody from changing the name.
 Expected<void> WebhookOptions::checkTlsFiles(const QCommandLineParser &arguments, const TlsPolicy &tls)
 {
-    QString passphrase;
-    if (arguments.isSet(tlsPassphraseOption)) {
-        const QString variable = arguments.value(tlsPassphraseOption);
-        passphrase = qEnvironmentVariable(variable.toLocal8Bit().constData());
-        if (passphrase.isEmpty())
-            return tl::unexpected(Failure::badValue(
-                tr("The environment variable %1 is not set or empty. Put the passphrase into it.").arg(variable),
-                tlsPassphraseOption));
-    }
     const QStringList options{tlsCaOption, tlsClientCertificateOption, tlsClientKeyOption, tlsPassphraseOption};
     const bool isAboutFiles = std::any_of(options.cbegin(), options.cend(),
                                           [&arguments](const QString &option) { return arguments.isSet(option); });
     if (!isAboutFiles)
         return {};
-    if (const Result<TlsMaterial> material = loadTlsMaterial(tls, passphrase); !material)
+    TlsPolicy checked = tls;
+    if (!tls.passphraseReference.isEmpty() && tls.passphrase.isEmpty()) {
+        checked.clientCertificate.clear(); // the key was checked when its passphrase was given
+        checked.clientKey.clear();
+    }
+    if (const Result<TlsMaterial> material = loadTlsMaterial(checked, tls.passphrase); !material)
         return tl::unexpected(Failure::of(material.error(), fieldKey(Field::Tls)));
     return {};
 }

@@ -73,7 +73,7 @@ public:
 
 private:
     static Failures applyHeaders(const QCommandLineParser &arguments, Webhook &webhook);
-    static void applyTls(const QCommandLineParser &arguments, TlsPolicy &tls);
+    static Failures applyTls(const QCommandLineParser &arguments, TlsPolicy &tls);
     static Expected<void> checkTlsFiles(const QCommandLineParser &arguments, const TlsPolicy &tls);
     static Failures applySecret(const QCommandLineParser &arguments, Webhook &webhook);
 };

@@ -43,6 +43,12 @@ void markChanged(QJsonObject &object, const Webhook &before, const Webhook &afte
         headers.replace(row, marked);
     }
     object.insert(u"headers"_s, headers);
+    const bool hadAnother = before.tls.hasPassphrase() && before.tls.passphraseReference != after.tls.passphraseReference;
+    if (hadAnother && after.tls.hasPassphrase()) {
+        QJsonObject tls = object.value(u"tls"_s).toObject();
+        tls.insert(u"passphrase"_s, QJsonObject{{u"value"_s, QJsonValue()}, {u"secret"_s, true}, {u"changed"_s, true}});
+        object.insert(u"tls"_s, tls);
+    }
 }
 
 } // namespace

@@ -13,6 +13,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <utility>
 
 namespace hookpanel {
 
@@ -388,6 +389,17 @@ Result<QList<PreparedHeader>> signatureHeaders(const QStringList &schemes, const
 
 } // namespace
 
+std::optional<Signing> signingOf(const Webhook &webhook, const DeliveryId &message, const QDateTime &now)
+{
+    if (webhook.signing.isEmpty())
+        return std::nullopt;
+    Signing signing{{}, message, now.toSecsSinceEpoch()};
+    const QStringList keys = secrets::keysAt(webhook, now);
+    for (const QString &key : keys)
+        signing.keys.append(SigningKey(key));
+    return signing;
+}
+
 EffectiveRequest effectiveRequest(const Webhook &webhook, const Headers &defaultHeaders, const Event &event,
                                   const Environment &environment, const std::optional<DeliveryMark> &mark,
                                   const std::optional<Signing> &signing)
@@ -397,6 +409,8 @@ EffectiveRequest effectiveRequest(const Webhook &webhook, const Headers &default
     request.body = event.payload;
     request.timeoutSeconds = qBound(Webhook::shortestTimeout, webhook.timeoutSeconds, Webhook::longestTimeout);
     request.tls = webhook.tls;
+    request.tls.passphraseReference.clear();
+    request.tlsPassphrase = std::exchange(request.tls.passphrase, {});
     preparation.takeUrl(webhook.url.trimmed());
 
     // An event type may come from a payload that somebody gives; it must not bring headers of its own.
@@ -430,6 +444,10 @@ EffectiveRequest effectiveRequest(const Webhook &webhook, const Headers &default
             preparation.note(signatures.error());
         for (const PreparedHeader &header : signatures.value_or(QList<PreparedHeader>()))
             preparation.append({header});
+        if (!webhook.signing.isEmpty()) {
+            for (const SigningKey &key : signing->keys)
+                request.filled.append({key.text(), redaction::mask.toString(), true});
+        }
     }
     preparation.append(eventType);
     preparation.append({fixedHeader("Content-Type", "application/json")});

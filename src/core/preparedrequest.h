@@ -46,7 +46,7 @@ struct PreparedRequest {
     QByteArray body;
     int timeoutSeconds = Webhook::defaultTimeout;
     TlsPolicy tls;
-    QString tlsPassphrase = {}; ///< Of the client certificate's key; a secret. Set by the sender's caller, as `proxy` is.
+    QString tlsPassphrase = {}; ///< Of the client certificate's key; a secret. `tls` is without it.
     ProxyChoice proxy; ///< Of the preferences, not of the webhook.
     QList<placeholders::FilledPiece> filled; ///< What came out of variables, and secrets of the URL's query and keys of
                                              ///< signatures, to be known where an answer repeats it.
@@ -73,6 +73,11 @@ struct Signing {
     DeliveryId message; ///< The same for every attempt of a delivery; a test has one as well.
     qint64 timestamp = 0; ///< Of this attempt, in whole seconds since 1970 UTC.
 };
+
+/// What an attempt to this webhook is signed with at this time: nothing for one that names no scheme. A webhook that names
+/// one and has no key that can be used gives no keys: effectiveRequest() then has a problem. Only of a webhook whose secrets
+/// were looked up.
+[[nodiscard]] std::optional<Signing> signingOf(const Webhook &webhook, const DeliveryId &message, const QDateTime &now);
 
 /// A part of a text, in characters.
 struct TextSpan {

@@ -90,6 +90,8 @@ QStringList references(const Webhook &webhook)
         if (!key.reference.isEmpty())
             found.append(key.reference);
     }
+    if (!webhook.tls.passphraseReference.isEmpty())
+        found.append(webhook.tls.passphraseReference);
     return found;
 }
 
@@ -108,7 +110,7 @@ bool holdsTyped(const Headers &headers)
 
 bool holdsTyped(const Webhook &webhook)
 {
-    return holdsTyped(webhook.headers)
+    return holdsTyped(webhook.headers) || !webhook.tls.passphrase.isEmpty()
         || std::any_of(webhook.signingKeys.cbegin(), webhook.signingKeys.cend(),
                        [](const WebhookKey &key) { return isTyped(key); });
 }
@@ -141,6 +143,11 @@ SecretTexts takeTyped(Webhook &webhook)
         key.hint = redaction::hint(key.text);
         taken.insert(key.reference, SecretText(key.text));
         key.text.clear();
+    }
+    if (TlsPolicy &tls = webhook.tls; !tls.passphrase.isEmpty()) {
+        tls.passphraseReference = newReference();
+        taken.insert(tls.passphraseReference, SecretText(tls.passphrase));
+        tls.passphrase.clear();
     }
     return taken;
 }
@@ -178,6 +185,15 @@ Result<Webhook> lookedUp(Webhook webhook, const SecretLookup &lookup)
         }
     }
     webhook.signingKeys = keys;
+    if (TlsPolicy &tls = webhook.tls; !tls.passphraseReference.isEmpty() && tls.passphrase.isEmpty()) {
+        const auto secret = lookup(tls.passphraseReference);
+        if (secret)
+            tls.passphrase = secret->text();
+        else if (secret.error().code == ErrorCode::NoSuchSecret)
+            tls.passphraseReference.clear(); // the key then tells that it needs one
+        else
+            return tl::unexpected(secret.error());
+    }
     return webhook;
 }
 

@@ -48,7 +48,7 @@ using SecretTexts = QMap<QString, SecretText>;
 /// told, and with NoSuchSecret when there certainly is none.
 using SecretLookup = std::function<Result<SecretText>(const QString &reference)>;
 
-/// Secrets of webhooks: header values that are marked, and signing keys. In files there are references; everything that
+/// Secrets of webhooks: header values that are marked, signing keys, and the passphrase of the client certificate's key. In files there are references; everything that
 /// makes the one of the other is here.
 namespace secrets {
 
@@ -82,7 +82,7 @@ namespace secrets {
 [[nodiscard]] SecretTexts takeTyped(Webhook &webhook);
 
 /// With the values that the references stand for. A secret that is not there any more makes its header one whose value must
-/// be entered; a signing key goes. Fails as the lookup does otherwise.
+/// be entered; a signing key or a passphrase goes. Fails as the lookup does otherwise.
 [[nodiscard]] Result<Headers> lookedUp(Headers headers, const SecretLookup &lookup);
 [[nodiscard]] Result<Webhook> lookedUp(Webhook webhook, const SecretLookup &lookup);
 

@@ -24,9 +24,14 @@ struct TlsPolicy {
     QString caFile = {}; ///< Of ExtraCa: an absolute path to PEM.
     QByteArray pin = {}; ///< Of Pinned: the SHA-256 of the certificate (DER), 64 lower-case hexadecimal digits.
     QString clientCertificate = {}; ///< An absolute path to PEM, the own certificate first; empty for none.
-    QString clientKey = {}; ///< Its private key, PEM. A passphrase is a secret and not kept here.
+    QString clientKey = {}; ///< Its private key, PEM.
+    QString passphraseReference = {}; ///< Of the passphrase of that key in the profile's secrets; empty for none kept.
+    QString passphrase = {}; ///< Only while it is not kept yet, or was looked up to send. A secret.
 
     [[nodiscard]] bool hasClientCertificate() const { return !clientCertificate.isEmpty() || !clientKey.isEmpty(); }
+
+    /// Whether there is a passphrase, as far as can be told without looking it up.
+    [[nodiscard]] bool hasPassphrase() const { return !passphraseReference.isEmpty() || !passphrase.isEmpty(); }
 
     bool operator==(const TlsPolicy &) const = default;
 };

@@ -59,6 +59,8 @@ std::optional<QJsonArray> parseArray(const QString &text)
     return document.array();
 }
 
+constexpr QLatin1StringView passphraseKey("passphrase"); // in files the reference, for eyes that there is one
+
 } // namespace
 
 QJsonArray signingKeys(const QList<WebhookKey> &keys)
@@ -111,14 +113,17 @@ QJsonObject tlsPolicy(const TlsPolicy &policy)
         object.insert(u"clientCertificate"_s, policy.clientCertificate);
     if (!policy.clientKey.isEmpty())
         object.insert(u"clientKey"_s, policy.clientKey);
+    if (policy.hasPassphrase())
+        object.insert(passphraseKey, QJsonObject{{u"value"_s, QJsonValue()}, {u"secret"_s, true}});
     return object;
 }
 
 std::optional<TlsPolicy> tlsPolicyFromJson(const QJsonObject &object)
 {
     const auto trust = trustFromKey(object.value(u"policy"_s).toString());
-    const bool areTexts
-        = std::all_of(object.begin(), object.end(), [](const QJsonValue &value) { return value.isString(); });
+    QJsonObject texts = object;
+    texts.remove(passphraseKey); // a secret; never read from here
+    const bool areTexts = std::all_of(texts.begin(), texts.end(), [](const QJsonValue &value) { return value.isString(); });
     if (!trust || !areTexts)
         return std::nullopt;
     TlsPolicy policy;
@@ -298,14 +303,22 @@ QString tlsPolicyToText(const TlsPolicy &policy)
 {
     if (policy == TlsPolicy())
         return trustKey(TlsPolicy::Trust::Verify);
-    return QString::fromUtf8(QJsonDocument(tlsPolicy(policy)).toJson(QJsonDocument::Compact));
+    QJsonObject object = tlsPolicy(policy);
+    object.remove(passphraseKey);
+    if (!policy.passphraseReference.isEmpty())
+        object.insert(passphraseKey, policy.passphraseReference);
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
 std::optional<TlsPolicy> tlsPolicyFromText(const QString &text)
 {
     if (text.trimmed().toLower() == trustKey(TlsPolicy::Trust::Verify))
         return TlsPolicy();
-    return tlsPolicyFromJson(QJsonDocument::fromJson(text.toUtf8()).object());
+    const QJsonObject object = QJsonDocument::fromJson(text.toUtf8()).object();
+    auto policy = tlsPolicyFromJson(object);
+    if (policy)
+        policy->passphraseReference = object.value(passphraseKey).toString();
+    return policy;
 }
 
 } // namespace hookpanel::json

@@ -267,8 +267,10 @@ QString Dispatcher::originOf(const Webhook &webhook) const
 std::optional<PreparedRequest> Dispatcher::prepare(const ClaimedDelivery &claimed, const Preferences &preferences)
 {
     const Delivery &delivery = claimed.delivery;
-    auto request = prepareRequest(m_chosen.value(delivery.id), preferences.defaultHeaders, claimed.event,
-                                  m_context.environment, DeliveryMark{delivery.id, delivery.attempts});
+    const Webhook webhook = m_chosen.value(delivery.id);
+    auto request = prepareRequest(webhook, preferences.defaultHeaders, claimed.event, m_context.environment,
+                                  DeliveryMark{delivery.id, delivery.attempts},
+                                  signingOf(webhook, delivery.id, m_clock.nowUtc()));
     if (request)
         request->proxy = preferences.proxy;
     m_prepared.insert(delivery.id, request);

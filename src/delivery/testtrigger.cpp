@@ -21,7 +21,9 @@ TestTrigger::TestTrigger(Sender &sender, const Clock &clock, Environment environ
 
 void TestTrigger::start(const TestOrder &order, const Headers &defaultHeaders)
 {
-    const Result<PreparedRequest> request = prepareRequest(order.webhook, defaultHeaders, order.event, m_environment);
+    const Result<PreparedRequest> request
+        = prepareRequest(order.webhook, defaultHeaders, order.event, m_environment, std::nullopt,
+                         signingOf(order.webhook, order.delivery, m_clock.nowUtc()));
     if (!request) {
         refuse(order, request.error());
         return;
@@ -29,7 +31,8 @@ void TestTrigger::start(const TestOrder &order, const Headers &defaultHeaders)
     Attempt attempt = begun(order);
     attempt.request = *request;
     attempt.request.proxy = order.proxy;
-    attempt.request.tlsPassphrase = order.tlsPassphrase;
+    if (order.tlsPassphrase)
+        attempt.request.tlsPassphrase = *order.tlsPassphrase;
     m_sender.send(attempt, ConnectionUse::Fresh);
 }
 

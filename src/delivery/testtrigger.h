@@ -11,6 +11,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace hookpanel {
 
 /// What a Trigger button or `hookpanel-cli trigger` asks for: the webhook as it stands, saved or not.
@@ -19,7 +21,7 @@ struct TestOrder {
     Webhook webhook;
     Event event;
     ProxyChoice proxy = {};
-    QString tlsPassphrase = {}; ///< Of the key of the client certificate; a secret.
+    std::optional<QString> tlsPassphrase = {}; ///< In place of the one that the webhook keeps; a secret.
 
     bool operator==(const TestOrder &) const = default;
 };

@@ -225,9 +225,9 @@ Result<Holds> DeliveryHost::holds()
 
 EffectiveRequest DeliveryHost::requestToday(const WebhookId &id, const QString &eventType)
 {
-    const auto stored = m_webhooks.load(id);
+    const auto webhook = m_source.webhook(id);
     const auto preferences = m_source.sending();
-    return effectiveRequest(stored ? stored->webhook : Webhook(), preferences ? preferences->defaultHeaders : Headers(),
+    return effectiveRequest(webhook.value_or(Webhook()), preferences ? preferences->defaultHeaders : Headers(),
                             Event{eventType, m_clock.nowUtc(), {}}, m_environment);
 }
 
@@ -451,7 +451,8 @@ Result<void> DeliveryHost::beginTest(const DeliveryId &delivery, const Webhook &
         const auto preferences = m_source.sending();
         if (!preferences)
             return std::nullopt;
-        const auto request = prepareRequest(webhook, preferences->defaultHeaders, event, m_environment);
+        const auto request = prepareRequest(webhook, preferences->defaultHeaders, event, m_environment, std::nullopt,
+                                            signingOf(webhook, delivery, m_clock.nowUtc()));
         return request ? std::optional(*request) : std::nullopt;
     };
     const auto begun

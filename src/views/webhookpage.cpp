@@ -449,8 +449,11 @@ void WebhookPage::showEffectiveRequest()
 {
     const Webhook webhook = m_ui->formContents->typedWebhook(m_baseline.webhook);
     const TriggerPanel::Preview &preview = m_ui->triggerPanel->preview();
+    // The keys themselves are not here; that there is none can be told all the same.
+    const bool lacksKey = !webhook.signing.isEmpty() && webhook.signingKeys.isEmpty();
     EffectiveRequest effective
-        = effectiveRequest(webhook, m_preferences.defaultHeaders, preview.event, m_service.environment());
+        = effectiveRequest(webhook, m_preferences.defaultHeaders, preview.event, m_service.environment(), std::nullopt,
+                           lacksKey ? std::optional(Signing()) : std::nullopt);
     if (m_defaultHeadersError)
         effective.problem = m_defaultHeadersError;
     if (preview.error)

@@ -43,6 +43,8 @@ private Q_SLOTS:
     void anotherOriginGetsNoSecret();
     void clearFilesAreMigrated();
     void rotationKeepsTheOldOne();
+    void signedAndVerified();
+    void noKeyNothingIsSent();
     void badSecrets_data();
     void badSecrets();
     void importedSecretsMustBeEntered();
@@ -230,6 +232,51 @@ void TestCliSecrets::rotationKeepsTheOldOne()
     QCOMPARE(run({u"secret"_s, id, u"rotate"_s, u"--overlap"_s, u"-1"_s}).code == 0, false);
     QCOMPARE(run({u"secret"_s, id, u"end-old"_s}).code, 0);
     QVERIFY(!secretsFile().contains(one.toUtf8()) && secretsFile().contains(two.toUtf8()));
+}
+
+/// What is sent is signed, tests as well, and `verify` checks it with the secret that the webhook has.
+void TestCliSecrets::signedAndVerified()
+{
+    LoopbackReceiver receiver;
+    const QString id = m_cli->add(u"One"_s, receiver.url().toString(),
+                                  {u"--event"_s, u"entry.create"_s, u"--sign"_s, u"standard"_s, u"--sign"_s, u"github"_s});
+    QCOMPARE(run({u"secret"_s, id, u"generate"_s}).code, 0);
+    QCOMPARE(run({u"trigger"_s, id}).code, 0);
+    const QString entry = m_cli->write(u"entry.json"_s, R"({"id":1})");
+    QCOMPARE(run({u"emit"_s, u"entry.create"_s, u"--model"_s, u"address"_s, u"--entry"_s, entry, u"--wait=30"_s}).code, 0);
+    QCOMPARE(receiver.requestCount(), 2);
+    QStringList ids;
+    const QJsonArray deliveries = run({u"deliveries"_s}).array();
+    for (const QJsonValue &delivery : deliveries)
+        ids.append(delivery[u"id"].toString());
+    for (const ReceivedRequest &request : receiver.requests()) {
+        QVERIFY(ids.contains(QString::fromLatin1(request.header("webhook-id"))));
+        QByteArray headers;
+        for (const char *name : {"webhook-id", "webhook-timestamp", "webhook-signature", "X-Hub-Signature-256"})
+            headers += QByteArray(name) + ": " + request.header(name) + "\r\n";
+        const QStringList verify{u"verify"_s,    id,
+                                 u"--headers"_s, m_cli->write(u"headers.txt"_s, headers),
+                                 u"--body"_s,    m_cli->write(u"body.json"_s, request.body())};
+        const CliResult verified = run(verify);
+        QVERIFY2(verified.code == 0, (verified.out + verified.err).constData());
+        QCOMPARE(verified.object().value(u"signatures"_s).toArray().size(), 2);
+    }
+    QCOMPARE(run({u"secret"_s, id, u"rotate"_s, u"--overlap"_s, u"0"_s}).code, 0);
+    QCOMPARE(run({u"trigger"_s, id}).code, 0);
+    QVERIFY(receiver.requests().at(2).header("webhook-signature") != receiver.requests().at(0).header("webhook-signature"));
+}
+
+void TestCliSecrets::noKeyNothingIsSent()
+{
+    LoopbackReceiver receiver;
+    const QString id = m_cli->add(u"One"_s, receiver.url().toString(),
+                                  {u"--event"_s, u"entry.create"_s, u"--retry"_s, u"off"_s, u"--sign"_s, u"standard"_s});
+    const CliResult triggered = run({u"trigger"_s, id});
+    QCOMPARE(triggered.code, 65);
+    QCOMPARE(triggered.object()[u"outcome"].toString(), u"invalid-request"_s);
+    const QString entry = m_cli->write(u"entry.json"_s, R"({"id":1})");
+    QVERIFY(run({u"emit"_s, u"entry.create"_s, u"--model"_s, u"address"_s, u"--entry"_s, entry, u"--wait=30"_s}).code != 0);
+    QCOMPARE(receiver.requestCount(), 0);
 }
 
 void TestCliSecrets::badSecrets_data()

@@ -86,7 +86,7 @@ void TestCliTls::isTrue()
     QCOMPARE(receiver.requestCount(), 2);
 }
 
-/// The passphrase comes from the environment, and is in no file afterwards.
+/// The passphrase comes from the environment, and is kept with the secrets and nowhere else.
 void TestCliTls::lockedKey()
 {
     CliRunner cli;
@@ -119,11 +119,25 @@ void TestCliTls::lockedKey()
     QCOMPARE(run(add + variable, right).code, 0);
     QCOMPARE(run(QStringList{u"trigger"_s, u"shop"_s} + variable, right).code, 0);
     QCOMPARE(run(QStringList{u"trigger"_s, u"shop"_s} + variable, u"wrong"_s).code, 65);
-    QCOMPARE(run({u"trigger"_s, u"shop"_s}, right).code, 65);
-    QCOMPARE(receiver.requestCount(), 1);
-    const auto files = cli.snapshot();
-    for (auto entry = files.cbegin(); entry != files.cend(); ++entry)
-        QVERIFY2(!entry->contains(right.toLatin1()), qPrintable(entry.key()));
+    QCOMPARE(run({u"trigger"_s, u"shop"_s}, {}).code, 0); // the one that was kept
+    QCOMPARE(run({u"edit"_s, u"shop"_s, u"--name"_s, u"store"_s}, {}).code, 0);
+    QCOMPARE(run({u"trigger"_s, u"store"_s}, {}).code, 0);
+    QCOMPARE(receiver.requestCount(), 3);
+    const QByteArray shown = cli.json({u"show"_s, u"store"_s}).out;
+    QVERIFY2(shown.contains("passphrase") && !shown.contains(right.toLatin1()), shown.constData());
+    const auto keepers = [&cli, &right] {
+        QStringList names;
+        const auto files = cli.snapshot();
+        for (auto entry = files.cbegin(); entry != files.cend(); ++entry) {
+            if (entry->contains(right.toLatin1()))
+                names.append(QFileInfo(entry.key()).fileName());
+        }
+        return names;
+    };
+    QCOMPARE(keepers(), QStringList{u"secrets.json"_s});
+    QCOMPARE(run({u"edit"_s, u"store"_s, u"--tls-client-key"_s, file(u"client-key.pem"_s)}, {}).code, 0);
+    QCOMPARE(keepers(), QStringList()); // it was of the other key
+    QCOMPARE(run({u"trigger"_s, u"store"_s}, {}).code, 0);
 }
 
 void TestCliTls::exportAndImport()

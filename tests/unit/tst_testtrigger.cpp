@@ -52,6 +52,7 @@ private Q_SLOTS:
     void disabledWebhooksToo();
     void whatCannotBeBuilt_data();
     void whatCannotBeBuilt();
+    void signsTests();
     void passesUpdatesOfTests();
     void cancels();
 
@@ -149,6 +150,30 @@ void TestTestTrigger::whatCannotBeBuilt()
     QCOMPARE(attempt.request.shownUrl, url); // as typed
     QCOMPARE(attempt.request.body, order.event.payload);
     QVERIFY(!attempt.response);
+}
+
+void TestTestTrigger::signsTests()
+{
+    FakeSender sender;
+    TestTrigger trigger(sender, m_clock, &environment);
+    QSignalSpy updates(&trigger, &TestTrigger::attemptUpdated);
+    TestOrder order = this->order();
+    order.webhook.signing = {u"standard"_s};
+    trigger.start(order, {});
+    QCOMPARE(sender.sent.size(), 0); // no key: not unsigned either
+    QCOMPARE(updates.last().first().value<Attempt>().outcome->error->code, ErrorCode::SigningKeyMissing);
+
+    order.webhook.signingKeys = {{{}, {}, {}, u"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s}};
+    trigger.start(order, {});
+    QCOMPARE(sender.sent.size(), 1);
+    const auto &headers = sender.sent.first().request.headers;
+    const auto valueOf = [&headers](const QByteArray &name) {
+        const auto found = std::find_if(headers.cbegin(), headers.cend(),
+                                        [&name](const PreparedHeader &header) { return header.name == name; });
+        return found == headers.cend() ? QByteArray() : found->value;
+    };
+    QCOMPARE(valueOf("webhook-id"), order.delivery.toString().toLatin1());
+    QVERIFY(valueOf("webhook-signature").startsWith("v1,"));
 }
 
 void TestTestTrigger::passesUpdatesOfTests()
