@@ -42,9 +42,10 @@ CommandSyntax AuditCommand::syntax() const
     syntax.name = u"audit"_s;
     syntax.synopsis = u"[W] [--limit N]"_s;
     syntax.summary = tr("show what was changed in webhooks");
-    syntax.details = tr("Prints what was done to the webhook W, or to all of them: when, by which program, and what was there "
-                        "before and after; the newest first. Secrets are masked. With --json it is an export.\n"
-                        "A webhook that is gone is named by its whole id.");
+    syntax.details
+        = tr("Prints what was done to the webhook W, or to all of them: when, by which program, and what was there "
+             "before and after; the newest first. Secrets are masked. With --json it is an export.\n"
+             "A webhook that is gone is named by its whole id.");
     syntax.options = {{limitOption, tr("At most so many changes; 100 when it is not given."), u"N"_s}};
     syntax.mostOperands = 1;
     return syntax;

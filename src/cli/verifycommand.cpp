@@ -108,8 +108,8 @@ Expected<SigningKeys> VerifyCommand::keysFor(const Webhook &webhook, const QComm
     for (const WebhookKey &key : complete->signingKeys)
         keys.append(SigningKey(key.text));
     if (keys.isEmpty())
-        return tl::unexpected(Failure::usage(tr("“%1” has no signing secret. Give one with --secret-env or --secret-fd.")
-                                                 .arg(webhook.name)));
+        return tl::unexpected(
+            Failure::usage(tr("“%1” has no signing secret. Give one with --secret-env or --secret-fd.").arg(webhook.name)));
     return keys;
 }
 

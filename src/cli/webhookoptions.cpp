@@ -205,9 +205,9 @@ Failures WebhookOptions::applyTls(const QCommandLineParser &arguments, TlsPolicy
     const QString variable = arguments.value(tlsPassphraseOption);
     tls.passphrase = qEnvironmentVariable(variable.toLocal8Bit().constData());
     if (tls.passphrase.isEmpty())
-        return {
-            Failure::badValue(tr("The environment variable %1 is not set or empty. Put the passphrase into it.").arg(variable),
-                              tlsPassphraseOption)};
+        return {Failure::badValue(
+            tr("The environment variable %1 is not set or empty. Put the passphrase into it.").arg(variable),
+            tlsPassphraseOption)};
     return {};
 }
 

@@ -85,8 +85,7 @@ QJsonObject toJson(const AuditEntry &entry)
 {
     QJsonArray changes;
     for (const AuditChange &change : entry.changes)
-        changes.append(
-            QJsonObject{{u"field"_s, change.field}, {u"before"_s, change.before}, {u"after"_s, change.after}});
+        changes.append(QJsonObject{{u"field"_s, change.field}, {u"before"_s, change.before}, {u"after"_s, change.after}});
     return {{u"at"_s, toIsoUtc(entry.at)},
             {u"program"_s, entry.program},
             {u"webhook"_s, entry.webhook.toString()},

@@ -395,8 +395,7 @@ QString shownUrlWord(const PreparedRequest &sent, QStringList &variables)
     static const QRegularExpression masked(u"([^?&=;#]+)=%1"_s.arg(redaction::mask));
     for (auto match = masked.match(shown); match.hasMatch(); match = masked.match(shown)) {
         variables.append(variableFor(match.captured(1)));
-        shown.replace(match.capturedStart(), match.capturedLength(),
-                      match.captured(1) + u"=${"_s + variables.last() + u'}');
+        shown.replace(match.capturedStart(), match.capturedLength(), match.captured(1) + u"=${"_s + variables.last() + u'}');
     }
     const auto url = placeholders::pieces(shown);
     return sent.isUrlFilled() && url ? quotedUrl(*url) : shellQuoted(QUrl(sent.shownUrl).toEncoded());
@@ -447,9 +446,9 @@ FilledCurl filledCurlCommand(const PreparedRequest &sent, const EffectiveRequest
     const bool isSameUrl = today.request.shownUrl == sent.shownUrl && !today.request.url.isEmpty();
     const bool isUrlMissing = sent.isUrlFilled() && !isSameUrl;
     QStringList urlVariables;
-    lines.append(u"--url "_s
-                 + (sent.isUrlFilled() && isSameUrl ? shellQuoted(today.request.url.toEncoded())
-                                                    : shownUrlWord(sent, urlVariables)));
+    lines.append(
+        u"--url "_s
+        + (sent.isUrlFilled() && isSameUrl ? shellQuoted(today.request.url.toEncoded()) : shownUrlWord(sent, urlVariables)));
     if (isUrlMissing)
         command.notFilled.append(u"URL"_s);
     for (const PreparedHeader &header : sent.headers) {

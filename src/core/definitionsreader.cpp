@@ -168,11 +168,10 @@ private:
 
     void readWebhook(const QJsonObject &object, WebhookDefinition &definition)
     {
-        static const QStringList known{
-            u"id"_s,      u"name"_s,    u"url"_s,          u"enabled"_s,
-            u"headers"_s, u"events"_s,  u"contentTypes"_s, u"timeoutSeconds"_s,
-            u"retry"_s,   u"signing"_s, u"signingKeys"_s,  u"tls"_s,
-            u"problems"_s}; // what is wrong with it is found out anew
+        static const QStringList known{u"id"_s,      u"name"_s,    u"url"_s,          u"enabled"_s,
+                                       u"headers"_s, u"events"_s,  u"contentTypes"_s, u"timeoutSeconds"_s,
+                                       u"retry"_s,   u"signing"_s, u"signingKeys"_s,  u"tls"_s,
+                                       u"problems"_s}; // what is wrong with it is found out anew
         definition.unknownKeys = unknownKeys(object, known);
         Webhook &webhook = definition.webhook;
         readText(object, Field::Name, webhook.name);

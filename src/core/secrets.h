@@ -48,8 +48,8 @@ using SecretTexts = QMap<QString, SecretText>;
 /// told, and with NoSuchSecret when there certainly is none.
 using SecretLookup = std::function<Result<SecretText>(const QString &reference)>;
 
-/// Secrets of webhooks: header values that are marked, signing keys, and the passphrase of the client certificate's key. In files there are references; everything that
-/// makes the one of the other is here.
+/// Secrets of webhooks: header values that are marked, signing keys, and the passphrase of the client certificate's key. In
+/// files there are references; everything that makes the one of the other is here.
 namespace secrets {
 
 /// The headers, with those marked that hold a credential by credentials::isIn(). The marks that are there stay.

@@ -31,8 +31,8 @@ public:
     /// Keeps it in the place of an older one. When this returns it is on the disk; when it fails nothing has changed.
     [[nodiscard]] virtual Result<void> keep(const QString &key, const QString &value) = 0;
 
-    /// keep(), also for a store that has to wait: for a keyring, or for its owner's answer. `done` is called once, from within
-    /// where nothing has to be waited for; not at all when its context is gone by then.
+    /// keep(), also for a store that has to wait: for a keyring, or for its owner's answer. `done` is called once, from
+    /// within where nothing has to be waited for; not at all when its context is gone by then.
     using Done = std::function<void(const Result<void> &done)>;
     virtual void keepThen(const QString &key, const QString &value, QObject * /*context*/, const Done &done)
     {

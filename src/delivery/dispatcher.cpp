@@ -268,9 +268,9 @@ std::optional<PreparedRequest> Dispatcher::prepare(const ClaimedDelivery &claime
 {
     const Delivery &delivery = claimed.delivery;
     const Webhook webhook = m_chosen.value(delivery.id);
-    auto request = prepareRequest(webhook, preferences.defaultHeaders, claimed.event, m_context.environment,
-                                  DeliveryMark{delivery.id, delivery.attempts},
-                                  signingOf(webhook, delivery.id, m_clock.nowUtc()));
+    auto request
+        = prepareRequest(webhook, preferences.defaultHeaders, claimed.event, m_context.environment,
+                         DeliveryMark{delivery.id, delivery.attempts}, signingOf(webhook, delivery.id, m_clock.nowUtc()));
     if (request)
         request->proxy = preferences.proxy;
     m_prepared.insert(delivery.id, request);

@@ -48,8 +48,8 @@ public:
     /// Looks at once whether preferences or token have changed.
     void look();
 
-    /// Makes another token: who bears the old one is refused from then on. Emits tokenMade() or tokenFailed(), later where the
-    /// store has to wait.
+    /// Makes another token: who bears the old one is refused from then on. Emits tokenMade() or tokenFailed(), later where
+    /// the store has to wait.
     void makeToken();
 
     [[nodiscard]] const IntakeStatus &status() const { return m_status; }
