@@ -673,16 +673,16 @@
         <source>%n imported,</source>
         <comment>content types</comment>
         <translation>
-            <numerusform>%n importiert, / %n importiert,</numerusform>
-            <numerusform>%n importiert, / %n importiert,</numerusform>
+            <numerusform>%n importiert,</numerusform>
+            <numerusform>%n importiert,</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n updated.</source>
         <comment>content types</comment>
         <translation>
-            <numerusform>%n aktualisiert. / %n aktualisiert.</numerusform>
-            <numerusform>%n aktualisiert. / %n aktualisiert.</numerusform>
+            <numerusform>%n aktualisiert.</numerusform>
+            <numerusform>%n aktualisiert.</numerusform>
         </translation>
     </message>
     <message>
@@ -1311,16 +1311,16 @@
     <message numerus="yes">
         <source>This event went to %n webhook(s).</source>
         <translation>
-            <numerusform>Dieses Ereignis ging an %n Webhook. / Dieses Ereignis ging an %n Webhooks.</numerusform>
-            <numerusform>Dieses Ereignis ging an %n Webhook. / Dieses Ereignis ging an %n Webhooks.</numerusform>
+            <numerusform>Dieses Ereignis ging an %n Webhook.</numerusform>
+            <numerusform>Dieses Ereignis ging an %n Webhooks.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n did not get it.</source>
         <comment>webhooks</comment>
         <translation>
-            <numerusform>%n bekam es nicht. / %n bekamen es nicht.</numerusform>
-            <numerusform>%n bekam es nicht. / %n bekamen es nicht.</numerusform>
+            <numerusform>%n bekam es nicht.</numerusform>
+            <numerusform>%n bekamen es nicht.</numerusform>
         </translation>
     </message>
 </context>
@@ -1443,8 +1443,8 @@
     <message numerus="yes">
         <source>%Ln deliveries were being sent when Hookpanel last ended, and were interrupted. They are tried again.</source>
         <translation>
-            <numerusform>%Ln Zustellungen wurden gerade gesendet, als Hookpanel zuletzt endete, und wurden unterbrochen. Sie werden erneut versucht. (Einzahl: %Ln Zustellung wurde gerade gesendet, als Hookpanel zuletzt endete, und wurde unterbrochen. Sie wird erneut versucht.)</numerusform>
-            <numerusform>%Ln Zustellungen wurden gerade gesendet, als Hookpanel zuletzt endete, und wurden unterbrochen. Sie werden erneut versucht. (Einzahl: %Ln Zustellung wurde gerade gesendet, als Hookpanel zuletzt endete, und wurde unterbrochen. Sie wird erneut versucht.)</numerusform>
+            <numerusform>%Ln Zustellung wurde gerade gesendet, als Hookpanel zuletzt endete, und wurde unterbrochen. Sie wird erneut versucht.</numerusform>
+            <numerusform>%Ln Zustellungen wurden gerade gesendet, als Hookpanel zuletzt endete, und wurden unterbrochen. Sie werden erneut versucht.</numerusform>
         </translation>
     </message>
 </context>
@@ -1851,8 +1851,8 @@ Mit --wait verfolgt er die Zustellungen bis zu ihrem Ergebnis; der Exit-Code ist
         <source>%n more</source>
         <comment>webhooks</comment>
         <translation>
-            <numerusform>%n weiterer / %n weitere</numerusform>
-            <numerusform>%n weiterer / %n weitere</numerusform>
+            <numerusform>%n weiterer</numerusform>
+            <numerusform>%n weitere</numerusform>
         </translation>
     </message>
     <message>
@@ -1929,8 +1929,8 @@ Mit --wait verfolgt er die Zustellungen bis zu ihrem Ergebnis; der Exit-Code ist
     <message numerus="yes">
         <source>When you remove it, %n webhook(s) stay subscribed to it and get nothing.</source>
         <translation>
-            <numerusform>Wenn Sie ihn entfernen, bleibt %n Webhook angemeldet und bekommt nichts. / Wenn Sie ihn entfernen, bleiben %n Webhooks angemeldet und bekommen nichts.</numerusform>
-            <numerusform>Wenn Sie ihn entfernen, bleibt %n Webhook angemeldet und bekommt nichts. / Wenn Sie ihn entfernen, bleiben %n Webhooks angemeldet und bekommen nichts.</numerusform>
+            <numerusform>Wenn Sie ihn entfernen, bleibt %n Webhook angemeldet und bekommt nichts.</numerusform>
+            <numerusform>Wenn Sie ihn entfernen, bleiben %n Webhooks angemeldet und bekommen nichts.</numerusform>
         </translation>
     </message>
     <message>
@@ -2837,8 +2837,8 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message numerus="yes">
         <source>Nothing can be imported: %n thing(s) are wrong.</source>
         <translation>
-            <numerusform>Nichts kann importiert werden: %n Fehler. / Nichts kann importiert werden: %n Fehler.</numerusform>
-            <numerusform>Nichts kann importiert werden: %n Fehler. / Nichts kann importiert werden: %n Fehler.</numerusform>
+            <numerusform>Nichts kann importiert werden: %n Fehler.</numerusform>
+            <numerusform>Nichts kann importiert werden: %n Fehler.</numerusform>
         </translation>
     </message>
     <message>
@@ -2967,8 +2967,8 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message numerus="yes">
         <source>Sent to %n webhook(s).</source>
         <translation>
-            <numerusform>An %n Webhook gesendet. / An %n Webhooks gesendet.</numerusform>
-            <numerusform>An %n Webhook gesendet. / An %n Webhooks gesendet.</numerusform>
+            <numerusform>An %n Webhook gesendet.</numerusform>
+            <numerusform>An %n Webhooks gesendet.</numerusform>
         </translation>
     </message>
     <message>
@@ -2978,8 +2978,8 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message numerus="yes">
         <source>Send to %n webhook(s)</source>
         <translation>
-            <numerusform>An %n Webhook senden / An %n Webhooks senden</numerusform>
-            <numerusform>An %n Webhook senden / An %n Webhooks senden</numerusform>
+            <numerusform>An %n Webhook senden</numerusform>
+            <numerusform>An %n Webhooks senden</numerusform>
         </translation>
     </message>
     <message>
@@ -3058,8 +3058,8 @@ Andere Programme übergeben Ereignisse an http://127.0.0.1:PORT/events, wo die A
     <message numerus="yes">
         <source>%n deliveries were being sent when Hookpanel last ended, and were interrupted. They are tried again.</source>
         <translation>
-            <numerusform>%n Zustellungen wurden gerade gesendet, als Hookpanel zuletzt endete, und wurden unterbrochen. Sie werden erneut versucht. (Einzahl: %n Zustellung wurde gerade gesendet, … wurde unterbrochen. Sie wird erneut versucht.)</numerusform>
-            <numerusform>%n Zustellungen wurden gerade gesendet, als Hookpanel zuletzt endete, und wurden unterbrochen. Sie werden erneut versucht. (Einzahl: %n Zustellung wurde gerade gesendet, … wurde unterbrochen. Sie wird erneut versucht.)</numerusform>
+            <numerusform>%n Zustellung wurde gerade gesendet, … wurde unterbrochen. Sie wird erneut versucht.</numerusform>
+            <numerusform>%n Zustellungen wurden gerade gesendet, als Hookpanel zuletzt endete, und wurden unterbrochen. Sie werden erneut versucht.</numerusform>
         </translation>
     </message>
     <message>
@@ -4624,8 +4624,8 @@ Der Exit-Code ist 0, wenn es eine Signatur gibt und alle passen, sonst 65.</tran
     <message numerus="yes">
         <source>%n webhook(s) of a newer version of Hookpanel cannot be deleted with this version.</source>
         <translation>
-            <numerusform>%n Webhook(s) einer neueren Version von Hookpanel lassen sich mit dieser Version nicht löschen. (Singular: „%n Webhook einer neueren Version von Hookpanel lässt sich mit dieser Version nicht löschen.“ Plural: „%n Webhooks … lassen sich …“)</numerusform>
-            <numerusform>%n Webhook(s) einer neueren Version von Hookpanel lassen sich mit dieser Version nicht löschen. (Singular: „%n Webhook einer neueren Version von Hookpanel lässt sich mit dieser Version nicht löschen.“ Plural: „%n Webhooks … lassen sich …“)</numerusform>
+            <numerusform>%n Webhook einer neueren Version von Hookpanel lässt sich mit dieser Version nicht löschen.</numerusform>
+            <numerusform>%n Webhooks einer neueren Version von Hookpanel lassen sich mit dieser Version nicht löschen.</numerusform>
         </translation>
     </message>
 </context>
