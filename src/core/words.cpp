@@ -481,6 +481,11 @@ QString Words::of(const EventNote &note)
         return tr("Private, so taken out: %1.").arg(subjects);
     case EventNote::Kind::UserCut:
         return tr("A user's data, so only the id is sent: %1.").arg(subjects);
+    case EventNote::Kind::WebhookUnreadable:
+        return tr("Webhooks whose files cannot be read whole, so the event waits until they can: %1. Open them and save "
+                  "them "
+                  "again.")
+            .arg(subjects);
     }
     Q_UNREACHABLE();
 }
