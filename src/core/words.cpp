@@ -579,7 +579,8 @@ QString Words::of(const Outcome &outcome)
     case OutcomeKind::Cancelled:
         return tr("Cancelled. The receiver may have got the event all the same.");
     case OutcomeKind::NeverSent:
-        return tr("The connection ended before anything was sent. The receiver got nothing; try again.");
+        return outcome.error ? of(*outcome.error)
+                             : tr("The connection ended before anything was sent. The receiver got nothing; try again.");
     case OutcomeKind::InvalidRequest:
         return outcome.error ? of(*outcome.error) : tr("The request could not be built, so nothing was sent.");
     case OutcomeKind::Interrupted:
