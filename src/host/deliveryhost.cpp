@@ -334,7 +334,7 @@ Result<Acceptance> DeliveryHost::drafted(const RuledEvent &event)
         Delivery delivery;
         delivery.id = DeliveryId::create();
         delivery.webhook = recipient.webhook;
-        delivery.webhookName = recipient.name;
+        delivery.webhookName = recipient.name.isEmpty() ? recipient.webhook.toString() : recipient.name;
         delivery.url = recipient.url;
         acceptance.deliveries.append(delivery);
     }

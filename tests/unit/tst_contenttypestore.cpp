@@ -333,7 +333,7 @@ void TestContentTypeStore::walksPastWhatIsNoProject()
     const QByteArray schema = bytesOf(addressFile);
     for (const QString &place : {u"a/deep"_s, u"a/node_modules/b"_s, u".git/c"_s}) {
         QVERIFY(QDir(folder.path()).mkpath(place));
-        write(folder.filePath(place + u"/schema.json"), schema);
+        write(folder.filePath(place + u"/schema.json"_s), schema);
     }
     QVERIFY(QFile::link(folder.path(), folder.filePath(u"a/round"_s)));
     QCOMPARE(schemaFilesIn(folder.path()), QStringList{folder.filePath(u"a/deep/schema.json"_s)});
