@@ -3,6 +3,7 @@
 
 #include "cli/webhookoptions.h"
 
+#include "cli/variablename.h"
 #include "core/eventtype.h"
 #include "core/preferences.h"
 #include "core/validation.h"
@@ -193,6 +194,10 @@ Expected<void> WebhookOptions::checkTlsFiles(const QCommandLineParser &arguments
     QString passphrase;
     if (arguments.isSet(tlsPassphraseOption)) {
         const QString variable = arguments.value(tlsPassphraseOption);
+        if (!isVariableName(variable))
+            return tl::unexpected(Failure::badValue(
+                tr("--%1 takes the name of an environment variable, not the passphrase itself.").arg(tlsPassphraseOption),
+                tlsPassphraseOption));
         passphrase = qEnvironmentVariable(variable.toLocal8Bit().constData());
         if (passphrase.isEmpty())
             return tl::unexpected(Failure::badValue(

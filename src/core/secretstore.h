@@ -28,6 +28,20 @@ public:
     /// Keeps it in the place of an older one. When this returns it is on the disk; when it fails nothing has changed.
     [[nodiscard]] virtual Result<void> keep(const QString &key, const QString &value) = 0;
 
+    /// Keeps it only where there is none yet, or an empty one, and returns what is there afterwards: of several programs
+    /// that do so at once, all get the same. A store that cannot decide this in one step asks first.
+    [[nodiscard]] virtual Result<QString> keepIfAbsent(const QString &key, const QString &value)
+    {
+        const auto before = secret(key);
+        if (!before)
+            return tl::unexpected(before.error());
+        if (*before && !(*before)->isEmpty())
+            return **before;
+        if (const auto kept = keep(key, value); !kept)
+            return tl::unexpected(kept.error());
+        return value;
+    }
+
     /// Afterwards there is none. No failure where there was none.
     [[nodiscard]] virtual Result<void> forget(const QString &key) = 0;
 };

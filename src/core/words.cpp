@@ -481,6 +481,11 @@ QString Words::of(const EventNote &note)
         return tr("Private, so taken out: %1.").arg(subjects);
     case EventNote::Kind::UserCut:
         return tr("A user's data, so only the id is sent: %1.").arg(subjects);
+    case EventNote::Kind::WebhookUnreadable:
+        return tr("Webhooks whose files cannot be read whole, so the event waits until they can: %1. Open them and save "
+                  "them "
+                  "again.")
+            .arg(subjects);
     }
     Q_UNREACHABLE();
 }
@@ -574,7 +579,8 @@ QString Words::of(const Outcome &outcome)
     case OutcomeKind::Cancelled:
         return tr("Cancelled. The receiver may have got the event all the same.");
     case OutcomeKind::NeverSent:
-        return tr("The connection ended before anything was sent. The receiver got nothing; try again.");
+        return outcome.error ? of(*outcome.error)
+                             : tr("The connection ended before anything was sent. The receiver got nothing; try again.");
     case OutcomeKind::InvalidRequest:
         return outcome.error ? of(*outcome.error) : tr("The request could not be built, so nothing was sent.");
     case OutcomeKind::Interrupted:

@@ -85,7 +85,7 @@ void DeliveryHost::use(std::unique_ptr<DeliveryStore> store)
         Q_EMIT changedElsewhere(); // many at once: to be read anew
         Q_EMIT orphansStopped(count);
     });
-    connect(m_orphans.get(), &OrphanKeeper::failed, this, &DeliveryHost::failed);
+    connect(m_orphans.get(), &OrphanKeeper::failed, this, &DeliveryHost::onFailed);
     watchLog();
 }
 
@@ -236,7 +236,7 @@ void DeliveryHost::keepRetention()
     connect(m_retention.get(), &RetentionKeeper::purgeAhead, this, &DeliveryHost::purgeAhead);
     connect(m_retention.get(), &RetentionKeeper::purged, this, &DeliveryHost::purged);
     connect(m_retention.get(), &RetentionKeeper::purged, this, &DeliveryHost::changedElsewhere); // to be read anew
-    connect(m_retention.get(), &RetentionKeeper::failed, this, &DeliveryHost::failed);
+    connect(m_retention.get(), &RetentionKeeper::failed, this, &DeliveryHost::onFailed);
     m_retention->start();
     m_orphans->start();
 }
@@ -306,10 +306,13 @@ Result<void> DeliveryHost::write(const AcceptedEvent &event, const QList<NewDeli
 
 Result<QList<Recipient>> DeliveryHost::recipients(const RuledEvent &event)
 {
-    const auto webhooks = m_webhooks.loadAll();
+    const auto webhooks = m_source.all();
     if (!webhooks)
         return tl::unexpected(webhooks.error());
-    return recipientsOf(event, *webhooks, m_rules.edition());
+    const auto edition = m_rules.edition();
+    if (!edition && event.edition == Edition::Enterprise)
+        return tl::unexpected(edition.error()); // kept as not sent it would be lost
+    return recipientsOf(event, *webhooks, edition.value_or(Edition::Community));
 }
 
 /// The acceptance as it will be once it is kept.
@@ -321,6 +324,8 @@ Result<Acceptance> DeliveryHost::drafted(const RuledEvent &event)
     Acceptance acceptance;
     acceptance.event = {EventId::create(), event.event, m_clock.nowUtc(), false};
     acceptance.notes = event.notes;
+    if (const auto note = noteAboutUnreadable(*all))
+        acceptance.notes.append(*note);
     for (const Recipient &recipient : *all) {
         if (recipient.reason) {
             acceptance.notSent.append(recipient);
@@ -329,7 +334,7 @@ Result<Acceptance> DeliveryHost::drafted(const RuledEvent &event)
         Delivery delivery;
         delivery.id = DeliveryId::create();
         delivery.webhook = recipient.webhook;
-        delivery.webhookName = recipient.name;
+        delivery.webhookName = recipient.name.isEmpty() ? recipient.webhook.toString() : recipient.name;
         delivery.url = recipient.url;
         acceptance.deliveries.append(delivery);
     }
@@ -393,7 +398,14 @@ Result<std::optional<HandedIn>> DeliveryHost::earlier(const HandIn &handIn)
 {
     if (handIn.key.isEmpty())
         return std::nullopt;
+    if (const auto current = makeCurrent(); !current)
+        return tl::unexpected(current.error());
     const auto found = m_store->handIn(handIn.key, m_clock.nowUtc());
+    if (!found && found.error().code == ErrorCode::Damaged) {
+        // As when it is written: what was kept before is lost, the new one knows no key.
+        const auto begun = openAgain(DeliveryFile::Found::Damaged);
+        return begun ? Result<std::optional<HandedIn>>(std::nullopt) : tl::unexpected(begun.error());
+    }
     if (!found)
         return tl::unexpected(found.error());
     if (!*found)
@@ -504,6 +516,15 @@ Result<bool> DeliveryHost::stop(const DeliveryId &id)
     if (stopped && *stopped)
         tell(id);
     return stopped;
+}
+
+Result<bool> DeliveryHost::endLost()
+{
+    if (m_lock.isHeld() || !m_lock.tryTake(DispatcherLock::Scope::SomeOfIts))
+        return false;
+    const auto recovered = m_store->recoverInterrupted(m_clock.nowUtc());
+    m_lock.giveBack();
+    return recovered ? Result<bool>(true) : tl::unexpected(recovered.error());
 }
 
 Result<void> DeliveryHost::stop(const QList<DeliveryId> &ids)

@@ -103,7 +103,8 @@ public:
     /// accepted comes out of them. Fails as RuleSource::rules() does.
     [[nodiscard]] Result<EventRules> rules() { return m_rules.rules(); }
 
-    /// Who would get this event now, and why the others would not. Fails when the webhooks cannot be listed.
+    /// Who would get this event now, and why the others would not. Fails when the webhooks cannot be listed, and for an
+    /// event of the Enterprise edition while nobody knows which edition is chosen.
     [[nodiscard]] Result<QList<Recipient>> recipients(const RuledEvent &event);
 
     /// Keeps the event with a delivery for each webhook that gets it and the reasons of the others, all in one transaction.
@@ -136,6 +137,10 @@ public:
 
     /// The same for many at once, and with one commit for those that wait.
     [[nodiscard]] Result<void> stop(const QList<DeliveryId> &ids);
+
+    /// Records what is on the wire as interrupted, and what of it was stopped as cancelled, where certainly nobody sends it:
+    /// a process was killed, and none dispatches. Returns whether that is so.
+    [[nodiscard]] Result<bool> endLost();
 
     /// Makes the next attempt due now. Returns whether the delivery waits for one.
     [[nodiscard]] Result<bool> retryNow(const DeliveryId &id);

@@ -24,6 +24,10 @@ public:
     /// another request.
     [[nodiscard]] std::optional<Webhook> webhook(const WebhookId &id);
 
+    /// All of them, those whose files are not whole included, in the order of WebhookStore::loadAll() and failing as it
+    /// does.
+    [[nodiscard]] Result<QList<StoredWebhook>> all();
+
     /// Whether there is certainly no file of it: the folder is there and can be read. While the folder is away, or the disk
     /// fails, nobody knows.
     [[nodiscard]] bool isGone(const WebhookId &id) const;
@@ -35,10 +39,14 @@ public:
     [[nodiscard]] Result<Preferences> sending();
 
 private:
+    using Stamps = QHash<WebhookId, FileStamp>;
+    [[nodiscard]] std::optional<Stamps> stamps() const;
+
     Profile m_profile;
     WebhookStore m_webhooks;
     PreferencesStore m_preferences;
     QHash<WebhookId, std::pair<FileStamp, Webhook>> m_known;
+    std::optional<std::pair<Stamps, QList<StoredWebhook>>> m_all; ///< Of those that could be read.
     std::optional<std::pair<FileStamp, Preferences>> m_sending;
 };
 

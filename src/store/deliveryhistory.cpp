@@ -36,7 +36,7 @@ void addTextCondition(const DeliveryFilter &filter, Condition &condition)
     QStringList alternatives{u"instr(d.search, ?) > 0"_s};
     QVariantList values{folded(filter.text)};
     if (!filter.textOutcomes.isEmpty()) {
-        alternatives.append(u"d.outcome IN (%1)"_s.arg(questionMarks(filter.textOutcomes.size())));
+        alternatives.append(u"d.outcome NOT IN (%1)"_s.arg(questionMarks(filter.textOutcomes.size())));
         for (const OutcomeKind kind : filter.textOutcomes)
             values.append(outcomeKey(kind));
     }
@@ -83,7 +83,7 @@ Result<std::unique_ptr<DeliveryHistory>> DeliveryHistory::open(const Profile &pr
 {
     if (!QFile::exists(profile.deliveriesFile()))
         return nullptr;
-    auto database = Database::openForReading(profile.deliveriesFile(), int(deliverySchema().size()));
+    auto database = Database::openForReading(profile.deliveriesFile(), deliverySchema());
     if (!database)
         return tl::unexpected(database.error());
     return std::unique_ptr<DeliveryHistory>(new DeliveryHistory(std::move(*database))); // the constructor is private
@@ -211,6 +211,11 @@ Result<void> DeliveryHistory::readLastOutcomes(DeliverySummary &summary)
             health.last = outcome;
         return true;
     };
+    QVariantList uncounted;
+    for (const OutcomeKind kind : outcomeKinds()) {
+        if (!countsInHealth(kind))
+            uncounted.append(outcomeKey(kind));
+    }
     const auto noted = m_database->rows(
         u"WITH RECURSIVE w (id) AS ("
         "  SELECT min(webhook) FROM deliveries"
@@ -220,10 +225,10 @@ Result<void> DeliveryHistory::readLastOutcomes(DeliverySummary &summary)
         "d.test, d.due_at "
         "FROM w JOIN deliveries d ON d.key IN ("
         "  (SELECT key FROM deliveries WHERE webhook = w.id AND outcome IS NOT NULL ORDER BY key DESC LIMIT 1),"
-        "  (SELECT key FROM deliveries WHERE webhook = w.id AND test = 0 AND outcome NOT IN ('cancelled', 'interrupted') "
+        "  (SELECT key FROM deliveries WHERE webhook = w.id AND test = 0 AND outcome IN (%1) "
         "   ORDER BY key DESC LIMIT 1)) "
-        "ORDER BY d.key"_s,
-        {}, note);
+        "ORDER BY d.key"_s.arg(questionMarks(uncounted.size())),
+        uncounted, note);
     if (!noted)
         return tl::unexpected(noted.error());
     return {};

@@ -26,6 +26,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Who holds the lock writes a small file; the engine's thread does not wait for longer.
+constexpr int patienceMs = 500;
+
 constexpr QLatin1StringView versionKey("schemaVersion");
 constexpr QLatin1StringView secretsKey("secrets");
 
@@ -133,7 +136,7 @@ Result<void> SecretsFile::keep(const QString &key, const QString &value)
         return prepared;
     const PrivateUmask umask;
     QLockFile lock(m_path + u".lock"_s);
-    if (auto locked = lockWithin(lock, m_path); !locked)
+    if (auto locked = lockWithin(lock, m_path, patienceMs); !locked)
         return locked;
     auto document = read();
     if (!document && document.error().code == ErrorCode::SecretsDamaged) {
@@ -148,13 +151,33 @@ Result<void> SecretsFile::keep(const QString &key, const QString &value)
     return write(*document, secrets);
 }
 
+Result<QString> SecretsFile::keepIfAbsent(const QString &key, const QString &value)
+{
+    if (auto prepared = m_profile.prepareFolders(); !prepared)
+        return tl::unexpected(prepared.error());
+    const PrivateUmask umask;
+    QLockFile lock(m_path + u".lock"_s);
+    if (const auto locked = lockWithin(lock, m_path, patienceMs); !locked)
+        return tl::unexpected(locked.error());
+    const auto document = read();
+    if (!document)
+        return tl::unexpected(document.error()); // a damaged one may have held it
+    QJsonObject secrets = document->value(secretsKey).toObject();
+    if (const QString there = secrets.value(key).toString(); !there.isEmpty())
+        return there;
+    secrets.insert(key, value);
+    if (const auto written = write(*document, secrets); !written)
+        return tl::unexpected(written.error());
+    return value;
+}
+
 Result<void> SecretsFile::forget(const QString &key)
 {
     if (!QFileInfo::exists(m_path) && !QFileInfo(m_path).isSymLink())
         return {};
     const PrivateUmask umask;
     QLockFile lock(m_path + u".lock"_s);
-    if (auto locked = lockWithin(lock, m_path); !locked)
+    if (auto locked = lockWithin(lock, m_path, patienceMs); !locked)
         return locked;
     const auto document = read();
     if (!document)

@@ -14,7 +14,8 @@
 namespace hookpanel {
 
 /// Secrets in `secrets.json` of the profile: {"schemaVersion":1,"secrets":{key: value}}, readable by their user alone. For
-/// where there is no keyring. Other members of the file stay as they are. It is replaced whole or not at all, under a lock.
+/// where there is no keyring. Other members of the file keep their values, though their order and spelling may change. It is
+/// replaced whole or not at all, under a lock.
 ///
 /// A file of another user, or one that others may read, is not used: CannotRead with the cause. A damaged one fails with
 /// SecretsDamaged when it is read; keep() puts a copy of it aside before a new one is begun, and tells so.
@@ -33,6 +34,9 @@ public:
 
     /// Fails with CannotWrite, FolderUnusable, CannotRead, NewerVersion.
     [[nodiscard]] Result<void> keep(const QString &key, const QString &value) override;
+
+    /// Decided under the lock. Fails as keep() does, and with SecretsDamaged.
+    [[nodiscard]] Result<QString> keepIfAbsent(const QString &key, const QString &value) override;
 
     /// Fails as keep() does, and with SecretsDamaged.
     [[nodiscard]] Result<void> forget(const QString &key) override;

@@ -29,6 +29,9 @@ class WebhookStore
 public:
     static constexpr int schemaVersion = 1;
 
+    /// The order of loadAll(): by name, then by id.
+    [[nodiscard]] static bool comesBefore(const StoredWebhook &left, const StoredWebhook &right);
+
     WebhookStore(const Profile &profile, const EventCatalogue &catalogue);
 
     /// Which event types there are, from now on.

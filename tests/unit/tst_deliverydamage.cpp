@@ -43,6 +43,7 @@ private Q_SLOTS:
     void commandEndsWhenItIsSetAside();
     void oldOneStaysWhereNoNewOneCanBeMade();
     void folderThatCannotBeWritten();
+    void damageFoundByAKeyRefusesNothing();
 
 private:
     [[nodiscard]] Event event() const
@@ -232,6 +233,23 @@ void tst_DeliveryDamage::folderThatCannotBeWritten()
     QVERIFY(!opened);
     QCOMPARE(opened.error().code, ErrorCode::CannotWrite);
     QCOMPARE(opened.error().subject, m_profile.deliveriesFile());
+}
+
+void tst_DeliveryDamage::damageFoundByAKeyRefusesNothing()
+{
+    EventType type;
+    type.name = u"entry.create"_s;
+    m_host = std::make_unique<DeliveryHost>(m_profile, EventCatalogue({type}), m_sender, m_clock, Environment());
+    QVERIFY(m_host->open());
+    QVERIFY(m_host->handIn(event().payload, "order-1"));
+    damage();
+    const QSignalSpy aside(m_host.get(), &DeliveryHost::storeSetAside);
+    for (const char *key : {"order-2", "order-3"}) {
+        const auto handed = m_host->handIn(event().payload, key);
+        QVERIFY2(handed, qPrintable(handed ? QString() : handed.error().detail));
+        QCOMPARE(handed->kind, HandedIn::Kind::Accepted);
+    }
+    QCOMPARE(aside.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(tst_DeliveryDamage)

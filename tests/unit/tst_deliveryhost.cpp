@@ -42,6 +42,7 @@ private Q_SLOTS:
     void testIsNotResent();
     void stoppedElsewhereIsAborted();
     void interruptedIsTold();
+    void whatNobodySendsIsStopped();
     void holdsAreKnown();
     void requestOfToday();
     void overdueIsToldAtTheStart();
@@ -306,6 +307,21 @@ void tst_DeliveryHost::interruptedIsTold()
     QCOMPARE(interrupted.count(), 1);
     QCOMPARE(interrupted.first().first().toInt(), 1);
     QTRY_COMPARE(m_sender.running, QList<DeliveryId>{id});
+}
+
+/// The process that sent it was killed, and nobody has taken over.
+void tst_DeliveryHost::whatNobodySendsIsStopped()
+{
+    addWebhook();
+    const DeliveryId id = accept();
+    m_host->dispatch();
+    QTRY_COMPARE(m_sender.running, QList<DeliveryId>{id});
+    QCOMPARE(m_host->endLost().value(), false); // this one sends it
+    makeHost();
+    QCOMPARE(m_host->stop(id).value(), true);
+    QCOMPARE(state(id), DeliveryState::Attempting);
+    QCOMPARE(m_host->endLost().value(), true);
+    QCOMPARE(state(id), DeliveryState::Cancelled);
 }
 
 void tst_DeliveryHost::holdsAreKnown()
