@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "gui/guitest.h"
+#include "views/columnroom.h"
 #include "views/mainwindow.h"
 #include "views/windowmemory.h"
 
@@ -64,6 +65,7 @@ private Q_SLOTS:
     void closingSaves();
     void closingWithoutAChangeSavesNothing();
     void maximised();
+    void squeezedColumnsStayWanted();
     void theMainWindow();
 };
 
@@ -223,6 +225,27 @@ void tst_WindowMemory::maximised()
     window.showNormal();
     QTRY_VERIFY(!window.isMaximized());
     QVERIFY(!window.memory->state().maximised);
+}
+
+/// A window that was narrow once is as it was when it is wide again.
+void tst_WindowMemory::squeezedColumnsStayWanted()
+{
+    FakePanelService service;
+    Sample window(service);
+    window.side->hide();
+    window.table->setColumnWidth(0, 200);
+    window.table->setColumnWidth(2, 150);
+    new ColumnRoom(window.table, 1, {{0, 30}, {1, 60}, {2, 100}}, {2});
+    window.resize(200, 300);
+    window.show();
+    QTRY_VERIFY(window.table->columnWidth(0) < 200);
+    QVERIFY(window.table->isColumnHidden(2));
+    const WindowState state = window.memory->state();
+    Sample wide(service);
+    wide.side->hide();
+    wide.memory->restore(state);
+    QCOMPARE(wide.table->columnWidth(0), 200);
+    QCOMPARE(wide.table->columnWidth(2), 150);
 }
 
 void tst_WindowMemory::theMainWindow()
