@@ -124,6 +124,8 @@ void WhyNotDialog::onEvents(int ticket, const QList<EventSummary> &events)
     // Never another one than the one that was asked for.
     if (const int row = m_wanted.isNull() ? 0 : m_events.rowOf(m_wanted); any && row >= 0)
         select(row);
+    else
+        m_ui->whyNotEventsView->selectionModel()->clear();
     askChosen();
 }
 

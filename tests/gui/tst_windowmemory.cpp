@@ -273,7 +273,8 @@ void tst_WindowMemory::theMainWindow()
     window.show();
     QCOMPARE(window.size(), QSize(800, 500));
     auto &table = find<QTableView>(window, "webhooksView");
-    QCOMPARE(table.columnWidth(0), width);
+    // Beside columns that are to be wider than there is room for, it may be a little narrower.
+    QCOMPARE(table.findChild<ColumnRoom *>()->wantedWidth(0), width);
     QCOMPARE(table.horizontalHeader()->sortIndicatorSection(), 1);
     QCOMPARE(table.horizontalHeader()->sortIndicatorOrder(), Qt::DescendingOrder);
 }
