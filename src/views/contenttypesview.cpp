@@ -89,13 +89,17 @@ void ContentTypesView::setUpTable()
         const QString heading = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
         header->resizeSection(column, qMax(letter * 17, fontMetrics().horizontalAdvance(heading) + letter * 3));
     }
+    const auto withHeading = [this, letter](ContentTypesModel::Column column) {
+        const QString heading = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        return fontMetrics().horizontalAdvance(heading) + letter * 2;
+    };
     // What is taken out of events is what the screen is for: it stays in sight.
     new ColumnRoom(view, ContentTypesModel::StrippedColumn,
                    {{ContentTypesModel::NameColumn, letter * 10},
                     {ContentTypesModel::UidColumn, letter * 12},
                     {ContentTypesModel::KindColumn, letter * 12},
-                    {ContentTypesModel::DraftsColumn, letter * 8},
-                    {ContentTypesModel::StrippedColumn, letter * 14}},
+                    {ContentTypesModel::DraftsColumn, withHeading(ContentTypesModel::DraftsColumn)},
+                    {ContentTypesModel::StrippedColumn, withHeading(ContentTypesModel::StrippedColumn)}},
                    {ContentTypesModel::DraftsColumn, ContentTypesModel::KindColumn});
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ContentTypesView::updateActions);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &ContentTypesView::updateActions);
