@@ -90,9 +90,9 @@ void DeliveryClient::requestSummary()
     ask([](HistoryReader &reader) { reader.summarise(); });
 }
 
-void DeliveryClient::requestEvents(int ticket, const WebhookId &notSentTo)
+void DeliveryClient::requestEvents(int ticket, const WebhookId &notSentTo, const EventId &wanted)
 {
-    ask([=](HistoryReader &reader) { reader.readEvents(ticket, notSentTo); });
+    ask([=](HistoryReader &reader) { reader.readEvents(ticket, notSentTo, wanted); });
 }
 
 void DeliveryClient::requestRecipients(const EventId &id)

@@ -8,6 +8,8 @@
 
 #include <utility>
 
+#include <QSet>
+
 namespace hookpanel {
 
 namespace {
@@ -191,6 +193,11 @@ void EventEngine::cancelPlan()
 
 void EventEngine::importSchemas(const QStringList &paths, const QString &uid)
 {
+    QSet<QString> same; // what the files say already is no update
+    for (const ImportedSchema &schema : m_contentTypes.plan(paths, uid).value_or(QList<ImportedSchema>())) {
+        if (schema.isSame)
+            same.insert(schema.uid);
+    }
     const auto imported = m_contentTypes.import(paths, uid);
     load();
     if (!imported) {
@@ -199,8 +206,10 @@ void EventEngine::importSchemas(const QStringList &paths, const QString &uid)
     }
     int added = 0;
     int updated = 0;
-    for (const ImportedSchema &schema : *imported)
-        ++(schema.isNew ? added : updated);
+    for (const ImportedSchema &schema : *imported) {
+        if (!same.contains(schema.uid))
+            ++(schema.isNew ? added : updated);
+    }
     Q_EMIT schemasImported(added, updated);
 }
 

@@ -52,7 +52,6 @@ DayChart::DayChart(QWidget *parent)
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
-    setAccessibleDescription(tr("Deliveries of the last 24 hours"));
     showDay({});
 }
 
@@ -69,6 +68,12 @@ void DayChart::showDay(const DayCount &hours)
     for (const Entry &entry : legendFor(0))
         text += u'\n' + entry.text;
     setText(text);
+    QStringList spoken{tr("Deliveries of the last 24 hours")}; // with what is else told by the mouse alone
+    for (int hour = 0; hour < int(hours.size()); ++hour) {
+        if (hours[size_t(hour)].all() > 0)
+            spoken.append(textOf(hour).replace(u'\n', tr(", ")));
+    }
+    setAccessibleDescription(spoken.join(u'\n'));
     updateGeometry();
     update();
 }
@@ -158,9 +163,13 @@ bool DayChart::event(QEvent *event)
         return QLabel::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
     for (int hour = 0; m_most > 0 && hour < int(m_hours.size()); ++hour) {
-        if (columnOf(hour).contains(help->pos()))
-            QToolTip::showText(help->globalPos(), textOf(hour), this, columnOf(hour));
+        if (!columnOf(hour).contains(help->pos()))
+            continue;
+        QToolTip::showText(help->globalPos(), textOf(hour), this, columnOf(hour));
+        return true;
     }
+    QToolTip::hideText(); // that of an hour does not stay beside it
+    event->ignore();
     return true;
 }
 

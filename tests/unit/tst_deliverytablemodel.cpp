@@ -41,7 +41,7 @@ public:
     void requestFilledCurl(const WebhookId &, const QString &, const PreparedRequest &) override { }
     void requestDetails(const DeliveryId &) override { }
     void requestSummary() override { }
-    void requestEvents(int, const WebhookId &) override { }
+    void requestEvents(int, const WebhookId &, const EventId &) override { }
     void requestRecipients(const EventId &) override { }
     void resend(const QList<DeliveryId> &) override { }
     void resendEdited(const DeliveryId &, const QByteArray &) override { }
