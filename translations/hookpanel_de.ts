@@ -669,25 +669,14 @@
         <source>Schema files (*.json);;All files (*)</source>
         <translation>Schemadateien (*.json);;Alle Dateien (*)</translation>
     </message>
-    <message numerus="yes">
-        <source>%n imported,</source>
-        <comment>content types</comment>
-        <translation>
-            <numerusform>%n importiert,</numerusform>
-            <numerusform>%n importiert,</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n updated.</source>
-        <comment>content types</comment>
-        <translation>
-            <numerusform>%n aktualisiert.</numerusform>
-            <numerusform>%n aktualisiert.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No event is accepted until this is mended, because it might say that something is private.</source>
         <translation>Kein Ereignis wird angenommen, bis das behoben ist, denn darin könnte stehen, dass etwas privat ist.</translation>
+    </message>
+    <message>
+        <source>%1 added, %2 updated.</source>
+        <comment>numbers of content types</comment>
+        <translation>%1 hinzugefügt, %2 aktualisiert.</translation>
     </message>
 </context>
 <context>
@@ -746,6 +735,10 @@
     <message>
         <source>No deliveries</source>
         <translation>Keine Zustellungen</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -2761,8 +2754,8 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
         <translation>Senden</translation>
     </message>
     <message>
-        <source>Goes to “%1” alone, byte for byte, as a new event.</source>
-        <translation>Geht nur an „%1“, Byte für Byte, als neues Ereignis.</translation>
+        <source>Goes to “%1” alone, as a new event: as written, but for what the privacy rules take out.</source>
+        <translation>Geht nur an „%1“, als neues Ereignis: wie geschrieben, ohne das, was die Datenschutzregeln herausnehmen.</translation>
     </message>
 </context>
 <context>
@@ -2987,16 +2980,30 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
         <translation>Die Zeilen der Empfänger folgen den Zustellungen. Was genau hinausging, steht in deren Einzelheiten.</translation>
     </message>
     <message>
-        <source>Sent byte for byte. “createdAt” becomes the time of sending unless you change it.</source>
-        <translation>Wird Byte für Byte gesendet. „createdAt“ wird die Zeit des Sendens, wenn Sie es nicht ändern.</translation>
-    </message>
-    <message>
         <source>The untouched sample is sent compact, with the time of sending.</source>
         <translation>Das unveränderte Beispiel wird kompakt und mit der Zeit des Sendens gesendet.</translation>
     </message>
     <message>
         <source>No webhook gets this event. It is kept in the history, with the reasons.</source>
         <translation>Kein Webhook bekommt dieses Ereignis. Es wird mit den Gründen im Verlauf aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Enter opens the webhook, or its deliveries once the event was sent.</source>
+        <translation>Die Eingabetaste öffnet den Webhook oder, sobald das Ereignis gesendet ist, seine Zustellungen.</translation>
+    </message>
+    <message>
+        <source>%1, not known any more</source>
+        <comment>event type or uid of a content type</comment>
+        <translation>%1, nicht mehr bekannt</translation>
+    </message>
+    <message>
+        <source>%1 (Enterprise edition)</source>
+        <comment>event type</comment>
+        <translation>%1 (Enterprise-Edition)</translation>
+    </message>
+    <message>
+        <source>Sent as written, but for what the privacy rules take out. “createdAt” becomes the time of sending unless you change it.</source>
+        <translation>Wird gesendet wie geschrieben, ohne das, was die Datenschutzregeln herausnehmen. „createdAt“ wird zur Zeit des Sendens, wenn Sie es nicht ändern.</translation>
     </message>
 </context>
 <context>
@@ -3071,16 +3078,16 @@ Andere Programme übergeben Ereignisse an http://127.0.0.1:PORT/events, wo die A
         <translation>Die Geheimnisse waren beschädigt. Die beschädigte Datei ist als %1 aufgehoben, und eine neue wurde begonnen.</translation>
     </message>
     <message>
-        <source>A token for the intake was made and is kept in %1. To see it: hookpanel-cli settings intake-token</source>
-        <translation>Ein Token für die Annahme wurde erzeugt und wird in %1 aufbewahrt. So sehen Sie es: hookpanel-cli settings intake-token</translation>
-    </message>
-    <message>
         <source>A test event came to the intake. It was answered, and goes to no webhook.</source>
         <translation>Ein Testereignis kam bei der Annahme an. Es wurde beantwortet und geht an keinen Webhook.</translation>
     </message>
     <message>
         <source>Intake: %1</source>
         <translation>Annahme: %1</translation>
+    </message>
+    <message>
+        <source>A token for the intake was made and is kept in %1. To see it: %2</source>
+        <translation>Ein Token für die Annahme wurde erzeugt und wird in %1 aufbewahrt. So sehen Sie es: %2</translation>
     </message>
 </context>
 <context>
@@ -4071,6 +4078,10 @@ Der Exit-Code ist 0, wenn es eine Signatur gibt und alle passen, sonst 65.</tran
         <source>The environment variable %1 is not set or empty. Put the passphrase into it.</source>
         <translation>Die Umgebungsvariable %1 ist nicht gesetzt oder leer. Legen Sie die Passphrase darin ab.</translation>
     </message>
+    <message>
+        <source>--%1 takes the name of an environment variable, not the passphrase itself.</source>
+        <translation>--%1 erwartet den Namen einer Umgebungsvariablen, nicht die Passphrase selbst.</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::WebhookPage</name>
@@ -4252,6 +4263,11 @@ Der Exit-Code ist 0, wenn es eine Signatur gibt und alle passen, sonst 65.</tran
     <message>
         <source>Its file does not tell whether it is enabled. Click to switch it off.</source>
         <translation>Aus der Datei geht nicht hervor, ob er aktiviert ist. Klicken Sie, um ihn auszuschalten.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>heading of a column, what it says</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -5771,6 +5787,10 @@ Der Exit-Code ist 0, wenn es eine Signatur gibt und alle passen, sonst 65.</tran
     <message>
         <source>Cancelled or interrupted</source>
         <translation>Abgebrochen oder unterbrochen</translation>
+    </message>
+    <message>
+        <source>Webhooks whose files cannot be read whole, so the event waits until they can: %1. Open them and save them again.</source>
+        <translation>Webhooks, deren Dateien nicht vollständig gelesen werden können; das Ereignis wartet, bis das geht: %1. Öffnen und speichern Sie sie noch einmal.</translation>
     </message>
 </context>
 <context>
