@@ -18,7 +18,10 @@ std::optional<NotSentReason> reasonFor(const Webhook &webhook, const RuledEvent 
     if (ruled.event.type == triggerTest || !webhook.events.contains(ruled.event.type)) // not even "all" is the test event
         return NotSentReason::NotSubscribed;
     const QStringList &contentTypes = ruled.contentTypes;
-    const bool isWanted = webhook.contentTypes.all || contentTypes.isEmpty() // the event is of none, as a media event
+    // A media event is of none. An event of entries that does not say of which passes no choice of content types.
+    const bool isOfNone = contentTypes.isEmpty() && !ruled.event.type.startsWith(u"entry."_s)
+        && !ruled.event.type.startsWith(u"review-workflows."_s);
+    const bool isWanted = webhook.contentTypes.all || isOfNone
         || std::any_of(contentTypes.cbegin(), contentTypes.cend(),
                        [&](const QString &name) { return webhook.contentTypes.contains(name); });
     if (!isWanted)

@@ -349,7 +349,9 @@ QString Words::of(const Error &error)
         return tr("The payload is too large: %1 bytes. At most 1 MiB (%2 bytes) is allowed.")
             .arg(QLocale().toString(error.subject.toLongLong()), QLocale().toString(JsonText::maximumBytes));
     case ErrorCode::MissingMember:
-        return tr("The payload has no “%1”. Add it as a text.").arg(error.subject);
+        return error.detail.isEmpty()
+            ? tr("The payload has no “%1”. Add it as a text.").arg(error.subject)
+            : tr("“%1” in the payload is not a text. Write it in quotation marks.").arg(error.subject);
     case ErrorCode::BadTime:
         return tr("“%2” is not a time, as “%1” must be. Write it like 2026-11-24T08:00:00.000Z.")
             .arg(error.subject, error.detail);
