@@ -21,8 +21,10 @@ std::optional<NotSentReason> reasonFor(const StoredWebhook &stored, const RuledE
     if (stored.isKnown(Field::Events) && !webhook.events.contains(ruled.event.type))
         return NotSentReason::NotSubscribed;
     const QStringList &contentTypes = ruled.contentTypes;
-    const bool isWanted = !stored.isKnown(Field::ContentTypes) || webhook.contentTypes.all
-        || contentTypes.isEmpty() // the event is of none, as a media event
+    // A media event is of none. An event of entries that does not say of which passes no choice of content types.
+    const bool isOfNone = contentTypes.isEmpty() && !ruled.event.type.startsWith(u"entry."_s)
+        && !ruled.event.type.startsWith(u"review-workflows."_s);
+    const bool isWanted = !stored.isKnown(Field::ContentTypes) || webhook.contentTypes.all || isOfNone
         || std::any_of(contentTypes.cbegin(), contentTypes.cend(),
                        [&](const QString &name) { return webhook.contentTypes.contains(name); });
     if (!isWanted)

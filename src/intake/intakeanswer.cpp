@@ -21,6 +21,8 @@ QString keyOf(IntakeFault fault)
     switch (fault) {
     case IntakeFault::TwoLengths:
         return u"two-lengths"_s;
+    case IntakeFault::BadLength:
+        return u"bad-length"_s;
     case IntakeFault::BadHeaderName:
         return u"bad-header-name"_s;
     case IntakeFault::RepeatedHeader:
@@ -79,6 +81,7 @@ QString fieldOf(const IntakeRefusal &refusal)
     case IntakeFault::WrongContentType:
         return u"Content-Type"_s;
     case IntakeFault::TwoLengths:
+    case IntakeFault::BadLength:
     case IntakeFault::NoLength:
         return u"Content-Length"_s;
     case IntakeFault::BadHeaderName:
@@ -105,14 +108,6 @@ HttpFields fieldsOf(IntakeFault fault)
     return {};
 }
 
-/// The member of the payload that an error is about.
-QString fieldOf(const Error &error)
-{
-    if (error.code == ErrorCode::MissingMember || error.code == ErrorCode::DuplicateKey || error.code == ErrorCode::BadTime)
-        return error.subject;
-    return error.code == ErrorCode::WrongEvent ? u"event"_s : QString();
-}
-
 QByteArray bytes(const QJsonObject &document)
 {
     return QJsonDocument(document).toJson(QJsonDocument::Compact) + '\n';
@@ -133,7 +128,7 @@ IntakeAnswer IntakeAnswer::refused(const IntakeRefusal &refusal)
 
 IntakeAnswer IntakeAnswer::refused(const Error &error)
 {
-    return {.status = statusOf(error.code), .json = bytes(json::error(error, fieldOf(error)))};
+    return {.status = statusOf(error.code), .json = bytes(json::error(error, payloadField(error)))};
 }
 
 int statusOf(ErrorCode code)
@@ -145,6 +140,8 @@ int statusOf(ErrorCode code)
     case ErrorCode::TooDeep:
     case ErrorCode::DuplicateKey:
     case ErrorCode::MissingMember:
+    case ErrorCode::PartMissing:
+    case ErrorCode::PartNotAnObject:
         return 400;
     case ErrorCode::TooLarge:
         return 413;
@@ -175,9 +172,7 @@ int statusOf(ErrorCode code)
     case ErrorCode::BadFilledUrl:
     case ErrorCode::BadFilledHeader:
     case ErrorCode::NotComposable:
-    case ErrorCode::PartMissing:
     case ErrorCode::PartNotExpected:
-    case ErrorCode::PartNotAnObject:
     case ErrorCode::UidMissing:
     case ErrorCode::UidInvalid:
     case ErrorCode::SchemaKeyMissing:
@@ -210,6 +205,7 @@ int statusOf(IntakeFault fault)
 {
     switch (fault) {
     case IntakeFault::TwoLengths:
+    case IntakeFault::BadLength:
     case IntakeFault::BadHeaderName:
     case IntakeFault::RepeatedHeader:
     case IntakeFault::BadIdempotencyKey:

@@ -13,7 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArray payload = R"({"event":"entry.create","createdAt":"2026-11-23T16:33:57.070Z","model":"address","n":1.0})";
+const QByteArray payload
+    = R"({"event":"entry.create","createdAt":"2026-11-23T16:33:57.070Z","model":"address","entry":{"n":1.0}})";
 
 QString urlOf(const LoopbackReceiver &receiver)
 {
@@ -236,7 +237,7 @@ void TestCliDeliveries::refusedEvents_data()
                                    << u"wrong-event"_s;
     QTest::newRow("unknown event") << fromInput
                                    << QByteArray(R"({"event":"entry.creat","createdAt":"2026-11-24T08:00:00Z"})") << 65
-                                   << u"invalid-value"_s;
+                                   << u"unknown-event-type"_s;
     QTest::newRow("user content type")
         << fromInput << QByteArray(R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","model":"user"})") << 5
         << u"user-content-type"_s;

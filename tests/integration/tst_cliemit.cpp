@@ -190,7 +190,7 @@ void TestCliEmit::refusals_data()
         u"uid"_s);
     row("user in a payload", u"emit --payload -"_s,
         R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","uid":"admin::user"})", 5, u"user-content-type"_s,
-        u"payload"_s);
+        u"uid"_s);
     row("no drafts", u"emit entry.publish --model category --entry -"_s, "{}", 5, u"no-draft-and-publish"_s, u"model"_s);
     row("no JSON", create + u"--model address --entry -"_s, "{", 65, u"not-json"_s, u"entry"_s);
     row("empty", create + u"--model address --entry -"_s, "", 65, u"not-json"_s, u"entry"_s);
@@ -200,14 +200,20 @@ void TestCliEmit::refusals_data()
     row("too deep", create + u"--model address --entry -"_s, QByteArray(600, '['), 65, u"too-deep"_s, u"entry"_s);
     row("too large", create + u"--model address --entry -"_s, QByteArray(1024 * 1024 + 1, ' '), 65, u"too-large"_s,
         u"entry"_s);
-    row("payload too large", u"emit --payload -"_s, QByteArray(1024 * 1024 + 1, ' '), 65, u"too-large"_s, u"payload"_s);
+    row("payload too large", u"emit --payload -"_s, QByteArray(1024 * 1024 + 1, ' '), 65, u"too-large"_s, {});
     row("uid", create + u"--uid address --entry -"_s, "{}", 65, u"invalid-uid"_s, u"uid"_s);
     row("unknown type", u"emit entry.crate --model address --entry -"_s, "{}", 65, u"invalid-value"_s, u"event"_s);
     row("unknown type in a payload", u"emit --payload -"_s, R"({"event":"entry.crate","createdAt":"2026-11-24T08:00:00Z"})",
-        65, u"invalid-value"_s, u"event"_s);
-    row("wrong shape", u"emit --payload -"_s, R"({"event":"entry.create"})", 65, u"missing-member"_s, u"payload"_s);
+        65, u"unknown-event-type"_s, u"event"_s);
+    row("no time", u"emit --payload -"_s, R"({"event":"entry.create"})", 65, u"missing-member"_s, u"createdAt"_s);
+    row("time is a number", u"emit --payload -"_s, R"({"event":"entry.create","createdAt":5})", 65, u"wrong-kind"_s,
+        u"createdAt"_s);
+    const QByteArray timed = R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z")";
+    row("no model", u"emit --payload -"_s, timed + R"(,"entry":{}})", 65, u"missing-part"_s, u"model"_s);
+    row("entry is a list", u"emit --payload -"_s, timed + R"(,"model":"address","entry":[]})", 65, u"not-an-object"_s,
+        u"entry"_s);
     row("other type", u"emit entry.update --payload -"_s, R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z"})",
-        65, u"wrong-event"_s, u"payload"_s);
+        65, u"wrong-event"_s, u"event"_s);
     row("no file", create + u"--model address --entry /nowhere/entry.json"_s, "", 65, u"cannot-read"_s, u"entry"_s);
     row("no entry", create + u"--model address"_s, "", 64, u"usage"_s, {});
     row("no content type", create + u"--entry -"_s, "{}", 64, u"usage"_s, {});

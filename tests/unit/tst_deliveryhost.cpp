@@ -120,8 +120,9 @@ WebhookId tst_DeliveryHost::addWebhook()
 DeliveryId tst_DeliveryHost::accept()
 {
     const auto rules = m_host->rules();
-    const auto event = rules ? rules->given(R"({"event":"entry.create","createdAt":"2026-11-23T16:33:57.070Z"})", {})
-                             : tl::unexpected(rules.error());
+    const auto event = rules
+        ? rules->given(R"({"event":"entry.create","createdAt":"2026-11-23T16:33:57.070Z","model":"address","entry":{}})", {})
+        : tl::unexpected(rules.error());
     const auto accepted = event ? m_host->accept(*event) : tl::unexpected(event.error());
     if (!accepted || accepted->deliveries.size() != 1)
         qFatal("not accepted");
@@ -332,7 +333,8 @@ void tst_DeliveryHost::holdsAreKnown()
     addWebhook();
     const auto rules = m_host->rules();
     QVERIFY(rules);
-    const auto event = rules->given(R"({"event":"entry.create","createdAt":"2026-11-23T16:33:57.070Z"})", {});
+    const auto event = rules->given(
+        R"({"event":"entry.create","createdAt":"2026-11-23T16:33:57.070Z","model":"address","entry":{}})", {});
     QVERIFY(event);
     QVERIFY(m_host->accept(*event));
     QCOMPARE(m_host->holds().value(), Holds());

@@ -81,6 +81,9 @@ void tst_Recipients::reasons_data()
                                     << u"not-subscribed"_s;
     QTest::newRow("edition") << webhook(Selection::everything()) << u"releases.publish"_s << QByteArray() << u"edition"_s;
     QTest::newRow("edition comes last") << webhook({}) << u"releases.publish"_s << QByteArray() << u"not-subscribed"_s;
+    QTest::newRow("an entry of nobody knows what")
+        << webhook(create, address) << type << QByteArray(R"(,"entry":{})") << u"content-type"_s;
+    QTest::newRow("the same for all content types") << webhook(create) << type << QByteArray(R"(,"entry":{})") << QString();
     QTest::newRow("no content type") << webhook(Selection::everything(), address) << u"media.create"_s
                                      << QByteArray(R"(,"media":{"model":"x"})") << QString();
 }
