@@ -23,6 +23,7 @@ DeliveryClient::DeliveryClient(DeliveryEngine &engine, const Profile &profile, c
     connect(m_reader, &HistoryReader::exportEnded, this, &DeliveryService::exportEnded);
     connect(m_reader, &HistoryReader::exportFailed, this, &DeliveryService::exportFailed);
     connect(m_reader, &HistoryReader::deliveriesFailed, this, &DeliveryService::deliveriesFailed);
+    connect(m_reader, &HistoryReader::damaged, &m_engine, &DeliveryEngine::onHistoryDamaged);
     connect(&engine, &DeliveryEngine::deliveriesUpdated, this, &DeliveryService::deliveriesUpdated);
     connect(&engine, &DeliveryEngine::liveAttempt, this, &DeliveryService::liveAttempt);
     connect(&engine, &DeliveryEngine::changedElsewhere, this, &DeliveryService::changedElsewhere);

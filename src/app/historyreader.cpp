@@ -52,6 +52,8 @@ void HistoryReader::fail(const Error &error)
 {
     m_failed = true;
     m_history.reset();
+    if (error.code == ErrorCode::Damaged)
+        Q_EMIT damaged(m_inode); // whoever writes the file puts it aside and says so
     Q_EMIT deliveriesFailed(error);
 }
 
@@ -173,6 +175,8 @@ void HistoryReader::continueExport()
         Q_EMIT exportProgress(m_export->done(), m_export->all());
         return;
     }
+    if (!done && done.error().code == ErrorCode::Damaged)
+        Q_EMIT damaged(m_inode);
     m_exportTimer.stop();
     const auto ended = std::move(m_export);
     if (done)

@@ -55,6 +55,9 @@ Q_SIGNALS:
     void exportFailed(const QString &path, const hookpanel::Error &error);
     void deliveriesFailed(const hookpanel::Error &error);
 
+    /// The file with this inode is damaged; besides deliveriesFailed(), for whoever may put it aside.
+    void damaged(quint64 inode);
+
 private:
     /// None where nothing was ever accepted, which is answered as an empty history is; and none when it fails, which
     /// deliveriesFailed() answers alone.

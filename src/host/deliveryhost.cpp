@@ -124,8 +124,12 @@ void DeliveryHost::onFailed(const Error &error)
             m_subset->leaveOutAll(); // a command does not wait for the disk
         return;
     }
+    reportDamage(m_file.inode());
+}
+
+void DeliveryHost::reportDamage(quint64 inode)
+{
     // Not now: the dispatcher that tells this would be gone when it goes on.
-    const quint64 inode = m_file.inode();
     QMetaObject::invokeMethod(
         this,
         [this, inode] {
@@ -226,8 +230,8 @@ void DeliveryHost::tryLock()
         m_dispatcher->start();
         keepRetention();
     }
-    if (const auto ended = m_store->endLostTests(m_clock.nowUtc()); !ended)
-        return; // said when something is written that matters
+    if (const auto ended = m_store->endLostTests(m_clock.nowUtc()); !ended && ended.error().code == ErrorCode::Damaged)
+        onFailed(ended.error()); // what else fails is said when something is written that matters
 }
 
 void DeliveryHost::keepRetention()
@@ -475,6 +479,11 @@ void DeliveryHost::tell(const DeliveryId &id)
         Q_EMIT deliveryUpdated(**delivery);
 }
 
+std::optional<Attempt> DeliveryHost::attemptUnderWay(const DeliveryId &id) const
+{
+    return m_dispatcher ? m_dispatcher->attemptUnderWay(id) : std::nullopt;
+}
+
 Result<Delivery> DeliveryHost::resend(const Delivery &before)
 {
     if (before.test)
@@ -487,6 +496,8 @@ Result<Delivery> DeliveryHost::resend(const Delivery &before)
     const NewDelivery again{DeliveryId::create(), before.webhook, stored->webhook.name, stored->webhook.url};
     if (const auto added = m_store->addDelivery(before.event, again, m_clock.nowUtc()); !added)
         return tl::unexpected(added.error());
+    if (before.state == DeliveryState::Dead)
+        tell(before.id); // it is no dead letter any more
     return added(again.id);
 }
 
@@ -580,7 +591,7 @@ void DeliveryHost::abortStopped()
         return;
     const auto stopped = m_store->toAbort();
     if (!stopped) {
-        Q_EMIT failed(stopped.error());
+        onFailed(stopped.error());
         return;
     }
     for (const DeliveryId &id : *stopped)

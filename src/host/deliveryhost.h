@@ -86,6 +86,16 @@ public:
     /// The same of all webhooks for which something waits. Fails as the store does.
     [[nodiscard]] Result<Holds> holds();
 
+    /// What failed with this store, wherever it was met: emits failed(), or, where the file is damaged, puts it aside soon
+    /// and begins a new one.
+    void onFailed(const Error &error);
+
+    /// The same for damage that a reader of the file with this inode met; nothing happens where another one is there by now.
+    void reportDamage(quint64 inode);
+
+    /// The attempt of this delivery that this process has on the wire, as it is at this moment; nothing where it has none.
+    [[nodiscard]] std::optional<Attempt> attemptUnderWay(const DeliveryId &id) const;
+
     /// What a webhook would send today; without its own part where it is gone.
     [[nodiscard]] EffectiveRequest requestToday(const WebhookId &id, const QString &eventType);
 
@@ -203,7 +213,6 @@ private:
     [[nodiscard]] Result<void> write(const AcceptedEvent &event, const QList<NewDelivery> &deliveries,
                                      const QList<Recipient> &notSent = {},
                                      const std::optional<HandIn> &handIn = std::nullopt);
-    void onFailed(const Error &error);
     [[nodiscard]] Result<Acceptance> drafted(const RuledEvent &event);
     [[nodiscard]] Result<void> keep(Acceptance &acceptance, const std::optional<HandIn> &handIn);
     [[nodiscard]] Result<std::optional<HandedIn>> earlier(const HandIn &handIn);

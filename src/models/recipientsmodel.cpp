@@ -3,6 +3,7 @@
 
 #include "models/recipientsmodel.h"
 
+#include "core/measuredtime.h"
 #include "core/words.h"
 #include "models/deliverytablemodel.h"
 
@@ -110,8 +111,11 @@ QString RecipientsModel::result(const Row &row)
         return tr("will receive");
     const Delivery &delivery = *row.delivery;
     QStringList parts{Words::of(delivery.state)};
-    if (delivery.outcome)
-        parts += {Words::brief(*delivery.outcome), Words::duration(delivery.durationMs)};
+    if (delivery.outcome && delivery.state != DeliveryState::Attempting) {
+        parts.append(Words::brief(*delivery.outcome));
+        if (const auto ms = measuredMs(*delivery.outcome, delivery.durationMs))
+            parts.append(Words::duration(*ms));
+    }
     if (delivery.state == DeliveryState::WaitingRetry && delivery.dueAt.isValid())
         parts.append(tr("next attempt %1", "time").arg(DeliveryTableModel::timeText(delivery.dueAt)));
     return parts.join(u" · "_s);

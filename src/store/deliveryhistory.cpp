@@ -171,6 +171,15 @@ Result<DeliverySummary> DeliveryHistory::summary(const QDateTime &now)
     if (!dead)
         return tl::unexpected(dead.error());
     summary.deadLetters = *dead;
+    const bool isEmpty
+        = std::all_of(summary.hours.cbegin(), summary.hours.cend(), [](const HourCount &hour) { return hour.all() == 0; });
+    if (!isEmpty)
+        return summary;
+    const auto underWay = m_database->value(u"SELECT count(*) FROM deliveries "
+                                            "WHERE state IN ('pending', 'waiting-retry', 'attempting') AND test = 0"_s);
+    if (!underWay)
+        return tl::unexpected(underWay.error());
+    summary.underWay = underWay->toInt();
     return summary;
 }
 

@@ -55,8 +55,9 @@ DayChart::DayChart(QWidget *parent)
     showDay({});
 }
 
-void DayChart::showDay(const DayCount &hours)
+void DayChart::showDay(const DayCount &hours, int underWay)
 {
+    m_underWay = underWay;
     m_hours = hours;
     m_most = 0;
     m_all = {};
@@ -80,7 +81,11 @@ void DayChart::showDay(const DayCount &hours)
 
 QString DayChart::heading() const
 {
-    return m_most == 0 ? tr("No deliveries of real events in the last 24 hours") : tr("Last 24 hours:");
+    if (m_most > 0)
+        return tr("Last 24 hours:");
+    return m_underWay == 0 ? tr("No deliveries of real events in the last 24 hours")
+                           : tr("No delivery of a real event has ended in the last 24 hours. Under way: %1")
+                                 .arg(QLocale().toString(m_underWay));
 }
 
 QSize DayChart::sizeHint() const
