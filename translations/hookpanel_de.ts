@@ -740,6 +740,10 @@
         <source>, </source>
         <translation>, </translation>
     </message>
+    <message>
+        <source>No delivery of a real event has ended in the last 24 hours. Under way: %1</source>
+        <translation>In den letzten 24 Stunden ist keine Zustellung eines echten Ereignisses zu Ende gegangen. Unterwegs: %1</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::DefaultHeadersCommand</name>
@@ -1494,6 +1498,11 @@
         <source>Next attempt</source>
         <translation>Nächster Versuch</translation>
     </message>
+    <message>
+        <source>%1 · sent again</source>
+        <comment>state</comment>
+        <translation>%1 · erneut gesendet</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::DeliveryText</name>
@@ -1570,6 +1579,24 @@
         <source>%1: %2, %3</source>
         <comment>webhook, state, outcome</comment>
         <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <comment>state</comment>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>%1 · sent again</source>
+        <comment>state</comment>
+        <translation>%1 · erneut gesendet</translation>
+    </message>
+    <message>
+        <source>when Hookpanel runs again</source>
+        <translation>wenn Hookpanel wieder läuft</translation>
+    </message>
+    <message>
+        <source>Interrupted: the program ended during this attempt.</source>
+        <translation>Unterbrochen: Das Programm endete während dieses Versuchs.</translation>
     </message>
 </context>
 <context>
@@ -2455,6 +2482,10 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
         <source>The event was not accepted in time, but may still be. Hand it in again with the same Idempotency-Key.</source>
         <translation>Das Ereignis wurde nicht rechtzeitig angenommen, wird es aber vielleicht noch. Übergeben Sie es erneut mit demselben Idempotency-Key.</translation>
     </message>
+    <message>
+        <source>“%1” is no length of a body. Send the number of its bytes as Content-Length.</source>
+        <translation>„%1“ ist keine Länge eines Inhalts. Senden Sie die Anzahl seiner Bytes als Content-Length.</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::ListCommand</name>
@@ -2650,6 +2681,10 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message>
         <source>Cancelled while the payload was read. Nothing was sent.</source>
         <translation>Abgebrochen, während die Nutzdaten gelesen wurden. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>The file “%1” for --%3 cannot be read: %2. Check its name and permissions.</source>
+        <translation>Die Datei „%1“ für --%3 kann nicht gelesen werden: %2. Prüfen Sie ihren Namen und ihre Rechte.</translation>
     </message>
 </context>
 <context>
@@ -5791,6 +5826,18 @@ Der Exit-Code ist 0, wenn es eine Signatur gibt und alle passen, sonst 65.</tran
     <message>
         <source>Webhooks whose files cannot be read whole, so the event waits until they can: %1. Open them and save them again.</source>
         <translation>Webhooks, deren Dateien nicht vollständig gelesen werden können; das Ereignis wartet, bis das geht: %1. Öffnen und speichern Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The payload is too large: more than 1 MiB (%1 bytes). That is the most that is allowed.</source>
+        <translation>Die Nutzdaten sind zu groß: mehr als 1 MiB (%1 Bytes). Mehr ist nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>“%1” in the payload is not a text. Write it in quotation marks.</source>
+        <translation>„%1“ in den Nutzdaten ist kein Text. Schreiben Sie ihn in Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>“%1” is too large: more than 1 MiB (%2 bytes). That is the most that is allowed.</source>
+        <translation>„%1“ ist zu groß: mehr als 1 MiB (%2 Bytes). Mehr ist nicht erlaubt.</translation>
     </message>
 </context>
 <context>
