@@ -587,6 +587,10 @@
         <source>yes</source>
         <translation>ja</translation>
     </message>
+    <message>
+        <source>%1 (all but its id)</source>
+        <translation>%1 (alles außer der ID)</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::ContentTypesModel</name>
@@ -629,6 +633,10 @@
     <message>
         <source>Taken out of events</source>
         <translation>Aus Ereignissen entfernt</translation>
+    </message>
+    <message>
+        <source>%1 (all but its id)</source>
+        <translation>%1 (alles außer der ID)</translation>
     </message>
 </context>
 <context>

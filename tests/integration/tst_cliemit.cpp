@@ -283,10 +283,15 @@ void TestCliEmit::contentTypesAreListed()
     const QJsonArray listed = m_cli->json({u"content-types"_s}).array();
     QCOMPARE(listed.size(), 5);
     const QJsonObject address = listed.first().toObject();
-    QCOMPARE(keysOf(address), u"draftAndPublish kind model name stripped uid"_s);
+    QCOMPARE(keysOf(address), u"cutToId draftAndPublish kind model name stripped uid"_s);
     QCOMPARE(address[u"uid"_s].toString(), u"api::address.address"_s);
-    QCOMPARE(address[u"stripped"_s].toArray(), (QJsonArray{u"secretNote"_s, u"doorCode"_s, u"caretaker"_s}));
-    QVERIFY(m_cli->run({u"content-types"_s}).out.contains("secretNote, doorCode, caretaker"));
+    QCOMPARE(address[u"stripped"_s].toArray(),
+             (QJsonArray{u"secretNote"_s, u"doorCode"_s, u"caretaker"_s, u"geo.accuracy"_s, u"stops.accuracy"_s,
+                         u"sections.accuracy"_s, u"sections.source"_s, u"sections.place.accuracy"_s}));
+    QCOMPARE(address[u"cutToId"_s].toArray(), QJsonArray{u"owner"_s});
+    const QByteArray table = m_cli->run({u"content-types"_s}).out;
+    QVERIFY(table.contains("secretNote, doorCode, caretaker, geo.accuracy"));
+    QVERIFY(table.contains("owner (all but its id)"));
 }
 
 void TestCliEmit::contentTypesAreRemoved()
