@@ -37,6 +37,8 @@ EventTypesView::EventTypesView(QWidget *parent)
     new MessageHighlighter(m_ui->eventTypeSampleView); // belongs to the text's document
     m_ui->eventTypeSubscribers->setMaximumHeight(fontMetrics().lineSpacing() * (subscriberLines + 1));
     m_ui->eventTypeSubscribers->setMinimumHeight(fontMetrics().lineSpacing() * 2);
+    m_ui->eventTypeLayout->setStretchFactor(m_ui->eventTypeSampleView, 1);
+    m_ui->eventTypeLayout->addStretch(); // without a sample the rest stays together
     auto *actions = new FlowLayout(m_ui->eventTypeActions);
     for (QWidget *widget :
          std::initializer_list<QWidget *>{m_ui->addEventTypeButton, m_ui->editEventTypeButton, m_ui->removeEventTypeButton})
