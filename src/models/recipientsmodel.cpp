@@ -109,7 +109,7 @@ int RecipientsModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : columns;
 }
 
-QString RecipientsModel::result(const Row &row)
+QString RecipientsModel::result(const Row &row) const
 {
     if (row.recipient.reason)
         return Words::of(*row.recipient.reason);
