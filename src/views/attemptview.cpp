@@ -194,7 +194,11 @@ void AttemptView::showSecurity()
         // Judged by the time of the attempt: the certificate of an old one has not expired meanwhile.
         const QDateTime then = m_attempt.startedAt.isValid() ? m_attempt.startedAt : m_clock->nowUtc();
         m_ui->certificateLabel->setText(CertificateText::validity(tls, then));
-        CertificateText::isValid(tls, then) ? makeGood(m_ui->certificateLabel) : makeBad(m_ui->certificateLabel);
+        const bool isRefused = m_attempt.outcome && m_attempt.outcome->kind == OutcomeKind::Tls; // dates alone are no trust
+        setTone(m_ui->certificateLabel,
+                !CertificateText::isValid(tls, then) ? Tone::Bad
+                    : isRefused                      ? Tone::Plain
+                                                     : Tone::Good);
         setMessageText(m_ui->certificateEdit, CertificateText::details(tls, then));
     }
     showTab();

@@ -43,6 +43,7 @@ EventTypesPage::EventTypesPage(PanelService &service, const WebhookTableModel &w
     m_contentTimer.setInterval(0);
     connect(&m_contentTimer, &QTimer::timeout, this, &EventTypesPage::showContent);
     connect(m_ui->eventTypesTabs, &QTabBar::currentChanged, m_ui->eventTypesStack, &QStackedWidget::setCurrentIndex);
+    connect(m_ui->eventTypesTabs, &QTabBar::currentChanged, this, [this] { say({}, false); }); // it was about the other list
     connect(m_ui->eventTypesPart, &EventTypesView::addRequested, &m_events, &EventService::addEventType);
     connect(m_ui->eventTypesPart, &EventTypesView::removeRequested, &m_events, &EventService::removeEventType);
     connect(m_ui->eventTypesPart, &EventTypesView::sendRequested, this, &EventTypesPage::sendRequested);

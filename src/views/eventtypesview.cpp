@@ -40,6 +40,8 @@ EventTypesView::EventTypesView(QWidget *parent)
     m_ui->eventTypeSubscribers->setMaximumHeight(fontMetrics().lineSpacing() * (subscriberLines + 1));
     m_ui->eventTypeSubscribers->setMinimumHeight(fontMetrics().lineSpacing() * 3);
     m_ui->eventTypeSampleView->setMinimumHeight(m_ui->eventTypeSampleView->fontMetrics().lineSpacing() * fewestSampleLines);
+    m_ui->eventTypeLayout->setStretchFactor(m_ui->eventTypeSampleView, 1);
+    m_ui->eventTypeLayout->addStretch(); // without a sample the rest stays together
     auto *actions = new FlowLayout(m_ui->eventTypeActions);
     for (QWidget *widget :
          std::initializer_list<QWidget *>{m_ui->addEventTypeButton, m_ui->editEventTypeButton, m_ui->removeEventTypeButton})

@@ -9,7 +9,6 @@
 #include "models/deliveryservice.h"
 #include "models/panelservice.h"
 #include "ui_sendeventpage.h"
-#include "views/columnroom.h"
 #include "views/findbar.h"
 #include "views/flowlayout.h"
 #include "views/keptrows.h"
@@ -30,6 +29,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int lettersSideBySide = 110; ///< Where there are fewer, payload and recipients stand one above the other.
+constexpr int mostMeasured = 200; ///< Rows that the columns are measured by.
 constexpr int fewestRows = 5; ///< Of the table.
 constexpr int fewestLines = 8; ///< Of the payload.
 constexpr qsizetype mostSubjects = 6; ///< Named in one note.
@@ -138,13 +138,13 @@ void SendEventPage::setUpTable()
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     header->setStretchLastSection(true);
-    header->resizeSection(RecipientsModel::WebhookColumn, fontMetrics().averageCharWidth() * 20);
-    const int letter = fontMetrics().averageCharWidth();
-    header->setMinimumSectionSize(letter * 8);
-    new ColumnRoom(view, RecipientsModel::ResultColumn,
-                   {{RecipientsModel::WebhookColumn, letter * 10}, {RecipientsModel::ResultColumn, letter * 12}}, {});
+    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 8);
     view->setMinimumHeight(header->sizeHint().height() + view->verticalHeader()->defaultSectionSize() * fewestRows
                            + 2 * view->frameWidth());
+    view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // what does not fit ends in "…"; the tool tip has it whole
+    view->viewport()->installEventFilter(this);
+    connect(&m_recipients, &QAbstractItemModel::modelReset, this, &SendEventPage::shareColumns);
+    connect(&m_recipients, &QAbstractItemModel::dataChanged, this, &SendEventPage::shareColumns);
     connect(view, &QTableView::activated, this, [this](const QModelIndex &index) {
         const WebhookId id = m_recipients.webhookAt(index.row());
         if (id.isNull())
@@ -472,7 +472,8 @@ void SendEventPage::goToError()
 
 void SendEventPage::updateState()
 {
-    const int receivers = m_recipients.receivers();
+    m_recipients.setRefused(m_error.has_value() && !m_isSent);
+    const int receivers = m_error ? 0 : m_recipients.receivers();
     m_ui->sendEventButton->setText(receivers == 0 ? tr("Send to nobody") : tr("Send to %n webhook(s)", nullptr, receivers));
     m_ui->sendEventButton->setVisible(!m_isSent);
     m_ui->sendEventButton->setEnabled(m_isChecked && !m_error && !m_isSending);
@@ -494,6 +495,34 @@ void SendEventPage::updateState()
         m_ui->eventSentLabel->setText(
             toNobody ? tr("No webhook gets this event. It is kept in the history, with the reasons.") : QString());
     m_ui->eventSentLabel->setVisible(m_isSent || toNobody);
+}
+
+bool SendEventPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_ui->recipientsView->viewport() && event->type() == QEvent::Resize)
+        shareColumns();
+    return QWidget::eventFilter(watched, event);
+}
+
+/// Names and results by what stands in them: a long name has the room that results leave.
+void SendEventPage::shareColumns()
+{
+    const QFontMetrics metrics = m_ui->recipientsView->fontMetrics();
+    const int rows = qMin(m_recipients.rowCount(), mostMeasured);
+    int widest[RecipientsModel::columns] = {};
+    for (int row = 0; row < rows; ++row) {
+        for (int column = 0; column < RecipientsModel::columns; ++column)
+            widest[column] = qMax(
+                widest[column],
+                metrics.horizontalAdvance(m_recipients.data(m_recipients.index(row, column), Qt::DisplayRole).toString()));
+    }
+    const int letter = metrics.averageCharWidth();
+    const int room = m_ui->recipientsView->viewport()->width();
+    const int name = widest[RecipientsModel::WebhookColumn] + letter * 2;
+    const int result = widest[RecipientsModel::ResultColumn] + letter * 2;
+    const int fair
+        = name + result <= room ? qMax(name, qMin(letter * 20, room - result)) : qBound(room / 3, room - result, room / 2);
+    m_ui->recipientsView->horizontalHeader()->resizeSection(RecipientsModel::WebhookColumn, qMin(name, fair));
 }
 
 /// Side by side where there is room for both.

@@ -55,10 +55,12 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void setUpForm();
     void setUpTable();
+    void shareColumns();
     void connectService();
     void fillEvents();
     void fillContentTypes();

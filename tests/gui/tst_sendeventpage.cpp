@@ -6,7 +6,9 @@
 #include "support/scene.h"
 #include "views/sendeventpage.h"
 
+#include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void sampleOfAContentType();
     void checkedWhileTyping();
     void answerToEarlierTextIsDropped();
+    void pastedMarksStay();
     void goesToTheError();
     void whatIsTakenOutIsSaid();
     void sendsAndFollows();
@@ -132,6 +135,16 @@ void tst_SendEventPage::answerToEarlierTextIsDropped()
     QTRY_VERIFY(sendButton().isEnabled());
 }
 
+/// QTextDocument takes these for marks of its own: pasted, they are written as the escapes that mean the same.
+void tst_SendEventPage::pastedMarksStay()
+{
+    payload().selectAll();
+    QGuiApplication::clipboard()->setText(u"{\"a\":\"x\u2029y\ufdd0z\u2028\"}"_s);
+    payload().paste();
+    QTRY_COMPARE(events().checks.constLast().draft.payload, QByteArray("{\"a\":\"x\\u2029y\\ufdd0z\u2028\"}"));
+    QGuiApplication::clipboard()->clear();
+}
+
 void tst_SendEventPage::goesToTheError()
 {
     payload().setPlainText(u"{\n  \"a\u00e9😀\": x\n}"_s);
@@ -140,7 +153,11 @@ void tst_SendEventPage::goesToTheError()
     QTRY_VERIFY(events().checks.constLast().ticket > check.ticket);
     check.ticket = events().checks.constLast().ticket;
     check.error = Error{ErrorCode::NotJson, {}, {}, 2, 10}; // counted in characters, of which one is two of QString's
+    check.recipients = m_scene->whoGetsIt().recipients;
     Q_EMIT events().checked(check);
+    QCOMPARE(sendButton().text(), u"Send to nobody"_s); // as it stands, nothing is sent
+    const auto *table = the<QTableView>("recipientsView").model();
+    QCOMPARE(table->index(0, RecipientsModel::ResultColumn).data().toString(), u"gets nothing: the payload is refused"_s);
     QVERIFY(the("goToErrorButton").isVisible());
     click(the("goToErrorButton"));
     QCOMPARE(payload().textCursor().blockNumber(), 1);
