@@ -2714,6 +2714,10 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
         <source>Result</source>
         <translation>Ergebnis</translation>
     </message>
+    <message>
+        <source>gets nothing: the payload is refused</source>
+        <translation>bekommt nichts: die Nutzlast ist abgelehnt</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::RemoveCommand</name>
