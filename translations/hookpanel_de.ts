@@ -2490,10 +2490,6 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
         <source>The event was not accepted in time, but may still be. Hand it in again with the same Idempotency-Key.</source>
         <translation>Das Ereignis wurde nicht rechtzeitig angenommen, wird es aber vielleicht noch. Übergeben Sie es erneut mit demselben Idempotency-Key.</translation>
     </message>
-    <message>
-        <source>“%1” is no length of a body. Send the number of its bytes as Content-Length.</source>
-        <translation>„%1“ ist keine Länge eines Inhalts. Senden Sie die Anzahl seiner Bytes als Content-Length.</translation>
-    </message>
 </context>
 <context>
     <name>hookpanel::ListCommand</name>

@@ -15,29 +15,6 @@ namespace {
 /// Room for the headers that the judge may still pass, and for what the library makes of them.
 constexpr size_t memoryPerConnection = 64 * 1024;
 
-/// Whether the library can read the Content-Length. Where it cannot, it (0.9.75) makes an answer of its own and asks for
-/// ours all the same: both would go out.
-bool isLengthReadable(const HttpHead &head)
-{
-    const HttpField *length = head.find("Content-Length");
-    if (!length)
-        return true;
-    bool isNumber = false;
-    (void)length->value.toULongLong(&isNumber);
-    return isNumber && length->value.front() >= '0' && length->value.front() <= '9';
-}
-
-/// An answer's bytes on the wire, for the socket itself.
-QByteArray wireOf(const IntakeAnswer &answer, const HttpFields &fields)
-{
-    QByteArray wire = "HTTP/1.1 " + QByteArray::number(answer.status) + ' '
-        + MHD_get_reason_phrase_for(unsigned(answer.status))
-        + "\r\nContent-Length: " + QByteArray::number(answer.json.size()) + "\r\n";
-    for (const HttpField &field : fields)
-        wire += field.name + ": " + field.value + "\r\n";
-    return wire + "\r\n" + answer.json;
-}
-
 /// In so many rounds the library writes all that the system takes at once; more would mean that a client does not read.
 constexpr int lastRounds = 16;
 
@@ -96,8 +73,6 @@ struct MicrohttpdCallbacks {
         switch (exchange->stage) {
         case HttpDaemon::Stage::Head:
             self(cls)->onHead(*exchange, method);
-            if (exchange->stage == HttpDaemon::Stage::Answered && !isLengthReadable(exchange->head))
-                return MHD_NO; // It is answered already, and the library's own answer must not follow.
             break;
         case HttpDaemon::Stage::Body:
             if (*size == 0)
@@ -239,18 +214,12 @@ void HttpDaemon::onBody(Exchange &exchange)
 void HttpDaemon::respond(Exchange &exchange, const IntakeAnswer &answer)
 {
     exchange.stage = Stage::Answered;
-    const HttpFields common{{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}, {"Connection", "close"}};
-    if (!isLengthReadable(exchange.head)) {
-        // A few hundred bytes, the first on this socket: the system takes them at once.
-        const QByteArray wire = wireOf(answer, common + answer.fields);
-        (void)::send(exchange.socket, wire.constData(), size_t(wire.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
-        return;
-    }
     // With RESPMEM_MUST_COPY the library does not write to the bytes.
     MHD_Response *response = MHD_create_response_from_buffer(
         size_t(answer.json.size()), const_cast<char *>(answer.json.constData()), MHD_RESPMEM_MUST_COPY);
     if (!response)
         return; // No memory: the library closes a connection that has no response.
+    const HttpFields common{{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}, {"Connection", "close"}};
     for (const HttpField &field : common + answer.fields)
         MHD_add_response_header(response, field.name.constData(), field.value.constData());
     MHD_queue_response(exchange.connection, static_cast<unsigned int>(answer.status), response);

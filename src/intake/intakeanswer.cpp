@@ -21,8 +21,6 @@ QString keyOf(IntakeFault fault)
     switch (fault) {
     case IntakeFault::TwoLengths:
         return u"two-lengths"_s;
-    case IntakeFault::BadLength:
-        return u"bad-length"_s;
     case IntakeFault::BadHeaderName:
         return u"bad-header-name"_s;
     case IntakeFault::RepeatedHeader:
@@ -81,7 +79,6 @@ QString fieldOf(const IntakeRefusal &refusal)
     case IntakeFault::WrongContentType:
         return u"Content-Type"_s;
     case IntakeFault::TwoLengths:
-    case IntakeFault::BadLength:
     case IntakeFault::NoLength:
         return u"Content-Length"_s;
     case IntakeFault::BadHeaderName:
@@ -205,7 +202,6 @@ int statusOf(IntakeFault fault)
 {
     switch (fault) {
     case IntakeFault::TwoLengths:
-    case IntakeFault::BadLength:
     case IntakeFault::BadHeaderName:
     case IntakeFault::RepeatedHeader:
     case IntakeFault::BadIdempotencyKey:

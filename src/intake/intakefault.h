@@ -11,7 +11,6 @@ namespace hookpanel {
 /// each, IntakeWords the sentence.
 enum class IntakeFault {
     TwoLengths, ///< Content-Length and Transfer-Encoding, or a list of them: where the body ends is a matter of opinion.
-    BadLength, ///< A Content-Length that is no number.
     BadHeaderName,
     RepeatedHeader,
     BadIdempotencyKey,

@@ -13,8 +13,6 @@ QString IntakeWords::of(const IntakeRefusal &refusal)
     switch (refusal.fault) {
     case IntakeFault::TwoLengths:
         return tr("The request says in two ways how long its body is. Send one Content-Length and no Transfer-Encoding.");
-    case IntakeFault::BadLength:
-        return tr("“%1” is no length of a body. Send the number of its bytes as Content-Length.").arg(refusal.subject);
     case IntakeFault::BadHeaderName:
         return tr("“%1” is no name of a header. Names are letters, digits and hyphens, with the colon right behind them.")
             .arg(refusal.subject);

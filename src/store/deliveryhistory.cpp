@@ -36,7 +36,7 @@ void addTextCondition(const DeliveryFilter &filter, Condition &condition)
     QStringList alternatives{u"instr(d.search, ?) > 0"_s};
     QVariantList values{folded(filter.text)};
     if (!filter.textOutcomes.isEmpty()) {
-        alternatives.append(u"d.outcome NOT IN (%1)"_s.arg(questionMarks(filter.textOutcomes.size())));
+        alternatives.append(u"d.outcome IN (%1)"_s.arg(questionMarks(filter.textOutcomes.size())));
         for (const OutcomeKind kind : filter.textOutcomes)
             values.append(outcomeKey(kind));
     }
