@@ -209,7 +209,6 @@ void TestCliEmit::refusals_data()
     row("time is a number", u"emit --payload -"_s, R"({"event":"entry.create","createdAt":5})", 65, u"wrong-kind"_s,
         u"createdAt"_s);
     const QByteArray timed = R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z")";
-    row("no model", u"emit --payload -"_s, timed + R"(,"entry":{}})", 65, u"missing-part"_s, u"model"_s);
     row("entry is a list", u"emit --payload -"_s, timed + R"(,"model":"address","entry":[]})", 65, u"not-an-object"_s,
         u"entry"_s);
     row("other type", u"emit entry.update --payload -"_s, R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z"})",
