@@ -234,7 +234,7 @@ Result<void> DeliveryHistory::readLastOutcomes(DeliverySummary &summary)
         "d.test, d.due_at "
         "FROM w JOIN deliveries d ON d.key IN ("
         "  (SELECT key FROM deliveries WHERE webhook = w.id AND outcome IS NOT NULL ORDER BY key DESC LIMIT 1),"
-        "  (SELECT key FROM deliveries WHERE webhook = w.id AND test = 0 AND outcome IN (%1) "
+        "  (SELECT key FROM deliveries WHERE webhook = w.id AND test = 0 AND outcome NOT IN (%1) "
         "   ORDER BY key DESC LIMIT 1)) "
         "ORDER BY d.key"_s.arg(questionMarks(uncounted.size())),
         uncounted, note);
