@@ -587,6 +587,10 @@
         <source>yes</source>
         <translation>ja</translation>
     </message>
+    <message>
+        <source>%1 (all but its id)</source>
+        <translation>%1 (alles außer der ID)</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::ContentTypesModel</name>
@@ -630,6 +634,10 @@
         <source>Taken out of events</source>
         <translation>Aus Ereignissen entfernt</translation>
     </message>
+    <message>
+        <source>%1 (all but its id)</source>
+        <translation>%1 (alles außer der ID)</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::ContentTypesView</name>
@@ -669,25 +677,14 @@
         <source>Schema files (*.json);;All files (*)</source>
         <translation>Schemadateien (*.json);;Alle Dateien (*)</translation>
     </message>
-    <message numerus="yes">
-        <source>%n imported,</source>
-        <comment>content types</comment>
-        <translation>
-            <numerusform>%n importiert, / %n importiert,</numerusform>
-            <numerusform>%n importiert, / %n importiert,</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n updated.</source>
-        <comment>content types</comment>
-        <translation>
-            <numerusform>%n aktualisiert. / %n aktualisiert.</numerusform>
-            <numerusform>%n aktualisiert. / %n aktualisiert.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No event is accepted until this is mended, because it might say that something is private.</source>
         <translation>Kein Ereignis wird angenommen, bis das behoben ist, denn darin könnte stehen, dass etwas privat ist.</translation>
+    </message>
+    <message>
+        <source>%1 added, %2 updated.</source>
+        <comment>numbers of content types</comment>
+        <translation>%1 hinzugefügt, %2 aktualisiert.</translation>
     </message>
 </context>
 <context>
@@ -746,6 +743,14 @@
     <message>
         <source>No deliveries</source>
         <translation>Keine Zustellungen</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>No delivery of a real event has ended in the last 24 hours. Under way: %1</source>
+        <translation>In den letzten 24 Stunden ist keine Zustellung eines echten Ereignisses zu Ende gegangen. Unterwegs: %1</translation>
     </message>
 </context>
 <context>
@@ -1311,16 +1316,16 @@
     <message numerus="yes">
         <source>This event went to %n webhook(s).</source>
         <translation>
-            <numerusform>Dieses Ereignis ging an %n Webhook. / Dieses Ereignis ging an %n Webhooks.</numerusform>
-            <numerusform>Dieses Ereignis ging an %n Webhook. / Dieses Ereignis ging an %n Webhooks.</numerusform>
+            <numerusform>Dieses Ereignis ging an %n Webhook.</numerusform>
+            <numerusform>Dieses Ereignis ging an %n Webhooks.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n did not get it.</source>
         <comment>webhooks</comment>
         <translation>
-            <numerusform>%n bekam es nicht. / %n bekamen es nicht.</numerusform>
-            <numerusform>%n bekam es nicht. / %n bekamen es nicht.</numerusform>
+            <numerusform>%n bekam es nicht.</numerusform>
+            <numerusform>%n bekamen es nicht.</numerusform>
         </translation>
     </message>
 </context>
@@ -1443,8 +1448,8 @@
     <message numerus="yes">
         <source>%Ln deliveries were being sent when Hookpanel last ended, and were interrupted. They are tried again.</source>
         <translation>
-            <numerusform>%Ln Zustellungen wurden gerade gesendet, als Hookpanel zuletzt endete, und wurden unterbrochen. Sie werden erneut versucht. (Einzahl: %Ln Zustellung wurde gerade gesendet, als Hookpanel zuletzt endete, und wurde unterbrochen. Sie wird erneut versucht.)</numerusform>
-            <numerusform>%Ln Zustellungen wurden gerade gesendet, als Hookpanel zuletzt endete, und wurden unterbrochen. Sie werden erneut versucht. (Einzahl: %Ln Zustellung wurde gerade gesendet, als Hookpanel zuletzt endete, und wurde unterbrochen. Sie wird erneut versucht.)</numerusform>
+            <numerusform>%Ln Zustellung wurde gerade gesendet, als Hookpanel zuletzt endete, und wurde unterbrochen. Sie wird erneut versucht.</numerusform>
+            <numerusform>%Ln Zustellungen wurden gerade gesendet, als Hookpanel zuletzt endete, und wurden unterbrochen. Sie werden erneut versucht.</numerusform>
         </translation>
     </message>
 </context>
@@ -1500,6 +1505,11 @@
     <message>
         <source>Next attempt</source>
         <translation>Nächster Versuch</translation>
+    </message>
+    <message>
+        <source>%1 · sent again</source>
+        <comment>state</comment>
+        <translation>%1 · erneut gesendet</translation>
     </message>
 </context>
 <context>
@@ -1577,6 +1587,24 @@
         <source>%1: %2, %3</source>
         <comment>webhook, state, outcome</comment>
         <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <comment>state</comment>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>%1 · sent again</source>
+        <comment>state</comment>
+        <translation>%1 · erneut gesendet</translation>
+    </message>
+    <message>
+        <source>when Hookpanel runs again</source>
+        <translation>wenn Hookpanel wieder läuft</translation>
+    </message>
+    <message>
+        <source>Interrupted: the program ended during this attempt.</source>
+        <translation>Unterbrochen: Das Programm endete während dieses Versuchs.</translation>
     </message>
 </context>
 <context>
@@ -1851,8 +1879,8 @@ Mit --wait verfolgt er die Zustellungen bis zu ihrem Ergebnis; der Exit-Code ist
         <source>%n more</source>
         <comment>webhooks</comment>
         <translation>
-            <numerusform>%n weiterer / %n weitere</numerusform>
-            <numerusform>%n weiterer / %n weitere</numerusform>
+            <numerusform>%n weiterer</numerusform>
+            <numerusform>%n weitere</numerusform>
         </translation>
     </message>
     <message>
@@ -1929,8 +1957,8 @@ Mit --wait verfolgt er die Zustellungen bis zu ihrem Ergebnis; der Exit-Code ist
     <message numerus="yes">
         <source>When you remove it, %n webhook(s) stay subscribed to it and get nothing.</source>
         <translation>
-            <numerusform>Wenn Sie ihn entfernen, bleibt %n Webhook angemeldet und bekommt nichts. / Wenn Sie ihn entfernen, bleiben %n Webhooks angemeldet und bekommen nichts.</numerusform>
-            <numerusform>Wenn Sie ihn entfernen, bleibt %n Webhook angemeldet und bekommt nichts. / Wenn Sie ihn entfernen, bleiben %n Webhooks angemeldet und bekommen nichts.</numerusform>
+            <numerusform>Wenn Sie ihn entfernen, bleibt %n Webhook angemeldet und bekommt nichts.</numerusform>
+            <numerusform>Wenn Sie ihn entfernen, bleiben %n Webhooks angemeldet und bekommen nichts.</numerusform>
         </translation>
     </message>
     <message>
@@ -2658,6 +2686,10 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
         <source>Cancelled while the payload was read. Nothing was sent.</source>
         <translation>Abgebrochen, während die Nutzdaten gelesen wurden. Nichts wurde gesendet.</translation>
     </message>
+    <message>
+        <source>The file “%1” for --%3 cannot be read: %2. Check its name and permissions.</source>
+        <translation>Die Datei „%1“ für --%3 kann nicht gelesen werden: %2. Prüfen Sie ihren Namen und ihre Rechte.</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::RecipientsModel</name>
@@ -2677,6 +2709,10 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message>
         <source>Result</source>
         <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>gets nothing: the payload is refused</source>
+        <translation>bekommt nichts: die Nutzlast ist abgelehnt</translation>
     </message>
 </context>
 <context>
@@ -2761,8 +2797,8 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
         <translation>Senden</translation>
     </message>
     <message>
-        <source>Goes to “%1” alone, byte for byte, as a new event.</source>
-        <translation>Geht nur an „%1“, Byte für Byte, als neues Ereignis.</translation>
+        <source>Goes to “%1” alone, as a new event: as written, but for what the privacy rules take out.</source>
+        <translation>Geht nur an „%1“, als neues Ereignis: wie geschrieben, ohne das, was die Datenschutzregeln herausnehmen.</translation>
     </message>
 </context>
 <context>
@@ -2837,8 +2873,8 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message numerus="yes">
         <source>Nothing can be imported: %n thing(s) are wrong.</source>
         <translation>
-            <numerusform>Nichts kann importiert werden: %n Fehler. / Nichts kann importiert werden: %n Fehler.</numerusform>
-            <numerusform>Nichts kann importiert werden: %n Fehler. / Nichts kann importiert werden: %n Fehler.</numerusform>
+            <numerusform>Nichts kann importiert werden: %n Fehler.</numerusform>
+            <numerusform>Nichts kann importiert werden: %n Fehler.</numerusform>
         </translation>
     </message>
     <message>
@@ -2967,8 +3003,8 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message numerus="yes">
         <source>Sent to %n webhook(s).</source>
         <translation>
-            <numerusform>An %n Webhook gesendet. / An %n Webhooks gesendet.</numerusform>
-            <numerusform>An %n Webhook gesendet. / An %n Webhooks gesendet.</numerusform>
+            <numerusform>An %n Webhook gesendet.</numerusform>
+            <numerusform>An %n Webhooks gesendet.</numerusform>
         </translation>
     </message>
     <message>
@@ -2978,17 +3014,13 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message numerus="yes">
         <source>Send to %n webhook(s)</source>
         <translation>
-            <numerusform>An %n Webhook senden / An %n Webhooks senden</numerusform>
-            <numerusform>An %n Webhook senden / An %n Webhooks senden</numerusform>
+            <numerusform>An %n Webhook senden</numerusform>
+            <numerusform>An %n Webhooks senden</numerusform>
         </translation>
     </message>
     <message>
         <source>The rows of recipients follow the deliveries. What exactly left is in their details.</source>
         <translation>Die Zeilen der Empfänger folgen den Zustellungen. Was genau hinausging, steht in deren Einzelheiten.</translation>
-    </message>
-    <message>
-        <source>Sent byte for byte. “createdAt” becomes the time of sending unless you change it.</source>
-        <translation>Wird Byte für Byte gesendet. „createdAt“ wird die Zeit des Sendens, wenn Sie es nicht ändern.</translation>
     </message>
     <message>
         <source>The untouched sample is sent compact, with the time of sending.</source>
@@ -2997,6 +3029,24 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message>
         <source>No webhook gets this event. It is kept in the history, with the reasons.</source>
         <translation>Kein Webhook bekommt dieses Ereignis. Es wird mit den Gründen im Verlauf aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Enter opens the webhook, or its deliveries once the event was sent.</source>
+        <translation>Die Eingabetaste öffnet den Webhook oder, sobald das Ereignis gesendet ist, seine Zustellungen.</translation>
+    </message>
+    <message>
+        <source>%1, not known any more</source>
+        <comment>event type or uid of a content type</comment>
+        <translation>%1, nicht mehr bekannt</translation>
+    </message>
+    <message>
+        <source>%1 (Enterprise edition)</source>
+        <comment>event type</comment>
+        <translation>%1 (Enterprise-Edition)</translation>
+    </message>
+    <message>
+        <source>Sent as written, but for what the privacy rules take out. “createdAt” becomes the time of sending unless you change it.</source>
+        <translation>Wird gesendet wie geschrieben, ohne das, was die Datenschutzregeln herausnehmen. „createdAt“ wird zur Zeit des Sendens, wenn Sie es nicht ändern.</translation>
     </message>
 </context>
 <context>
@@ -3058,8 +3108,8 @@ Andere Programme übergeben Ereignisse an http://127.0.0.1:PORT/events, wo die A
     <message numerus="yes">
         <source>%n deliveries were being sent when Hookpanel last ended, and were interrupted. They are tried again.</source>
         <translation>
-            <numerusform>%n Zustellungen wurden gerade gesendet, als Hookpanel zuletzt endete, und wurden unterbrochen. Sie werden erneut versucht. (Einzahl: %n Zustellung wurde gerade gesendet, … wurde unterbrochen. Sie wird erneut versucht.)</numerusform>
-            <numerusform>%n Zustellungen wurden gerade gesendet, als Hookpanel zuletzt endete, und wurden unterbrochen. Sie werden erneut versucht. (Einzahl: %n Zustellung wurde gerade gesendet, … wurde unterbrochen. Sie wird erneut versucht.)</numerusform>
+            <numerusform>%n Zustellung wurde gerade gesendet, … wurde unterbrochen. Sie wird erneut versucht.</numerusform>
+            <numerusform>%n Zustellungen wurden gerade gesendet, als Hookpanel zuletzt endete, und wurden unterbrochen. Sie werden erneut versucht.</numerusform>
         </translation>
     </message>
     <message>
@@ -3071,16 +3121,16 @@ Andere Programme übergeben Ereignisse an http://127.0.0.1:PORT/events, wo die A
         <translation>Die Geheimnisse waren beschädigt. Die beschädigte Datei ist als %1 aufgehoben, und eine neue wurde begonnen.</translation>
     </message>
     <message>
-        <source>A token for the intake was made and is kept in %1. To see it: hookpanel-cli settings intake-token</source>
-        <translation>Ein Token für die Annahme wurde erzeugt und wird in %1 aufbewahrt. So sehen Sie es: hookpanel-cli settings intake-token</translation>
-    </message>
-    <message>
         <source>A test event came to the intake. It was answered, and goes to no webhook.</source>
         <translation>Ein Testereignis kam bei der Annahme an. Es wurde beantwortet und geht an keinen Webhook.</translation>
     </message>
     <message>
         <source>Intake: %1</source>
         <translation>Annahme: %1</translation>
+    </message>
+    <message>
+        <source>A token for the intake was made and is kept in %1. To see it: %2</source>
+        <translation>Ein Token für die Annahme wurde erzeugt und wird in %1 aufbewahrt. So sehen Sie es: %2</translation>
     </message>
 </context>
 <context>
@@ -4071,6 +4121,10 @@ Der Exit-Code ist 0, wenn es eine Signatur gibt und alle passen, sonst 65.</tran
         <source>The environment variable %1 is not set or empty. Put the passphrase into it.</source>
         <translation>Die Umgebungsvariable %1 ist nicht gesetzt oder leer. Legen Sie die Passphrase darin ab.</translation>
     </message>
+    <message>
+        <source>--%1 takes the name of an environment variable, not the passphrase itself.</source>
+        <translation>--%1 erwartet den Namen einer Umgebungsvariablen, nicht die Passphrase selbst.</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::WebhookPage</name>
@@ -4252,6 +4306,11 @@ Der Exit-Code ist 0, wenn es eine Signatur gibt und alle passen, sonst 65.</tran
     <message>
         <source>Its file does not tell whether it is enabled. Click to switch it off.</source>
         <translation>Aus der Datei geht nicht hervor, ob er aktiviert ist. Klicken Sie, um ihn auszuschalten.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>heading of a column, what it says</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -4624,8 +4683,8 @@ Der Exit-Code ist 0, wenn es eine Signatur gibt und alle passen, sonst 65.</tran
     <message numerus="yes">
         <source>%n webhook(s) of a newer version of Hookpanel cannot be deleted with this version.</source>
         <translation>
-            <numerusform>%n Webhook(s) einer neueren Version von Hookpanel lassen sich mit dieser Version nicht löschen. (Singular: „%n Webhook einer neueren Version von Hookpanel lässt sich mit dieser Version nicht löschen.“ Plural: „%n Webhooks … lassen sich …“)</numerusform>
-            <numerusform>%n Webhook(s) einer neueren Version von Hookpanel lassen sich mit dieser Version nicht löschen. (Singular: „%n Webhook einer neueren Version von Hookpanel lässt sich mit dieser Version nicht löschen.“ Plural: „%n Webhooks … lassen sich …“)</numerusform>
+            <numerusform>%n Webhook einer neueren Version von Hookpanel lässt sich mit dieser Version nicht löschen.</numerusform>
+            <numerusform>%n Webhooks einer neueren Version von Hookpanel lassen sich mit dieser Version nicht löschen.</numerusform>
         </translation>
     </message>
 </context>
@@ -5771,6 +5830,22 @@ Der Exit-Code ist 0, wenn es eine Signatur gibt und alle passen, sonst 65.</tran
     <message>
         <source>Cancelled or interrupted</source>
         <translation>Abgebrochen oder unterbrochen</translation>
+    </message>
+    <message>
+        <source>Webhooks whose files cannot be read whole, so the event waits until they can: %1. Open them and save them again.</source>
+        <translation>Webhooks, deren Dateien nicht vollständig gelesen werden können; das Ereignis wartet, bis das geht: %1. Öffnen und speichern Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The payload is too large: more than 1 MiB (%1 bytes). That is the most that is allowed.</source>
+        <translation>Die Nutzdaten sind zu groß: mehr als 1 MiB (%1 Bytes). Mehr ist nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>“%1” in the payload is not a text. Write it in quotation marks.</source>
+        <translation>„%1“ in den Nutzdaten ist kein Text. Schreiben Sie ihn in Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>“%1” is too large: more than 1 MiB (%2 bytes). That is the most that is allowed.</source>
+        <translation>„%1“ ist zu groß: mehr als 1 MiB (%2 Bytes). Mehr ist nicht erlaubt.</translation>
     </message>
 </context>
 <context>

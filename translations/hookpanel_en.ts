@@ -22,25 +22,6 @@
     </message>
 </context>
 <context>
-    <name>hookpanel::ContentTypesView</name>
-    <message numerus="yes">
-        <source>%n imported,</source>
-        <comment>content types</comment>
-        <translation>
-            <numerusform>%n imported,</numerusform>
-            <numerusform>%n imported,</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n updated.</source>
-        <comment>content types</comment>
-        <translation>
-            <numerusform>%n updated.</numerusform>
-            <numerusform>%n updated.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>hookpanel::DayChart</name>
     <message numerus="yes">
         <source>%n hour(s) ago</source>

@@ -23,6 +23,7 @@ DeliveryClient::DeliveryClient(DeliveryEngine &engine, const Profile &profile, c
     connect(m_reader, &HistoryReader::exportEnded, this, &DeliveryService::exportEnded);
     connect(m_reader, &HistoryReader::exportFailed, this, &DeliveryService::exportFailed);
     connect(m_reader, &HistoryReader::deliveriesFailed, this, &DeliveryService::deliveriesFailed);
+    connect(m_reader, &HistoryReader::damaged, &m_engine, &DeliveryEngine::onHistoryDamaged);
     connect(&engine, &DeliveryEngine::deliveriesUpdated, this, &DeliveryService::deliveriesUpdated);
     connect(&engine, &DeliveryEngine::liveAttempt, this, &DeliveryService::liveAttempt);
     connect(&engine, &DeliveryEngine::changedElsewhere, this, &DeliveryService::changedElsewhere);
@@ -90,9 +91,9 @@ void DeliveryClient::requestSummary()
     ask([](HistoryReader &reader) { reader.summarise(); });
 }
 
-void DeliveryClient::requestEvents(int ticket, const WebhookId &notSentTo)
+void DeliveryClient::requestEvents(int ticket, const WebhookId &notSentTo, const EventId &wanted)
 {
-    ask([=](HistoryReader &reader) { reader.readEvents(ticket, notSentTo); });
+    ask([=](HistoryReader &reader) { reader.readEvents(ticket, notSentTo, wanted); });
 }
 
 void DeliveryClient::requestRecipients(const EventId &id)

@@ -30,7 +30,7 @@ public:
     void requestFilledCurl(const hookpanel::WebhookId &webhook, const QString &eventType,
                            const hookpanel::PreparedRequest &sent) override;
     void requestSummary() override;
-    void requestEvents(int ticket, const hookpanel::WebhookId &notSentTo) override;
+    void requestEvents(int ticket, const hookpanel::WebhookId &notSentTo, const hookpanel::EventId &wanted) override;
     void requestRecipients(const hookpanel::EventId &id) override;
     void resend(const QList<hookpanel::DeliveryId> &ids) override;
     void resendEdited(const hookpanel::DeliveryId &id, const QByteArray &payload) override;

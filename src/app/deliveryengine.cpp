@@ -19,7 +19,7 @@ DeliveryEngine::DeliveryEngine(const Profile &profile, const EventCatalogue &cat
     connect(&m_bundleTimer, &QTimer::timeout, this, &DeliveryEngine::tellBundle);
     connect(&m_deadLetters, &DeadLetterSender::progress, this, &DeliveryEngine::resendProgress);
     connect(&m_deadLetters, &DeadLetterSender::refused, this, &DeliveryEngine::resendRefused);
-    connect(&m_deadLetters, &DeadLetterSender::failed, this, &DeliveryEngine::deliveriesFailed);
+    connect(&m_deadLetters, &DeadLetterSender::failed, &m_host, &DeliveryHost::onFailed);
     connect(&m_host, &DeliveryHost::deliveryUpdated, this, &DeliveryEngine::bundle);
     connect(&m_host, &DeliveryHost::attemptUpdated, this, &DeliveryEngine::bundleAttempt);
     m_holdsTimer.setSingleShot(true);
@@ -117,6 +117,14 @@ void DeliveryEngine::followAttempts(const DeliveryId &id)
 {
     m_followed = id;
     m_live.reset();
+    if (const auto underWay = m_host.attemptUnderWay(id))
+        Q_EMIT liveAttempt(*underWay); // while a receiver hangs there is no other news
+}
+
+void DeliveryEngine::onHistoryDamaged(quint64 inode)
+{
+    if (m_isOpen)
+        m_host.reportDamage(inode);
 }
 
 /// With its bodies it is large, and it changes often: only what is looked at crosses to the window, and its end at once.
@@ -165,7 +173,7 @@ void DeliveryEngine::beginTest(const DeliveryId &delivery, const Webhook &webhoo
     if (!m_isOpen)
         return;
     if (const auto begun = m_host.beginTest(delivery, webhook, event); !begun)
-        Q_EMIT deliveriesFailed(begun.error());
+        m_host.onFailed(begun.error());
 }
 
 void DeliveryEngine::endTest(const Attempt &attempt)
@@ -173,7 +181,7 @@ void DeliveryEngine::endTest(const Attempt &attempt)
     if (!m_isOpen)
         return;
     if (const auto ended = m_host.endTest(attempt); !ended)
-        Q_EMIT deliveriesFailed(ended.error());
+        m_host.onFailed(ended.error());
 }
 
 /// With one commit: each of a hundred would wait for the disk.
@@ -185,7 +193,7 @@ void DeliveryEngine::together(const std::function<void()> &orders)
     if (batch)
         orders();
     if (const auto done = batch ? batch->commit() : tl::unexpected(batch.error()); !done) {
-        Q_EMIT deliveriesFailed(done.error());
+        m_host.onFailed(done.error());
         Q_EMIT changedElsewhere(); // what was told of them meanwhile is not so
     }
 }
@@ -205,7 +213,7 @@ void DeliveryEngine::resendOne(const DeliveryId &id)
     const auto delivery = m_host.store().find(id);
     if (!delivery || !*delivery) {
         if (!delivery)
-            Q_EMIT deliveriesFailed(delivery.error());
+            m_host.onFailed(delivery.error());
         return;
     }
     if (const auto again = m_host.resend(**delivery); !again)
@@ -234,7 +242,7 @@ void DeliveryEngine::retryNow(const QList<DeliveryId> &ids)
     together([&] {
         for (const DeliveryId &id : ids) {
             if (const auto due = m_host.retryNow(id); !due)
-                Q_EMIT deliveriesFailed(due.error());
+                m_host.onFailed(due.error());
         }
     });
 }
@@ -244,7 +252,7 @@ void DeliveryEngine::stopRetrying(const QList<DeliveryId> &ids)
     if (!m_isOpen)
         return;
     if (const auto stopped = m_host.stop(ids); !stopped)
-        Q_EMIT deliveriesFailed(stopped.error());
+        m_host.onFailed(stopped.error());
 }
 
 void DeliveryEngine::forgetWebhooks(const QList<WebhookId> &ids)
@@ -253,7 +261,7 @@ void DeliveryEngine::forgetWebhooks(const QList<WebhookId> &ids)
         return;
     for (const WebhookId &id : ids) {
         if (const auto stopped = m_host.stopAll(id); !stopped)
-            Q_EMIT deliveriesFailed(stopped.error());
+            m_host.onFailed(stopped.error());
     }
 }
 

@@ -55,7 +55,10 @@ public:
     void beginTest(const DeliveryId &delivery, const Webhook &webhook, const Event &event);
     void endTest(const Attempt &attempt);
 
-    /// The delivery whose attempts liveAttempt() tells of; a null id: of none.
+    /// A reader of the history met damage in the file with this inode: it is put aside, see DeliveryHost::reportDamage().
+    void onHistoryDamaged(quint64 inode);
+
+    /// The delivery whose attempts liveAttempt() tells of, at once where one is under way; a null id: of none.
     void followAttempts(const hookpanel::DeliveryId &id);
 
     /// Answered by filledCurlReady().

@@ -5,9 +5,10 @@
 
 #include "core/clock.h"
 #include "core/eventsample.h"
-#include "store/filewriter.h"
-#include "store/jsonfile.h"
-#include "store/privateumask.h"
+
+#include <utility>
+
+#include <QSet>
 
 namespace hookpanel {
 
@@ -30,13 +31,19 @@ RuledEvent outlineOf(const EventDraft &draft, const EventRules &rules)
 EventEngine::EventEngine(const Profile &profile, const EventCatalogue &builtIn, DeliveryEngine &deliveries,
                          const Clock &clock, QObject *parent)
     : QObject(parent)
-    , m_profile(profile)
     , m_builtIn(builtIn)
     , m_deliveries(deliveries)
     , m_clock(clock)
     , m_contentTypes(profile)
     , m_eventTypes(profile)
 {
+    m_planner.setMaxThreadCount(1);
+}
+
+EventEngine::~EventEngine()
+{
+    cancelPlan();
+    m_planner.waitForDone();
 }
 
 void EventEngine::load()
@@ -62,8 +69,18 @@ Result<RuledEvent> EventEngine::ruled(const EventRules &rules, const EventDraft 
     return rules.given(stampedPayload(draft.payload, draft.offeredAt, draft.isUntouched, m_clock.nowUtc()), draft.type);
 }
 
+/// Of the drafts that are queued by then only the last one is looked at.
 void EventEngine::check(int ticket, const EventDraft &draft)
 {
+    const bool isUnderWay = m_toCheck.has_value();
+    m_toCheck = {ticket, draft};
+    if (!isUnderWay)
+        QMetaObject::invokeMethod(this, &EventEngine::checkLast, Qt::QueuedConnection);
+}
+
+void EventEngine::checkLast()
+{
+    const auto [ticket, draft] = *std::exchange(m_toCheck, std::nullopt);
     EventCheck check;
     check.ticket = ticket;
     DeliveryHost &host = m_deliveries.host();
@@ -76,10 +93,13 @@ void EventEngine::check(int ticket, const EventDraft &draft)
         check.error = event.error();
     }
     const auto recipients = host.recipients(event ? *event : outlineOf(draft, rules.value_or(EventRules())));
-    if (recipients)
+    if (recipients) {
         check.recipients = *recipients;
-    else if (!check.error)
+        if (const auto note = noteAboutUnreadable(*recipients))
+            check.notes.append(*note);
+    } else if (!check.error) {
         check.error = recipients.error();
+    }
     Q_EMIT checked(check);
 }
 
@@ -120,25 +140,64 @@ void EventEngine::removeEventType(const QString &name)
         Q_EMIT eventTypeFailed(name, removed.error());
 }
 
-void EventEngine::planSchemas(const QStringList &paths, const QString &uid)
+namespace {
+
+/// `paths` of the plan become the files that were found, so that no others are imported than those that are shown.
+SchemaPlan planOf(const ContentTypeStore &store, const QStringList &paths, const QString &uid,
+                  const std::atomic_bool &isCancelled)
 {
     SchemaPlan plan;
     plan.paths = paths;
     plan.uid = uid;
-    const auto planned = m_contentTypes.plan(paths, uid);
-    if (!planned)
+    const auto planned = store.plan(paths, uid, &isCancelled);
+    if (!planned) {
         plan.faults = planned.error();
-    for (const ImportedSchema &schema : planned.value_or(QList<ImportedSchema>())) {
+        return plan;
+    }
+    plan.paths.clear();
+    for (const ImportedSchema &schema : *planned) {
         const auto action = schema.isNew ? SchemaPlan::Action::Add
             : schema.isSame              ? SchemaPlan::Action::Same
                                          : SchemaPlan::Action::Update;
         plan.items.append({schema.uid, schema.source, schema.isComponent, action});
+        if (!plan.paths.contains(schema.source))
+            plan.paths.append(schema.source);
     }
-    Q_EMIT schemasPlanned(plan);
+    return plan;
+}
+
+} // namespace
+
+/// In a thread of its own: the folder may be a home folder or one of a slow network.
+void EventEngine::planSchemas(const QStringList &paths, const QString &uid)
+{
+    cancelPlan();
+    m_isPlanCancelled = std::make_shared<std::atomic_bool>(false);
+    m_planner.start([this, store = m_contentTypes, paths, uid, isCancelled = m_isPlanCancelled] {
+        const SchemaPlan plan = planOf(store, paths, uid, *isCancelled);
+        QMetaObject::invokeMethod(
+            this,
+            [this, plan, isCancelled] {
+                if (!*isCancelled)
+                    Q_EMIT schemasPlanned(plan);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void EventEngine::cancelPlan()
+{
+    if (m_isPlanCancelled)
+        *m_isPlanCancelled = true;
 }
 
 void EventEngine::importSchemas(const QStringList &paths, const QString &uid)
 {
+    QSet<QString> same; // what the files say already is no update
+    for (const ImportedSchema &schema : m_contentTypes.plan(paths, uid).value_or(QList<ImportedSchema>())) {
+        if (schema.isSame)
+            same.insert(schema.uid);
+    }
     const auto imported = m_contentTypes.import(paths, uid);
     load();
     if (!imported) {
@@ -147,30 +206,29 @@ void EventEngine::importSchemas(const QStringList &paths, const QString &uid)
     }
     int added = 0;
     int updated = 0;
-    for (const ImportedSchema &schema : *imported)
-        ++(schema.isNew ? added : updated);
+    for (const ImportedSchema &schema : *imported) {
+        if (!same.contains(schema.uid))
+            ++(schema.isNew ? added : updated);
+    }
     Q_EMIT schemasImported(added, updated);
 }
 
 void EventEngine::removeSchema(const QString &uid)
 {
-    constexpr qsizetype largest = JsonText::maximumBytes + jsonfile::wrapping;
-    const RemovedSchema removed{uid, jsonfile::read(m_profile.contentTypeFile(uid), largest).value_or(QByteArray())};
-    const auto done = m_contentTypes.remove(uid);
+    const auto taken = m_contentTypes.take(uid);
     load();
-    if (done)
-        Q_EMIT schemaRemoved(removed);
+    if (taken)
+        Q_EMIT schemaRemoved({uid, *taken});
     else
-        Q_EMIT schemasFailed({done.error()});
+        Q_EMIT schemasFailed({taken.error()});
 }
 
 void EventEngine::restoreSchema(const RemovedSchema &removed)
 {
-    const PrivateUmask umask;
-    const auto written = writeWholeFile(m_profile.contentTypeFile(removed.uid), removed.file);
+    const auto restored = m_contentTypes.restore(removed.uid, removed.file);
     load();
-    if (!written)
-        Q_EMIT schemasFailed({written.error()});
+    if (!restored)
+        Q_EMIT schemasFailed({restored.error()});
 }
 
 } // namespace hookpanel

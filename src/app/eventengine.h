@@ -9,8 +9,12 @@
 #include "store/eventtypestore.h"
 
 #include <QObject>
+#include <QThreadPool>
 
+#include <atomic>
+#include <memory>
 #include <optional>
+#include <utility>
 
 namespace hookpanel {
 
@@ -26,8 +30,11 @@ public:
     EventEngine(const Profile &profile, const EventCatalogue &builtIn, DeliveryEngine &deliveries, const Clock &clock,
                 QObject *parent = nullptr);
 
-    /// Reads event types and content types, and tells them where they differ from what was told last. To be called again when
-    /// their files have changed.
+    /// What is being looked for in a folder is given up.
+    ~EventEngine() override;
+
+    /// Reads event types and content types, and tells them where they differ from what was told last. To be called again
+    /// when their files have changed.
     void load();
 
     /// See EventService.
@@ -55,14 +62,18 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] Result<RuledEvent> ruled(const EventRules &rules, const EventDraft &draft) const;
+    void checkLast();
+    void cancelPlan();
 
-    Profile m_profile;
     EventCatalogue m_builtIn;
     DeliveryEngine &m_deliveries;
     const Clock &m_clock;
     ContentTypeStore m_contentTypes;
     EventTypeStore m_eventTypes;
     std::optional<EventKnowledge> m_told;
+    std::optional<std::pair<int, EventDraft>> m_toCheck; ///< With its ticket.
+    QThreadPool m_planner;
+    std::shared_ptr<std::atomic_bool> m_isPlanCancelled; ///< Of the last plan; its thread has it as well.
 };
 
 } // namespace hookpanel

@@ -5,6 +5,8 @@
 
 #include "host/filestamp.h"
 
+#include <algorithm>
+
 namespace hookpanel {
 
 HistoryReader::HistoryReader(const Profile &profile, const Clock &clock)
@@ -50,6 +52,8 @@ void HistoryReader::fail(const Error &error)
 {
     m_failed = true;
     m_history.reset();
+    if (error.code == ErrorCode::Damaged)
+        Q_EMIT damaged(m_inode); // whoever writes the file puts it aside and says so
     Q_EMIT deliveriesFailed(error);
 }
 
@@ -105,13 +109,30 @@ void HistoryReader::summarise()
         Q_EMIT summaryReady(summary);
 }
 
-void HistoryReader::readEvents(int ticket, const WebhookId &notSentTo)
+void HistoryReader::readEvents(int ticket, const WebhookId &notSentTo, const EventId &wanted)
 {
     constexpr int most = 200;
     DeliveryHistory *history = this->history();
-    const auto events = history ? orTell(history->newestEvents(notSentTo, most)) : QList<EventSummary>();
+    auto events = history ? orTell(history->newestEvents(notSentTo, most)) : QList<EventSummary>();
+    const bool isAmong
+        = std::any_of(events.cbegin(), events.cend(), [&wanted](const EventSummary &event) { return event.id == wanted; });
+    if (history && !m_failed && !wanted.isNull() && !isAmong) {
+        if (const auto older = summaryOf(wanted))
+            events.append(*older);
+    }
     if (!m_failed)
         Q_EMIT eventsReady(ticket, events);
+}
+
+std::optional<EventSummary> HistoryReader::summaryOf(const EventId &id)
+{
+    const auto event = orTell(m_history->event(id));
+    const auto deliveries = event ? orTell(m_history->deliveriesOf(id)) : QList<Delivery>();
+    const auto notSent = event && !m_failed ? orTell(m_history->notSent(id)) : QList<Recipient>();
+    if (!event || m_failed)
+        return std::nullopt;
+    return EventSummary{id, event->type, deliveries.isEmpty() ? event->createdAt : deliveries.first().createdAt,
+                        int(deliveries.size()), int(notSent.size())};
 }
 
 void HistoryReader::readRecipients(const EventId &id)
@@ -154,6 +175,8 @@ void HistoryReader::continueExport()
         Q_EMIT exportProgress(m_export->done(), m_export->all());
         return;
     }
+    if (!done && done.error().code == ErrorCode::Damaged)
+        Q_EMIT damaged(m_inode);
     m_exportTimer.stop();
     const auto ended = std::move(m_export);
     if (done)

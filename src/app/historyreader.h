@@ -31,7 +31,7 @@ public:
                   int limit);
     void readDetails(const hookpanel::DeliveryId &id);
     void summarise();
-    void readEvents(int ticket, const hookpanel::WebhookId &notSentTo);
+    void readEvents(int ticket, const hookpanel::WebhookId &notSentTo, const hookpanel::EventId &wanted);
     void readRecipients(const hookpanel::EventId &id);
 
     /// The file was put aside and a new one begun: the next question is answered from that. An export that goes on fails.
@@ -55,10 +55,15 @@ Q_SIGNALS:
     void exportFailed(const QString &path, const hookpanel::Error &error);
     void deliveriesFailed(const hookpanel::Error &error);
 
+    /// The file with this inode is damaged; besides deliveriesFailed(), for whoever may put it aside.
+    void damaged(quint64 inode);
+
 private:
     /// None where nothing was ever accepted, which is answered as an empty history is; and none when it fails, which
     /// deliveriesFailed() answers alone.
     [[nodiscard]] DeliveryHistory *history();
+    /// Nothing where there is no such event.
+    [[nodiscard]] std::optional<EventSummary> summaryOf(const EventId &id);
     template<typename T> T orTell(const Result<T> &result);
     void fail(const Error &error);
 

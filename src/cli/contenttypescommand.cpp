@@ -16,21 +16,28 @@ namespace {
 
 const QString uidOption = u"uid"_s;
 
-QJsonObject toJson(const ContentType &type)
+QJsonObject toJson(const ContentType &type, const ContentTypes &types)
 {
+    const StrippedParts parts = strippedParts(type.attributes, types);
     return {{u"uid"_s, type.uid},
             {u"kind"_s, u"content-type"_s},
             {u"model"_s, type.model},
             {u"name"_s, type.displayName},
             {u"draftAndPublish"_s, type.draftAndPublish},
-            {u"stripped"_s, QJsonArray::fromStringList(type.attributes.stripped())}};
+            {u"stripped"_s, QJsonArray::fromStringList(parts.removed)},
+            {u"cutToId"_s, QJsonArray::fromStringList(parts.cutToId)}};
 }
 
-QJsonObject toJson(const Component &component)
+QJsonObject toJson(const Component &component, const ContentTypes &types)
 {
-    return {{u"uid"_s, component.uid},     {u"kind"_s, u"component"_s},
-            {u"model"_s, QJsonValue()},    {u"name"_s, component.displayName},
-            {u"draftAndPublish"_s, false}, {u"stripped"_s, QJsonArray::fromStringList(component.attributes.stripped())}};
+    const StrippedParts parts = strippedParts(component.attributes, types);
+    return {{u"uid"_s, component.uid},
+            {u"kind"_s, u"component"_s},
+            {u"model"_s, QJsonValue()},
+            {u"name"_s, component.displayName},
+            {u"draftAndPublish"_s, false},
+            {u"stripped"_s, QJsonArray::fromStringList(parts.removed)},
+            {u"cutToId"_s, QJsonArray::fromStringList(parts.cutToId)}};
 }
 
 Failures failuresOf(const QList<Error> &errors)
@@ -97,9 +104,9 @@ int ContentTypesCommand::list(CommandContext &context)
     if (context.console.json()) {
         QJsonArray array;
         for (const ContentType &type : loaded->types.types())
-            array.append(toJson(type));
+            array.append(toJson(type, loaded->types));
         for (const Component &component : loaded->types.components())
-            array.append(toJson(component));
+            array.append(toJson(component, loaded->types));
         context.console.print(array);
     } else if (loaded->types == ContentTypes()) {
         context.console.say(tr("No content types are known."));
@@ -167,17 +174,19 @@ QString ContentTypesCommand::text(const ContentTypes &types)
 {
     QList<QStringList> rows{{tr("UID"), tr("Name"), tr("Draft & publish"), tr("Taken out")}};
     for (const ContentType &type : types.types())
-        rows.append(row(type.uid, type.displayName, type.draftAndPublish, type.attributes));
+        rows.append(row(type.uid, type.displayName, type.draftAndPublish, strippedParts(type.attributes, types)));
     for (const Component &component : types.components())
-        rows.append(row(component.uid, component.displayName, false, component.attributes));
+        rows.append(row(component.uid, component.displayName, false, strippedParts(component.attributes, types)));
     return inColumns(rows);
 }
 
 QStringList ContentTypesCommand::row(const QString &uid, const QString &name, bool draftAndPublish,
-                                     const Attributes &attributes)
+                                     const StrippedParts &parts)
 {
-    const QString stripped = attributes.stripped().join(u", "_s);
-    return {uid, name, draftAndPublish ? tr("yes") : u"–"_s, stripped.isEmpty() ? u"–"_s : stripped};
+    QStringList stripped = parts.removed;
+    for (const QString &path : parts.cutToId)
+        stripped.append(tr("%1 (all but its id)").arg(path));
+    return {uid, name, draftAndPublish ? tr("yes") : u"–"_s, stripped.isEmpty() ? u"–"_s : stripped.join(u", "_s)};
 }
 
 } // namespace hookpanel

@@ -5,7 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/failure.h"
-#include "core/contenttypes.h"
+#include "core/strippedparts.h"
 
 #include <QCoreApplication>
 #include <QJsonObject>
@@ -27,7 +27,7 @@ private:
     static int import(const QStringList &paths, const QString &uid, CommandContext &context);
     static int remove(const QString &name, CommandContext &context);
     static QString text(const ContentTypes &types);
-    static QStringList row(const QString &uid, const QString &name, bool draftAndPublish, const Attributes &attributes);
+    static QStringList row(const QString &uid, const QString &name, bool draftAndPublish, const StrippedParts &parts);
 };
 
 } // namespace hookpanel

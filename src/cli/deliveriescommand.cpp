@@ -67,24 +67,29 @@ std::optional<int> DeliveriesCommand::run(const QCommandLineParser &arguments, C
     const auto holdOf = [&source](const Delivery &delivery) {
         return isWaiting(delivery.state) ? source.holdOf(delivery.webhook) : Hold::None;
     };
+    const DeliveryText::Sending sending = DeliveryText::sending(context.profile, *deliveries);
     if (context.console.json())
-        return printJson(history->get(), *deliveries, holdOf, context);
+        return printJson(history->get(), *deliveries, holdOf, sending, context);
     if (deliveries->isEmpty())
         context.console.say(tr("There are no such deliveries."));
     else
-        context.console.print(DeliveryText::table(*deliveries, holdOf));
+        context.console.print(DeliveryText::table(*deliveries, holdOf, sending));
     return exitcode::done;
 }
 
 int DeliveriesCommand::printJson(DeliveryHistory *history, const QList<Delivery> &deliveries,
-                                 const std::function<Hold(const Delivery &)> &holdOf, CommandContext &context)
+                                 const std::function<Hold(const Delivery &)> &holdOf, DeliveryText::Sending sending,
+                                 CommandContext &context)
 {
     QJsonArray array;
     for (const Delivery &delivery : deliveries) {
         const Result<QList<Attempt>> attempts = history->attempts(delivery.id, DeliveryHistory::Bodies::Left);
         if (!attempts)
             return context.console.fail(Failure::of(attempts.error()));
-        array.append(json::delivery(delivery, *attempts, json::AttemptDetail::Summary, holdOf(delivery)));
+        QJsonObject object = json::delivery(delivery, *attempts, json::AttemptDetail::Summary, holdOf(delivery));
+        if (DeliveryText::isLost(delivery, sending))
+            object.insert(u"heldBy"_s, u"no-dispatcher"_s);
+        array.append(object);
     }
     context.console.print(array);
     return exitcode::done;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "cli/command.h"
+#include "cli/deliverytext.h"
 #include "cli/failure.h"
 #include "core/hold.h"
 #include "store/deliveryhistory.h"
@@ -27,7 +28,8 @@ private:
     static Expected<DeliveryFilter> filterOf(const QCommandLineParser &arguments, const CommandContext &context);
     static Expected<int> limitOf(const QCommandLineParser &arguments);
     static int printJson(DeliveryHistory *history, const QList<Delivery> &deliveries,
-                         const std::function<Hold(const Delivery &)> &holdOf, CommandContext &context);
+                         const std::function<Hold(const Delivery &)> &holdOf, DeliveryText::Sending sending,
+                         CommandContext &context);
 };
 
 } // namespace hookpanel

@@ -40,10 +40,15 @@ std::optional<int> DeliveryCommand::run(const QCommandLineParser &arguments, Com
     const Hold hold = isWaiting(delivery->state)
         ? WebhookSource(context.profile, context.catalogue).holdOf(delivery->webhook)
         : Hold::None;
-    if (context.console.json())
-        context.console.print(json::delivery(*delivery, *attempts, json::AttemptDetail::Full, hold));
-    else
-        context.console.print(DeliveryText::details(*delivery, *attempts, hold));
+    const DeliveryText::Sending sending = DeliveryText::sending(context.profile, {*delivery});
+    if (context.console.json()) {
+        QJsonObject object = json::delivery(*delivery, *attempts, json::AttemptDetail::Full, hold);
+        if (DeliveryText::isLost(*delivery, sending))
+            object.insert(u"heldBy"_s, u"no-dispatcher"_s);
+        context.console.print(object);
+    } else {
+        context.console.print(DeliveryText::details(*delivery, *attempts, hold, sending));
+    }
     return exitcode::done;
 }
 

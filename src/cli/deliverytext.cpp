@@ -6,6 +6,9 @@
 #include "cli/webhooktext.h"
 #include "core/clock.h"
 #include "core/words.h"
+#include "host/dispatcherlock.h"
+
+#include <algorithm>
 
 namespace hookpanel {
 
@@ -16,45 +19,71 @@ QString DeliveryText::time(const QDateTime &time)
     return time.isValid() ? toIsoUtc(time) : u"–"_s;
 }
 
-QString DeliveryText::outcome(const Delivery &delivery)
+DeliveryText::Sending DeliveryText::sending(const Profile &profile, const QList<Delivery> &deliveries)
 {
-    return delivery.outcome ? Words::brief(*delivery.outcome) : u"–"_s;
+    const bool isAny = std::any_of(deliveries.cbegin(), deliveries.cend(),
+                                   [](const Delivery &one) { return one.state == DeliveryState::Attempting; });
+    return !isAny || DispatcherLock(profile).isSenderElsewhere() ? Sending::Somebody : Sending::Nobody;
 }
 
-QString DeliveryText::nextAttempt(const Delivery &delivery, Hold hold)
+bool DeliveryText::isLost(const Delivery &delivery, Sending sending)
 {
+    return sending == Sending::Nobody && delivery.state == DeliveryState::Attempting && !delivery.test;
+}
+
+QString DeliveryText::state(const Delivery &delivery, Sending sending)
+{
+    if (isLost(delivery, sending))
+        return tr("Interrupted", "state");
+    return delivery.sentAgain ? tr("%1 · sent again", "state").arg(Words::of(delivery.state)) : Words::of(delivery.state);
+}
+
+/// Of the attempt before the one on the wire: beside "Sending now" it would be taken for that one's.
+QString DeliveryText::outcome(const Delivery &delivery)
+{
+    return delivery.outcome && delivery.state != DeliveryState::Attempting ? Words::brief(*delivery.outcome) : u"–"_s;
+}
+
+QString DeliveryText::nextAttempt(const Delivery &delivery, Hold hold, Sending sending)
+{
+    if (isLost(delivery, sending))
+        return tr("when Hookpanel runs again");
     return hold != Hold::None && isWaiting(delivery.state) ? Words::brief(hold) : time(delivery.dueAt);
 }
 
-QString DeliveryText::table(const QList<Delivery> &deliveries, const std::function<Hold(const Delivery &)> &holdOf)
+QString DeliveryText::table(const QList<Delivery> &deliveries, const std::function<Hold(const Delivery &)> &holdOf,
+                            Sending sending)
 {
     QList<QStringList> rows{
         {tr("State"), tr("Time"), tr("Event"), tr("Webhook"), tr("Outcome"), tr("Attempts"), tr("Next attempt"), tr("ID")}};
     for (const Delivery &delivery : deliveries) {
         const QString type = delivery.test ? tr("%1 (test)").arg(delivery.eventType) : delivery.eventType;
-        rows.append({Words::of(delivery.state), time(delivery.createdAt), type, delivery.webhookName, outcome(delivery),
-                     QString::number(delivery.attempts), nextAttempt(delivery, holdOf(delivery)), delivery.id.toString()});
+        rows.append({state(delivery, sending), time(delivery.createdAt), type, delivery.webhookName, outcome(delivery),
+                     QString::number(delivery.attempts), nextAttempt(delivery, holdOf(delivery), sending),
+                     delivery.id.toString()});
     }
     return inColumns(rows);
 }
 
-QString DeliveryText::details(const Delivery &delivery, const QList<Attempt> &attempts, Hold hold)
+QString DeliveryText::details(const Delivery &delivery, const QList<Attempt> &attempts, Hold hold, Sending sending)
 {
     QList<QStringList> rows{{tr("Delivery"), delivery.id.toString()},
                             {tr("Event"), delivery.eventType},
                             {tr("Event ID"), delivery.event.toString()},
                             {tr("Webhook"), delivery.webhookName},
                             {tr("URL"), delivery.url},
-                            {tr("State"), Words::of(delivery.state)},
+                            {tr("State"), state(delivery, sending)},
                             {tr("Accepted"), time(delivery.createdAt)},
-                            {tr("Next attempt"), nextAttempt(delivery, hold)}};
+                            {tr("Next attempt"), nextAttempt(delivery, hold, sending)}};
     if (delivery.test)
         rows.append({tr("Test"), tr("yes")});
     QStringList parts{inColumns(rows)};
+    const QString unfinished = tr("Interrupted: the program ended during this attempt.");
     for (const Attempt &attempt : attempts) {
-        parts.append(
-            tr("Attempt %1, %2").arg(QString::number(attempt.number), time(attempt.startedAt)) + u'\n'
-            + (attempt.isFinished() ? WebhookText::report(attempt, delivery.webhookName) : Words::of(attempt.phase)));
+        parts.append(tr("Attempt %1, %2").arg(QString::number(attempt.number), time(attempt.startedAt)) + u'\n'
+                     + (attempt.isFinished()            ? WebhookText::report(attempt, delivery.webhookName)
+                            : isLost(delivery, sending) ? unfinished
+                                                        : Words::of(attempt.phase)));
     }
     return parts.join(u"\n\n"_s);
 }

@@ -7,6 +7,7 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <cerrno>
 
 #include <fcntl.h>
@@ -23,7 +24,8 @@ tl::expected<QByteArray, Fault> readAll(int descriptor, qsizetype most, const In
         if (!interrupt.waitForInput(descriptor))
             return tl::unexpected(Fault{true, 0});
         char chunk[64 * 1024];
-        const ssize_t count = ::read(descriptor, chunk, sizeof chunk);
+        const auto room = std::min(qsizetype(sizeof chunk), most + 1 - bytes.size()); // one more tells that it is too much
+        const ssize_t count = ::read(descriptor, chunk, size_t(room));
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)

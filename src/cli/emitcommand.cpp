@@ -8,6 +8,7 @@
 #include "cli/payloadreader.h"
 #include "cli/webhookoptions.h"
 #include "core/deliveryjson.h"
+#include "core/errorjson.h"
 #include "core/words.h"
 #include "host/rulesource.h"
 
@@ -163,11 +164,8 @@ Expected<RuledEvent> EmitCommand::makeEvent(const QCommandLineParser &arguments,
     if (!bytes)
         return tl::unexpected(bytes.error());
     const Result<RuledEvent> event = rules->given(*bytes, type);
-    if (!event && event.error().code == ErrorCode::UnknownEventType)
-        return tl::unexpected(
-            Failure::badValue(WebhookOptions::unknownEvent(event.error().subject, rules->catalogue()), u"event"_s));
     if (!event)
-        return tl::unexpected(Failure::of(event.error(), payloadOption));
+        return tl::unexpected(Failure::of(event.error(), payloadField(event.error())));
     return *event;
 }
 
@@ -198,13 +196,9 @@ Expected<QByteArray> EmitCommand::partOf(const QString &option, const QCommandLi
 {
     if (!arguments.isSet(option))
         return QByteArray();
-    Expected<QByteArray> bytes = PayloadReader::read(arguments.value(option), interrupt);
-    if (!bytes) {
-        if (!bytes.error().field.isEmpty())
-            bytes.error().field = option;
-    } else if (bytes->isEmpty()) {
+    Expected<QByteArray> bytes = PayloadReader::read(arguments.value(option), interrupt, option);
+    if (bytes && bytes->isEmpty())
         *bytes = " ";
-    }
     return bytes;
 }
 

@@ -29,7 +29,7 @@ Failure Failure::of(const Error &error, const QString &field)
 {
     return {
         .exitCode = exitCodeOf(error.code),
-        .code = errorKey(error.code),
+        .code = errorKey(error),
         .message = Words::of(error),
         .field = field,
         .line = error.line,

@@ -11,21 +11,23 @@ namespace hookpanel {
 
 using namespace Qt::StringLiterals;
 
-Expected<QByteArray> PayloadReader::read(const QString &file, const Interrupt &interrupt)
+Expected<QByteArray> PayloadReader::read(const QString &file, const Interrupt &interrupt, const QString &option)
 {
     const auto bytes = descriptorreader::readFile(file, JsonText::maximumBytes, interrupt);
     if (bytes)
         return *bytes;
     if (bytes.error().cancelled)
         return tl::unexpected(cancelled());
-    return tl::unexpected(cannotRead(file == u"-"_s ? tr("the standard input") : file, bytes.error().error));
+    return tl::unexpected(cannotRead(file == u"-"_s ? tr("the standard input") : file, bytes.error().error, option));
 }
 
-Failure PayloadReader::cannotRead(const QString &file, int error)
+Failure PayloadReader::cannotRead(const QString &file, int error, const QString &option)
 {
-    Failure failure = Failure::badValue(
-        tr("The payload “%1” cannot be read: %2. Check the file's name and permissions.").arg(file, qt_error_string(error)),
-        u"payload"_s);
+    const QString reason = qt_error_string(error);
+    const QString message = option == u"payload"_s
+        ? tr("The payload “%1” cannot be read: %2. Check the file's name and permissions.").arg(file, reason)
+        : tr("The file “%1” for --%3 cannot be read: %2. Check its name and permissions.").arg(file, reason, option);
+    Failure failure = Failure::badValue(message, option);
     failure.code = errorKey(ErrorCode::CannotRead);
     return failure;
 }

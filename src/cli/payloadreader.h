@@ -19,11 +19,12 @@ class PayloadReader
 
 public:
     /// All bytes, but never much more than a payload may have. Fails with bad data when the file cannot be read, and as
-    /// cancelled when a signal came while it waited.
-    static Expected<QByteArray> read(const QString &file, const Interrupt &interrupt);
+    /// cancelled when a signal came while it waited. `option` is the one that names the file, for the sentence.
+    static Expected<QByteArray> read(const QString &file, const Interrupt &interrupt,
+                                     const QString &option = QStringLiteral("payload"));
 
 private:
-    static Failure cannotRead(const QString &file, int error);
+    static Failure cannotRead(const QString &file, int error, const QString &option);
     static Failure cancelled();
 };
 

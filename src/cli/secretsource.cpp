@@ -5,8 +5,8 @@
 
 #include "cli/descriptorreader.h"
 #include "cli/interrupt.h"
+#include "cli/variablename.h"
 
-#include <QRegularExpression>
 #include <QStringDecoder>
 
 namespace hookpanel {
@@ -61,9 +61,7 @@ bool SecretSource::isStandardInput(const QCommandLineParser &arguments)
 
 Expected<QByteArray> SecretSource::fromEnvironment(const QString &variable)
 {
-    // Whoever gives the secret itself by mistake must not read it again in a log: no sentence repeats what is no name.
-    static const QRegularExpression form(QRegularExpression::anchoredPattern(u"[A-Za-z_][A-Za-z0-9_]*"_s));
-    if (!form.match(variable).hasMatch() || variable.startsWith(SigningKey::prefix))
+    if (!isVariableName(variable))
         return tl::unexpected(Failure::badValue(
             tr("--secret-env takes the name of an environment variable, not the secret itself."), envOption));
     const QByteArray name = variable.toLatin1();

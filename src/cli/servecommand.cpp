@@ -113,13 +113,16 @@ void ServeCommand::followIntake(CommandContext &context)
     });
     m_intake = std::make_unique<IntakeKeeper>(context.profile, m_session->host(), *m_secrets);
     QObject::connect(m_intake.get(), &IntakeKeeper::tokenMade, m_intake.get(), [&context] {
+        const QString folder = context.profile.configFolder;
+        const bool isStandard = folder == Profile::standard().configFolder;
+        const QString option = isStandard ? QString() : u"--profile \"%1\" "_s.arg(folder);
+        const QString command = u"hookpanel-cli %1settings intake-token"_s.arg(option);
         if (context.secrets.storage() == SecretPlace::Storage::Keyring)
-            context.console.say(tr("A token for the intake was made and is kept in the keyring. To see it: hookpanel-cli "
-                                   "settings intake-token"));
+            context.console.say(
+                tr("A token for the intake was made and is kept in the keyring. To see it: %1").arg(command));
         else
-            context.console.say(tr("A token for the intake was made and is kept in %1. To see it: hookpanel-cli settings "
-                                   "intake-token")
-                                    .arg(context.profile.secretsFile()));
+            context.console.say(tr("A token for the intake was made and is kept in %1. To see it: %2")
+                                    .arg(context.profile.secretsFile(), command));
     });
     QObject::connect(m_intake.get(), &IntakeKeeper::testCame, m_intake.get(), [&context] {
         context.console.say(tr("A test event came to the intake. It was answered, and goes to no webhook."));

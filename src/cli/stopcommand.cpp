@@ -32,6 +32,9 @@ std::optional<int> StopCommand::order(const Delivery &delivery, CommandContext &
     if (!*stopped)
         return context.console.fail(Failure::badValue(
             tr("This delivery does not wait for an attempt: %1.").arg(Words::of(delivery.state)), u"id"_s));
+    // What nobody sends any more is over now, not when somebody dispatches next.
+    if (const Result<bool> ended = session().host().endLost(); !ended)
+        return context.console.fail(Failure::of(ended.error()));
     const auto now = store.find(delivery.id);
     if (!now)
         return context.console.fail(Failure::of(now.error()));

@@ -4,6 +4,7 @@
 #include "cli/webhookoptions.h"
 
 #include "cli/secretreader.h"
+#include "cli/variablename.h"
 #include "core/eventtype.h"
 #include "core/preferences.h"
 #include "core/secrets.h"
@@ -203,6 +204,10 @@ Failures WebhookOptions::applyTls(const QCommandLineParser &arguments, TlsPolicy
     if (!arguments.isSet(tlsPassphraseOption))
         return {};
     const QString variable = arguments.value(tlsPassphraseOption);
+    if (!isVariableName(variable))
+        return {Failure::badValue(
+            tr("--%1 takes the name of an environment variable, not the passphrase itself.").arg(tlsPassphraseOption),
+            tlsPassphraseOption)};
     tls.passphrase = qEnvironmentVariable(variable.toLocal8Bit().constData());
     if (tls.passphrase.isEmpty())
         return {Failure::badValue(

@@ -5,6 +5,7 @@
 
 #include "cli/console.h"
 #include "core/clock.h"
+#include "core/measuredtime.h"
 #include "core/redaction.h"
 #include "core/secrets.h"
 #include "core/tlswords.h"
@@ -145,12 +146,13 @@ QString WebhookText::details(const StoredWebhook &stored, const std::optional<La
 QString WebhookText::report(const Attempt &attempt, const QString &webhookName)
 {
     const Outcome outcome = attempt.outcome.value_or(Outcome());
+    const auto measured = measuredMs(outcome, attempt.durationMs);
     QList<std::pair<QString, QStringList>> entries{
         {tr("Webhook"), {webhookName}},
         {tr("Event"), {attempt.eventType}},
         {tr("Outcome"), {outcomeKey(outcome.kind)}},
         {tr("Status"), {outcome.status > 0 ? QString::number(outcome.status) : tr("none")}},
-        {tr("Duration"), {Words::duration(attempt.durationMs)}},
+        {tr("Duration"), {measured ? Words::duration(*measured) : tr("not measured")}},
     };
     if (!attempt.proxy.isEmpty())
         entries.append({tr("Proxy"), {attempt.proxy}});

@@ -414,6 +414,19 @@ bool hasVariable(const PreparedHeader &header)
         && std::any_of(pieces->cbegin(), pieces->cend(), [](const placeholders::Piece &piece) { return piece.isVariable; });
 }
 
+/// Whether the request of then went to the server that is the webhook's today: a secret of today is not for another one.
+bool goesToSameServer(const PreparedRequest &sent, const EffectiveRequest &today)
+{
+    const QUrl &now = today.request.url;
+    if (now.isEmpty())
+        return false;
+    if (sent.isUrlFilled() || today.request.isUrlFilled())
+        return today.request.shownUrl == sent.shownUrl; // what was filled then is not known any more
+    const QUrl then(sent.shownUrl);
+    const auto portOf = [](const QUrl &url) { return url.port(url.scheme() == u"https" ? 443 : 80); };
+    return then.isValid() && then.scheme() == now.scheme() && then.host() == now.host() && portOf(then) == portOf(now);
+}
+
 /// What leaves today for a header that was sent then; nothing when that is another one.
 std::optional<QByteArray> valueToday(const PreparedHeader &then, const EffectiveRequest &today)
 {
@@ -449,13 +462,14 @@ FilledCurl filledCurlCommand(const PreparedRequest &sent, const EffectiveRequest
     lines.append(
         u"--url "_s
         + (sent.isUrlFilled() && isSameUrl ? shellQuoted(today.request.url.toEncoded()) : shownUrlWord(sent, urlVariables)));
+    const bool mayFill = goesToSameServer(sent, today);
     if (isUrlMissing)
         command.notFilled.append(u"URL"_s);
     for (const PreparedHeader &header : sent.headers) {
         if (isMadeByCurl(header))
             continue;
         const bool isOpen = isMasked(header) || hasVariable(header);
-        const auto value = isOpen ? valueToday(header, today) : std::nullopt;
+        const auto value = isOpen && mayFill ? valueToday(header, today) : std::nullopt;
         QStringList variables;
         lines.append(u"-H "_s
                      + (value ? shellQuoted(header.name + (value->isEmpty() ? ";" : ": ") + *value)

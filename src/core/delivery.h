@@ -52,6 +52,7 @@ struct Delivery {
     int waitsUsed = 0; ///< Of the retry schedule.
     QDateTime createdAt;
     QDateTime dueAt; ///< When the next attempt is to start; invalid when none is.
+    bool sentAgain = false; ///< A dead one whose event went to its webhook once more: no dead letter any more.
 
     bool operator==(const Delivery &) const = default;
 };

@@ -5,6 +5,7 @@
 
 #include "core/clock.h"
 #include "core/deliveryjson.h"
+#include "core/measuredtime.h"
 
 #include <QJsonDocument>
 
@@ -61,13 +62,13 @@ QByteArray line(DeliveryFormat format, const Delivery &delivery, const QList<Att
             + '\n';
     case DeliveryFormat::Csv: {
         const bool hasEnded = delivery.outcome.has_value();
+        const auto measured = hasEnded ? measuredMs(*delivery.outcome, delivery.durationMs) : std::nullopt;
         const int status = hasEnded ? delivery.outcome->status : 0;
         return row({delivery.id.toString(), delivery.event.toString(), delivery.eventType, delivery.webhook.toString(),
                     delivery.webhookName, delivery.url, delivery.test ? u"true"_s : u"false"_s,
                     deliveryStateKey(delivery.state), hasEnded ? outcomeKey(delivery.outcome->kind) : QString(),
-                    status > 0 ? QString::number(status) : QString(),
-                    hasEnded ? QString::number(delivery.durationMs) : QString(), QString::number(delivery.attempts),
-                    timeOf(delivery.createdAt), timeOf(delivery.dueAt)});
+                    status > 0 ? QString::number(status) : QString(), measured ? QString::number(*measured) : QString(),
+                    QString::number(delivery.attempts), timeOf(delivery.createdAt), timeOf(delivery.dueAt)});
     }
     }
     Q_UNREACHABLE();

@@ -4,6 +4,7 @@
 #include "core/deliveryjson.h"
 
 #include "core/clock.h"
+#include "core/measuredtime.h"
 #include "core/webhookjson.h"
 #include "core/words.h"
 
@@ -22,11 +23,12 @@ QJsonObject attemptObject(const Attempt &attempt, AttemptDetail detail)
 {
     const bool ended = attempt.isFinished();
     const Outcome outcome = attempt.outcome.value_or(Outcome());
+    const auto measured = ended ? measuredMs(outcome, attempt.durationMs) : std::nullopt;
     QJsonObject object{{u"number"_s, attempt.number},
                        {u"startedAt"_s, timeOrNull(attempt.startedAt)},
                        {u"outcome"_s, ended ? QJsonValue(outcomeKey(outcome.kind)) : QJsonValue()},
                        {u"status"_s, ended && outcome.status > 0 ? QJsonValue(outcome.status) : QJsonValue()},
-                       {u"durationMs"_s, ended ? QJsonValue(attempt.durationMs) : QJsonValue()},
+                       {u"durationMs"_s, measured ? QJsonValue(*measured) : QJsonValue()},
                        {u"message"_s, ended ? Words::of(outcome) : Words::of(attempt.phase)},
                        {u"proxy"_s, attempt.proxy.isEmpty() ? QJsonValue() : QJsonValue(attempt.proxy)}};
     if (detail == AttemptDetail::Full) {
@@ -56,6 +58,7 @@ QJsonObject delivery(const Delivery &delivery, const QList<Attempt> &attempts, A
             {u"createdAt"_s, timeOrNull(delivery.createdAt)},
             {u"nextAttemptAt"_s, isHeld ? QJsonValue() : timeOrNull(delivery.dueAt)},
             {u"heldBy"_s, isHeld ? QJsonValue(holdKey(hold)) : QJsonValue()},
+            {u"sentAgain"_s, delivery.sentAgain},
             {u"attempts"_s, attemptArray}};
 }
 

@@ -76,6 +76,7 @@ struct Health {
 /// What the window shows of all deliveries together.
 struct DeliverySummary {
     DayCount hours{};
+    int underWay = 0; ///< Real ones that wait or are on the wire; counted only where the hours hold none.
     qint64 deadLetters = 0; ///< Dead deliveries that were not sent again.
     QHash<WebhookId, Health> health;
 

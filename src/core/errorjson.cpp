@@ -137,11 +137,30 @@ QString errorKey(ErrorCode code)
     Q_UNREACHABLE();
 }
 
+QString errorKey(const Error &error)
+{
+    const bool isOfAnotherKind = error.code == ErrorCode::MissingMember && !error.detail.isEmpty();
+    return isOfAnotherKind ? u"wrong-kind"_s : errorKey(error.code);
+}
+
+QString payloadField(const Error &error)
+{
+    using enum ErrorCode;
+    const ErrorCode code = error.code;
+    if (code == MissingMember || code == DuplicateKey || code == BadTime || code == PartMissing || code == PartNotAnObject)
+        return error.subject;
+    if (code == WrongEvent || code == UnknownEventType)
+        return u"event"_s;
+    if (code == UserContentType || code == NoDraftAndPublish)
+        return error.subject.contains(u"::"_s) ? u"uid"_s : u"model"_s;
+    return {};
+}
+
 namespace json {
 
 QJsonObject error(const Error &error, const QString &field)
 {
-    return json::error(errorKey(error.code), Words::of(error), field, error.line, error.column);
+    return json::error(errorKey(error), Words::of(error), field, error.line, error.column);
 }
 
 } // namespace json

@@ -18,6 +18,7 @@ struct EventNote {
         UnknownParts, ///< Content types and components inside of it of which nothing is known.
         PrivateTaken, ///< The members that were taken out.
         UserCut, ///< The relations to users that were cut to their id.
+        WebhookUnreadable, ///< The webhooks whose files are not whole: their deliveries wait.
     };
 
     Kind kind = Kind::UnknownContentType;

@@ -41,6 +41,38 @@ Result<QByteArray> compactPart(const QString &name, const QByteArray &part)
     return compactJson(part);
 }
 
+/// A text of the payload's root. Fails with MissingMember where there is none, or an empty one; of another kind, which is
+/// another sentence, the detail is "text".
+Result<QString> rootText(const JsonTree &tree, const QString &key)
+{
+    const int found = tree.find(0, key);
+    const auto text = tree.string(found);
+    if (found >= 0 && !text)
+        return failure(ErrorCode::MissingMember, key, u"text"_s);
+    if (!text || text->isEmpty())
+        return failure(ErrorCode::MissingMember, key);
+    return *text;
+}
+
+/// Whether what a whole payload has of its event type's members is of their kind: what is private in anything else nobody
+/// could tell. A payload need not have them all.
+Result<void> checkShape(const JsonTree &tree, const EventType &type)
+{
+    // A server sends null where an entry was deleted before it was read, and null hides nothing.
+    const auto isThere = [&tree](int node) { return node >= 0 && tree.node(node).kind != JsonNode::Kind::Null; };
+    for (const QString &key : {u"model"_s, u"uid"_s}) {
+        const int found = tree.find(0, key);
+        if (type.keys.contains(u"model"_s) && isThere(found) && !tree.string(found))
+            return failure(ErrorCode::MissingMember, key, u"text"_s);
+    }
+    for (const QString &part : {u"entry"_s, u"entity"_s, u"media"_s, u"release"_s}) {
+        const int found = tree.find(0, part);
+        if (type.keys.contains(part) && isThere(found) && !tree.node(found).isObject())
+            return failure(ErrorCode::PartNotAnObject, part);
+    }
+    return {};
+}
+
 QByteArray member(const char *key, const QByteArray &value)
 {
     return QByteArray(",\"") + key + "\":" + value;
@@ -143,9 +175,15 @@ Result<RuledEvent> EventRules::compose(const Composition &composition, PayloadFo
 Result<RuledEvent> EventRules::given(const QByteArray &payload, const QString &type) const
 {
     auto event = givenOfAnyType(payload, type);
-    if (event) {
-        if (const auto known = checkType(event->event.type); !known)
-            return tl::unexpected(known.error());
+    if (!event)
+        return event;
+    if (const auto known = checkType(event->event.type); !known)
+        return tl::unexpected(known.error());
+    const EventType *known = m_catalogue.find(event->event.type);
+    const auto tree = JsonTree::parse(payload); // once more: it has passed already
+    if (known && tree) {
+        if (const auto shape = checkShape(*tree, *known); !shape)
+            return tl::unexpected(shape.error());
     }
     return event;
 }
@@ -157,19 +195,19 @@ Result<RuledEvent> EventRules::givenOfAnyType(const QByteArray &payload, const Q
         return tl::unexpected(tree.error());
     if (!tree->root().isObject())
         return failure(ErrorCode::NotAnObject);
-    const auto text = [&tree](QStringView key) { return tree->string(tree->find(0, key)).value_or(QString()); };
-    const QString event = text(u"event");
-    if (event.isEmpty())
-        return failure(ErrorCode::MissingMember, u"event"_s);
-    if (!type.isEmpty() && event != type)
-        return failure(ErrorCode::WrongEvent, event, type);
-    const QString createdAt = text(u"createdAt");
-    if (createdAt.isEmpty())
-        return failure(ErrorCode::MissingMember, u"createdAt"_s);
-    const auto time = timeFromIso(createdAt);
+    const auto event = rootText(*tree, u"event"_s);
+    if (!event)
+        return tl::unexpected(event.error());
+    if (!type.isEmpty() && *event != type)
+        return failure(ErrorCode::WrongEvent, *event, type);
+    const auto createdAt = rootText(*tree, u"createdAt"_s);
+    if (!createdAt)
+        return tl::unexpected(createdAt.error());
+    const auto time = timeFromIso(*createdAt);
     if (!time)
-        return failure(ErrorCode::BadTime, u"createdAt"_s, createdAt.left(longestQuote));
-    return ruled(*tree, {event, *time, payload}, {text(u"model"), text(u"uid")});
+        return failure(ErrorCode::BadTime, u"createdAt"_s, createdAt->left(longestQuote));
+    return ruled(*tree, {*event, *time, payload},
+                 {rootText(*tree, u"model"_s).value_or(QString()), rootText(*tree, u"uid"_s).value_or(QString())});
 }
 
 Result<RuledEvent> EventRules::ruled(const JsonTree &payload, const Event &event, const Names &names) const

@@ -91,7 +91,7 @@ struct Outcome {
     Phase phase = Phase::Queued; ///< For timeouts: what it was doing.
     TlsFault tlsFault = TlsFault::None;
     QString detail; ///< For eyes only, never stored: a redirect's target, but for a URL that was filled.
-    std::optional<Error> error = {}; ///< Why the request of InvalidRequest could not be built. Stored with its attempt.
+    std::optional<Error> error = {}; ///< Why InvalidRequest could not be built, or NeverSent has no TLS. Stored with it.
     ProxyFault proxyFault = ProxyFault::None;
 
     bool operator==(const Outcome &) const = default;

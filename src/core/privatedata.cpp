@@ -7,6 +7,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <array>
 
 namespace hookpanel {
 
@@ -16,6 +17,17 @@ namespace {
 
 /// The content type of media.
 const QString uploadedFile = u"plugin::upload.file"_s;
+
+/// The members by which an object says itself of which content type it is: where a relation may lead to any.
+constexpr std::array<QStringView, 2> typeMarks{u"__type", u"__contentType"};
+
+/// What a member of the payload's root is, and so what goes from it.
+enum class Part {
+    Entry, ///< Of the event's content type: entry, entity.
+    Cms, ///< Made by a CMS: media.
+    Work, ///< Made by a CMS, and about what its users do: release, workflow.
+    Other, ///< The sender's own: only what says itself that it is of a content type is looked at.
+};
 
 /// What is known of a container's inside. Where an event may be of several content types, the rules of all of them hold.
 struct Scope {
@@ -66,8 +78,9 @@ public:
 
     /// Goes through all that is inside a member of the root. Nodes come in the order of the text, so that a container's
     /// scope is known before its inside is reached.
-    void walk(int member, const Scope &scope)
+    void walk(int member, const Scope &scope, Part part)
     {
+        m_part = part;
         enter(member, scope);
         const int end = m_tree.after(member);
         for (int node = member; node < end;) {
@@ -124,12 +137,13 @@ private:
     void visitObject(int object)
     {
         const Scope scope = resolved(m_scopes.take(object), object);
+        const std::optional<QString> entryType = typeBesideEntry(object, scope);
         QList<int> gone;
         for (int member = m_tree.node(object).first; member >= 0; member = m_tree.node(member).next) {
             if (!(scope.isUser ? isKeptOfUser(member) : isKept(member, scope)))
                 gone.append(member);
             else if (m_tree.node(member).isContainer())
-                enter(member, scope.isUser ? scope : scopeOf(member, scope));
+                enter(member, scope.isUser ? scope : scopeOf(member, scope, entryType));
         }
         if (gone.isEmpty())
             return;
@@ -143,12 +157,13 @@ private:
         }
     }
 
-    /// An object of a dynamic zone or of an open relation says itself what it is.
+    /// An object of a dynamic zone or of an open relation says itself what it is; so may any other, and is believed.
     Scope resolved(Scope scope, int object)
     {
-        if (scope.isOpenRelation) {
-            const QString uid = m_tree.string(m_tree.find(object, u"__type")).value_or(QString());
-            addContentType(scope, uid, object);
+        for (const QStringView mark : typeMarks) {
+            const QString uid = m_tree.string(m_tree.find(object, mark)).value_or(QString());
+            if (scope.isOpenRelation || isContentTypeUid(uid))
+                addContentType(scope, uid, object);
         }
         if (scope.zone.isEmpty())
             return scope;
@@ -159,10 +174,27 @@ private:
         return scope;
     }
 
+    /// The content type that an object names beside an `entry`, as the actions of a release do: `contentType`, itself or
+    /// with its uid inside, or `uid`. Empty where it names none; nothing where there is no such entry.
+    [[nodiscard]] std::optional<QString> typeBesideEntry(int object, const Scope &scope) const
+    {
+        const int entry = m_tree.find(object, u"entry");
+        const bool isOwn = std::any_of(scope.attributes.cbegin(), scope.attributes.cend(),
+                                       [](const Attributes *attributes) { return attributes->find(u"entry"); });
+        if (m_part != Part::Work || isOwn || entry < 0 || !m_tree.node(entry).isContainer())
+            return std::nullopt;
+        int named = m_tree.find(object, u"contentType");
+        if (named < 0)
+            named = m_tree.find(object, u"uid");
+        else if (m_tree.node(named).isObject())
+            named = m_tree.find(named, u"uid");
+        return m_tree.string(named).value_or(QString());
+    }
+
     [[nodiscard]] bool isKept(int member, const Scope &scope) const
     {
         const QString &key = m_tree.node(member).key;
-        if (key == u"createdBy" || key == u"updatedBy")
+        if ((key == u"createdBy" || key == u"updatedBy") && (m_part != Part::Other || !scope.isEmpty()))
             return false;
         return std::all_of(scope.attributes.cbegin(), scope.attributes.cend(),
                            [&key](const Attributes *attributes) { return attributes->isKept(key); });
@@ -179,7 +211,7 @@ private:
         return node.key == u"data" && node.isContainer();
     }
 
-    Scope scopeOf(int member, const Scope &outer)
+    Scope scopeOf(int member, const Scope &outer, const std::optional<QString> &entryType)
     {
         const QString &key = m_tree.node(member).key;
         Scope inner;
@@ -194,11 +226,29 @@ private:
             return inner;
         // What Strapi adds to content types and no schema file names: the other locales of the same entry, and who is to
         // review it, an admin. And the wrapping that Strapi 4's own API gives to entries.
-        if (key == u"strapi_assignee")
+        if (isAdmin(key, outer))
             inner.isUser = true;
+        else if (key == u"entry" && entryType)
+            addEntryOf(inner, *entryType, member);
         else if (key == u"localizations" || key == u"data" || key == u"attributes")
             inner.attributes = outer.attributes;
         return inner;
+    }
+
+    /// Whether a member that is no attribute holds admins: who is to review an entry, or to work on a release.
+    [[nodiscard]] bool isAdmin(const QString &key, const Scope &scope) const
+    {
+        if (key == u"strapi_assignee")
+            return m_part != Part::Other || !scope.isEmpty();
+        return m_part == Part::Work && (key == u"assignee" || key == u"assignees");
+    }
+
+    void addEntryOf(Scope &scope, const QString &uid, int member)
+    {
+        if (!uid.isEmpty())
+            addContentType(scope, uid, member);
+        else if (m_tree.node(member).first >= 0)
+            m_unknown.add(pathOf(member));
     }
 
     void addAttribute(Scope &scope, const Attribute &attribute, int member)
@@ -274,6 +324,7 @@ private:
 
     const JsonTree &m_tree;
     const ContentTypes &m_known;
+    Part m_part = Part::Other; ///< What is walked through.
     QHash<int, Scope> m_scopes; ///< Of containers that are yet to be visited.
     QSet<int> m_gone;
     QList<Range> m_cuts; ///< They never overlap: what is inside a member that goes is not looked at.
@@ -297,11 +348,13 @@ CleanedPayload withoutPrivateData(const JsonTree &payload, const QList<const Con
     for (const int member : payload.children(0)) {
         const QString &key = payload.node(member).key;
         if (key == u"entry" || key == u"entity")
-            cutter.walk(member, entry);
+            cutter.walk(member, entry, Part::Entry);
         else if (key == u"media")
-            cutter.walk(member, media);
+            cutter.walk(member, media, Part::Cms);
         else if (key == u"workflow" || key == u"release")
-            cutter.walk(member, {});
+            cutter.walk(member, {}, Part::Work);
+        else
+            cutter.walk(member, {}, Part::Other);
     }
     return cutter.result();
 }

@@ -18,8 +18,10 @@ struct CleanedPayload {
 /// Takes out of a payload what must not leave (product section 4), and nothing else: members are cut out with their comma,
 /// all other bytes stay. In `entry` and `entity`, which are of one of these content types, that is what those mark as
 /// private and their passwords, at any depth: through relations, components, dynamic zones, media and arrays; and what
-/// relations to users hold beside the id. `createdBy` and `updatedBy` go from everything that a CMS puts into its events,
-/// known or not.
+/// relations to users hold beside the id. The same goes for the entries of a release's actions, each of the content type
+/// that its action names, and for any object anywhere that says itself of which it is (`__type`, `__contentType`).
+/// `createdBy` and `updatedBy` go from everything that a CMS puts into its events, known or not; of assignees only the id
+/// stays.
 [[nodiscard]] CleanedPayload withoutPrivateData(const JsonTree &payload, const QList<const ContentType *> &contentTypes,
                                                 const ContentTypes &known);
 

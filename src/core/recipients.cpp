@@ -13,14 +13,20 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-std::optional<NotSentReason> reasonFor(const Webhook &webhook, const RuledEvent &ruled, Edition edition)
+std::optional<NotSentReason> reasonFor(const StoredWebhook &stored, const RuledEvent &ruled, Edition edition)
 {
-    if (!webhook.enabled)
+    const Webhook &webhook = stored.webhook;
+    if (stored.isSwitchKnown() && !webhook.enabled)
         return NotSentReason::Disabled;
-    if (ruled.event.type == triggerTest || !webhook.events.contains(ruled.event.type)) // not even "all" is the test event
+    if (ruled.event.type == triggerTest) // not even "all" is the test event
+        return NotSentReason::NotSubscribed;
+    if (stored.isKnown(Field::Events) && !webhook.events.contains(ruled.event.type))
         return NotSentReason::NotSubscribed;
     const QStringList &contentTypes = ruled.contentTypes;
-    const bool isWanted = webhook.contentTypes.all || contentTypes.isEmpty() // the event is of none, as a media event
+    // A media event is of none. An event of entries that does not say of which passes no choice of content types.
+    const bool isOfNone = contentTypes.isEmpty() && !ruled.event.type.startsWith(u"entry."_s)
+        && !ruled.event.type.startsWith(u"review-workflows."_s);
+    const bool isWanted = !stored.isKnown(Field::ContentTypes) || webhook.contentTypes.all || isOfNone
         || std::any_of(contentTypes.cbegin(), contentTypes.cend(),
                        [&](const QString &name) { return webhook.contentTypes.contains(name); });
     if (!isWanted)
@@ -63,9 +69,25 @@ QList<Recipient> recipientsOf(const RuledEvent &ruled, const QList<StoredWebhook
     recipients.reserve(webhooks.size());
     for (const StoredWebhook &stored : webhooks) {
         const Webhook &webhook = stored.webhook;
-        recipients.append({webhook.id, webhook.name, redaction::url(webhook.url), reasonFor(webhook, ruled, edition)});
+        const auto reason = reasonFor(stored, ruled, edition);
+        const Hold hold = reason || stored.isWhole() ? Hold::None : Hold::Unreadable;
+        recipients.append({webhook.id, webhook.name, redaction::url(webhook.url), reason, hold});
     }
     return recipients;
+}
+
+std::optional<EventNote> noteAboutUnreadable(const QList<Recipient> &recipients)
+{
+    EventNote note{EventNote::Kind::WebhookUnreadable, {}, 0};
+    for (const Recipient &recipient : recipients) {
+        if (recipient.hold != Hold::Unreadable)
+            continue;
+        if (note.subjects.size() == EventNote::mostPaths)
+            ++note.more;
+        else
+            note.subjects.append(recipient.name.isEmpty() ? recipient.webhook.toString() : recipient.name);
+    }
+    return note.subjects.isEmpty() ? std::nullopt : std::optional(note);
 }
 
 } // namespace hookpanel

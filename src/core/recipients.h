@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include "core/eventnote.h"
 #include "core/eventrules.h"
+#include "core/hold.h"
 #include "core/storedwebhook.h"
 
 #include <QList>
@@ -33,12 +35,20 @@ struct Recipient {
     QString url; ///< As typed.
     std::optional<NotSentReason> reason; ///< Nothing when it gets the event.
 
+    /// Unreadable when its file is not whole and what can be read of it does not exclude the event: it gets a delivery,
+    /// which waits until the file is whole.
+    Hold hold = Hold::None;
+
     bool operator==(const Recipient &) const = default;
 };
 
 /// Who gets an event, and why the others do not: every webhook, in the order given. `edition` is the one that is chosen in
-/// the preferences. Pure: screen, command line and history agree.
+/// the preferences. Pure: screen, command line and history agree. Nothing accepted is lost: a value that was lost with a
+/// part of a file is no reason.
 [[nodiscard]] QList<Recipient> recipientsOf(const RuledEvent &ruled, const QList<StoredWebhook> &webhooks, Edition edition);
+
+/// What the sender should know of those whose delivery waits for a whole file; nothing where there are none.
+[[nodiscard]] std::optional<EventNote> noteAboutUnreadable(const QList<Recipient> &recipients);
 
 } // namespace hookpanel
 

@@ -39,6 +39,23 @@ public:
         done(keep(key, value));
     }
 
+    /// Keeps it only where there is none yet, or an empty one, and gives what is there afterwards: of several programs
+    /// that do so at once, all get the same. Calls back as keepThen() does. A store that cannot decide this in one step asks
+    /// first.
+    using There = std::function<void(const Result<QString> &there)>;
+    virtual void keepIfAbsent(const QString &key, const QString &value, QObject *context, const There &there)
+    {
+        const auto before = secret(key);
+        if (!before)
+            there(tl::unexpected(before.error()));
+        else if (*before && !(*before)->isEmpty())
+            there(**before);
+        else
+            keepThen(key, value, context, [value, there](const Result<void> &done) {
+                there(done ? Result<QString>(value) : tl::unexpected(done.error()));
+            });
+    }
+
     /// Afterwards there is none. No failure where there was none.
     [[nodiscard]] virtual Result<void> forget(const QString &key) = 0;
 };

@@ -45,6 +45,13 @@ struct StoredWebhook {
         return isReadable() && !hasProblem(Rule::FileDamaged) && !hasProblem(Rule::ValueUnreadable);
     }
 
+    /// Whether the value of this field is what was saved: of a damaged file nobody knows that. For the switch, see
+    /// isSwitchKnown().
+    [[nodiscard]] bool isKnown(Field field) const
+    {
+        return isReadable() && !hasProblem(Rule::FileDamaged) && !hasProblem(Rule::ValueUnreadable, field);
+    }
+
     bool operator==(const StoredWebhook &) const = default;
 
 private:

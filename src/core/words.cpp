@@ -15,6 +15,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Whether of something too large only one byte more than is allowed was read, so that nobody knows how large it is.
+bool isCutOff(const Error &error)
+{
+    return error.code == ErrorCode::TooLarge && error.subject.toLongLong() == JsonText::maximumBytes + 1;
+}
+
 /// "5 s", "30 min", "14 h", "7 d": a wait in its largest whole unit.
 QString shortWait(std::chrono::seconds wait)
 {
@@ -369,10 +375,15 @@ QString Words::of(const Error &error)
     case ErrorCode::TooLarge:
         if (!error.detail.isEmpty())
             return ofFile(error);
+        if (isCutOff(error))
+            return tr("The payload is too large: more than 1 MiB (%1 bytes). That is the most that is allowed.")
+                .arg(QLocale().toString(JsonText::maximumBytes));
         return tr("The payload is too large: %1 bytes. At most 1 MiB (%2 bytes) is allowed.")
             .arg(QLocale().toString(error.subject.toLongLong()), QLocale().toString(JsonText::maximumBytes));
     case ErrorCode::MissingMember:
-        return tr("The payload has no “%1”. Add it as a text.").arg(error.subject);
+        return error.detail.isEmpty()
+            ? tr("The payload has no “%1”. Add it as a text.").arg(error.subject)
+            : tr("“%1” in the payload is not a text. Write it in quotation marks.").arg(error.subject);
     case ErrorCode::BadTime:
         return tr("“%2” is not a time, as “%1” must be. Write it like 2026-11-24T08:00:00.000Z.")
             .arg(error.subject, error.detail);
@@ -478,6 +489,9 @@ QString Words::ofFile(const Error &error)
     if (error.code == ErrorCode::DuplicateKey)
         return tr("“%1” holds the key “%2” twice in one object: line %3, column %4. Remove one of them.")
             .arg(file, error.subject, line, column);
+    if (isCutOff(error))
+        return tr("“%1” is too large: more than 1 MiB (%2 bytes). That is the most that is allowed.")
+            .arg(file, QLocale().toString(JsonText::maximumBytes));
     if (error.code == ErrorCode::TooLarge)
         return tr("“%1” is too large: %2 bytes. At most 1 MiB (%3 bytes) is allowed.")
             .arg(file, QLocale().toString(error.subject.toLongLong()), QLocale().toString(JsonText::maximumBytes));
@@ -504,6 +518,11 @@ QString Words::of(const EventNote &note)
         return tr("Private, so taken out: %1.").arg(subjects);
     case EventNote::Kind::UserCut:
         return tr("A user's data, so only the id is sent: %1.").arg(subjects);
+    case EventNote::Kind::WebhookUnreadable:
+        return tr("Webhooks whose files cannot be read whole, so the event waits until they can: %1. Open them and save "
+                  "them "
+                  "again.")
+            .arg(subjects);
     }
     Q_UNREACHABLE();
 }
@@ -597,7 +616,8 @@ QString Words::of(const Outcome &outcome)
     case OutcomeKind::Cancelled:
         return tr("Cancelled. The receiver may have got the event all the same.");
     case OutcomeKind::NeverSent:
-        return tr("The connection ended before anything was sent. The receiver got nothing; try again.");
+        return outcome.error ? of(*outcome.error)
+                             : tr("The connection ended before anything was sent. The receiver got nothing; try again.");
     case OutcomeKind::InvalidRequest:
         return outcome.error ? of(*outcome.error) : tr("The request could not be built, so nothing was sent.");
     case OutcomeKind::Interrupted:

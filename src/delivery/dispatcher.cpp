@@ -280,7 +280,7 @@ std::optional<PreparedRequest> Dispatcher::prepare(const ClaimedDelivery &claime
 void Dispatcher::begin(const ClaimedDelivery &claimed)
 {
     const Webhook webhook = m_chosen.value(claimed.delivery.id);
-    const Flight flight{claimed, webhook, originOf(webhook)};
+    const Flight flight{claimed, webhook, originOf(webhook), {}, 0};
     m_inFlight.insert(claimed.delivery.id, flight);
     ++m_perOrigin[flight.origin];
     Q_EMIT deliveryUpdated(claimed.delivery);
@@ -294,6 +294,7 @@ void Dispatcher::begin(const ClaimedDelivery &claimed)
     const Result<PreparedRequest> request = m_prepared.take(claimed.delivery.id);
     if (request) {
         attempt.request = *request;
+        note(attempt);
         m_sender.send(attempt, ConnectionUse::Reuse);
         return;
     }
@@ -308,9 +309,27 @@ void Dispatcher::onAttempt(const Attempt &attempt)
     Attempt seen = attempt;
     if (m_abandoning && seen.isFinished())
         seen.outcome = Outcome(); // interrupted
+    note(seen);
     Q_EMIT attemptUpdated(seen);
     if (seen.isFinished())
         finish(m_inFlight.take(seen.delivery), seen);
+}
+
+void Dispatcher::note(const Attempt &attempt)
+{
+    Flight &flight = m_inFlight[attempt.delivery];
+    flight.seen = attempt;
+    flight.seenMs = m_clock.monotonicMs();
+}
+
+std::optional<Attempt> Dispatcher::attemptUnderWay(const DeliveryId &delivery) const
+{
+    const auto flight = m_inFlight.constFind(delivery);
+    if (flight == m_inFlight.cend())
+        return std::nullopt;
+    Attempt attempt = flight->seen;
+    attempt.durationMs += m_clock.monotonicMs() - flight->seenMs;
+    return attempt;
 }
 
 void Dispatcher::finish(const Flight &flight, const Attempt &attempt)

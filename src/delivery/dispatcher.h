@@ -63,6 +63,10 @@ public:
     /// Aborts the attempt that is under way; its delivery is cancelled. Returns false when none is.
     bool cancel(const DeliveryId &delivery);
 
+    /// The attempt of this delivery that is under way, with the time that it has taken until now: a hanging receiver brings
+    /// no news of it.
+    [[nodiscard]] std::optional<Attempt> attemptUnderWay(const DeliveryId &delivery) const;
+
     [[nodiscard]] qsizetype inFlight() const { return m_inFlight.size(); }
 
 Q_SIGNALS:
@@ -90,6 +94,8 @@ private:
         ClaimedDelivery claimed;
         Webhook webhook;
         QString origin;
+        Attempt seen; ///< As it was told last.
+        qint64 seenMs = 0; ///< When, by the monotonic clock.
     };
 
     void dispatch();
@@ -100,6 +106,7 @@ private:
     [[nodiscard]] Result<void> beginChosen();
     [[nodiscard]] std::optional<PreparedRequest> prepare(const ClaimedDelivery &claimed, const Preferences &preferences);
     void begin(const ClaimedDelivery &claimed);
+    void note(const Attempt &attempt);
     void onAttempt(const Attempt &attempt);
     void finish(const Flight &flight, const Attempt &attempt);
     void flush();

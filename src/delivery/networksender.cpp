@@ -13,8 +13,24 @@
 
 namespace hookpanel {
 
+namespace {
+
+/// Files that are replaced, or away, for a moment are no fault of the request: it is tried again. A passphrase is.
+Outcome outcomeOf(const Error &error)
+{
+    Outcome outcome = invalidRequest(error);
+    const bool mayPass = error.code == ErrorCode::TlsFileUnreadable || error.code == ErrorCode::TlsNoCertificate
+        || error.code == ErrorCode::TlsNoKey || error.code == ErrorCode::TlsKeyOfAnother;
+    if (mayPass)
+        outcome.kind = OutcomeKind::NeverSent;
+    return outcome;
+}
+
+} // namespace
+
 struct NetworkSender::Transport {
-    TlsMaterial material;
+    TlsPolicy policy;
+    TlsMaterial material; ///< What the files of the policy held when it was made.
     TransportProfile profile;
     std::unique_ptr<QNetworkAccessManager> manager;
 };
@@ -44,18 +60,19 @@ void NetworkSender::send(const Attempt &attempt, ConnectionUse use)
     }
     const QNetworkProxy proxy = proxyFor(attempt.request.proxy, attempt.request.url);
     AttemptJob *job = nullptr;
+    std::shared_ptr<Transport> transport;
     switch (use) {
-    case ConnectionUse::Reuse: {
-        const Transport &transport = transportFor(*material, proxy);
-        job = new AttemptJob(attempt, m_clock, transport.profile, transport.manager.get(), this);
+    case ConnectionUse::Reuse:
+        transport = transportFor(isSecure ? attempt.request.tls : TlsPolicy(), *material, proxy);
+        job = new AttemptJob(attempt, m_clock, transport->profile, transport->manager.get(), this);
         break;
-    }
     case ConnectionUse::Fresh:
         job = new AttemptJob(attempt, m_clock, profileOf(*material, proxy), nullptr, this);
         break;
     }
     m_jobs.insert(attempt.delivery, job);
-    connect(job, &AttemptJob::updated, this, [this](const Attempt &update) {
+    // The connection keeps the transport for as long as there is the job, also when another one took its place.
+    connect(job, &AttemptJob::updated, this, [this, transport](const Attempt &update) {
         // Taken out before it is told, so that whoever hears of the end may send the next attempt at once.
         if (update.isFinished())
             m_jobs.take(update.delivery)->deleteLater();
@@ -82,21 +99,27 @@ void NetworkSender::refuse(Attempt attempt, const Error &error)
 {
     if (!attempt.startedAt.isValid())
         attempt.startedAt = m_clock.nowUtc();
-    attempt.outcome = invalidRequest(error);
+    attempt.outcome = outcomeOf(error);
     Q_EMIT attemptUpdated(attempt);
 }
 
-NetworkSender::Transport &NetworkSender::transportFor(const TlsMaterial &material, const QNetworkProxy &proxy)
+std::shared_ptr<NetworkSender::Transport> NetworkSender::transportFor(const TlsPolicy &policy, const TlsMaterial &material,
+                                                                      const QNetworkProxy &proxy)
 {
-    // Few: TLS policies times the proxies that were chosen while the program runs.
+    // Few: TLS policies times the proxies that were chosen while the program runs. A renewed certificate takes the place of
+    // the old one, whose manager goes with its last job.
     const auto isIt
-        = [&](const auto &transport) { return transport->material == material && transport->profile.proxy == proxy; };
-    const auto known = std::find_if(m_transports.cbegin(), m_transports.cend(), isIt);
-    if (known != m_transports.cend())
-        return **known;
-    m_transports.push_back(
-        std::make_unique<Transport>(Transport{material, profileOf(material, proxy), makeAccessManager(proxy)}));
-    return *m_transports.back();
+        = [&](const auto &transport) { return transport->policy == policy && transport->profile.proxy == proxy; };
+    auto known = std::find_if(m_transports.begin(), m_transports.end(), isIt);
+    if (known != m_transports.end() && (*known)->material == material)
+        return *known;
+    auto made
+        = std::make_shared<Transport>(Transport{policy, material, profileOf(material, proxy), makeAccessManager(proxy)});
+    if (known != m_transports.end())
+        *known = made;
+    else
+        m_transports.push_back(made);
+    return made;
 }
 
 TransportProfile NetworkSender::profileOf(const TlsMaterial &material, const QNetworkProxy &proxy) const

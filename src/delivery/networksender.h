@@ -17,14 +17,16 @@ namespace hookpanel {
 
 class AttemptJob;
 struct TlsMaterial;
+struct TlsPolicy;
 struct TransportProfile;
 
 /// The sender over QNetworkAccessManager. Keeps one access manager per transport profile (what the TLS policy stands for,
 /// the client certificate, the proxy), because TLS settings stick to cached connections (measured: after a request with
 /// verification off a strict one on the same manager passed); an attempt that wants a fresh connection has a manager of its
-/// own, which goes with it. What the files of a TLS policy hold is read before each attempt; when that fails, the attempt
-/// ends as invalid-request and nothing is sent. Lives in the engine's thread. Not to be deleted from within
-/// attemptUpdated(); attempts that are under way when it is deleted are aborted without a further signal.
+/// own, which goes with it. What the files of a TLS policy hold is read before each attempt; when that fails, nothing
+/// is sent, and the attempt ends as never-sent, which is tried again: the files may be replaced just now. For a passphrase
+/// it ends as invalid-request. Lives in the engine's thread. Not to be deleted from within attemptUpdated(); attempts that
+/// are under way when it is deleted are aborted without a further signal.
 class NetworkSender final : public Sender
 {
     Q_OBJECT
@@ -48,12 +50,13 @@ private:
     struct Transport;
 
     void refuse(Attempt attempt, const Error &error);
-    Transport &transportFor(const TlsMaterial &material, const QNetworkProxy &proxy);
+    std::shared_ptr<Transport> transportFor(const TlsPolicy &policy, const TlsMaterial &material,
+                                            const QNetworkProxy &proxy);
     [[nodiscard]] TransportProfile profileOf(const TlsMaterial &material, const QNetworkProxy &proxy) const;
 
     const Clock &m_clock;
     QList<QSslCertificate> m_authorities; ///< Empty: the system's, loaded by need.
-    std::vector<std::unique_ptr<Transport>> m_transports;
+    std::vector<std::shared_ptr<Transport>> m_transports;
     QHash<DeliveryId, AttemptJob *> m_jobs; ///< Owned as children; each leaves when it has ended.
 };
 

@@ -94,7 +94,7 @@ void DeliveryHost::use(std::unique_ptr<DeliveryStore> store)
         Q_EMIT changedElsewhere(); // many at once: to be read anew
         Q_EMIT orphansStopped(count);
     });
-    connect(m_orphans.get(), &OrphanKeeper::failed, this, &DeliveryHost::failed);
+    connect(m_orphans.get(), &OrphanKeeper::failed, this, &DeliveryHost::onFailed);
     watchLog();
 }
 
@@ -133,8 +133,12 @@ void DeliveryHost::onFailed(const Error &error)
             m_subset->leaveOutAll(); // a command does not wait for the disk
         return;
     }
+    reportDamage(m_file.inode());
+}
+
+void DeliveryHost::reportDamage(quint64 inode)
+{
     // Not now: the dispatcher that tells this would be gone when it goes on.
-    const quint64 inode = m_file.inode();
     QMetaObject::invokeMethod(
         this,
         [this, inode] {
@@ -237,8 +241,8 @@ void DeliveryHost::tryLock()
         m_dispatcher->start();
         keepRetention();
     }
-    if (const auto ended = m_store->endLostTests(m_clock.nowUtc()); !ended)
-        return; // said when something is written that matters
+    if (const auto ended = m_store->endLostTests(m_clock.nowUtc()); !ended && ended.error().code == ErrorCode::Damaged)
+        onFailed(ended.error()); // what else fails is said when something is written that matters
 }
 
 void DeliveryHost::keepRetention()
@@ -247,7 +251,7 @@ void DeliveryHost::keepRetention()
     connect(m_retention.get(), &RetentionKeeper::purgeAhead, this, &DeliveryHost::purgeAhead);
     connect(m_retention.get(), &RetentionKeeper::purged, this, &DeliveryHost::purged);
     connect(m_retention.get(), &RetentionKeeper::purged, this, &DeliveryHost::changedElsewhere); // to be read anew
-    connect(m_retention.get(), &RetentionKeeper::failed, this, &DeliveryHost::failed);
+    connect(m_retention.get(), &RetentionKeeper::failed, this, &DeliveryHost::onFailed);
     m_retention->start();
     m_orphans->start();
 }
@@ -317,10 +321,13 @@ Result<void> DeliveryHost::write(const AcceptedEvent &event, const QList<NewDeli
 
 Result<QList<Recipient>> DeliveryHost::recipients(const RuledEvent &event)
 {
-    const auto webhooks = m_webhooks.loadAll();
+    const auto webhooks = m_source.all();
     if (!webhooks)
         return tl::unexpected(webhooks.error());
-    return recipientsOf(event, *webhooks, m_rules.edition());
+    const auto edition = m_rules.edition();
+    if (!edition && event.edition == Edition::Enterprise)
+        return tl::unexpected(edition.error()); // kept as not sent it would be lost
+    return recipientsOf(event, *webhooks, edition.value_or(Edition::Community));
 }
 
 /// The acceptance as it will be once it is kept.
@@ -332,6 +339,8 @@ Result<Acceptance> DeliveryHost::drafted(const RuledEvent &event)
     Acceptance acceptance;
     acceptance.event = {EventId::create(), event.event, m_clock.nowUtc(), false};
     acceptance.notes = event.notes;
+    if (const auto note = noteAboutUnreadable(*all))
+        acceptance.notes.append(*note);
     for (const Recipient &recipient : *all) {
         if (recipient.reason) {
             acceptance.notSent.append(recipient);
@@ -340,7 +349,7 @@ Result<Acceptance> DeliveryHost::drafted(const RuledEvent &event)
         Delivery delivery;
         delivery.id = DeliveryId::create();
         delivery.webhook = recipient.webhook;
-        delivery.webhookName = recipient.name;
+        delivery.webhookName = recipient.name.isEmpty() ? recipient.webhook.toString() : recipient.name;
         delivery.url = recipient.url;
         acceptance.deliveries.append(delivery);
     }
@@ -404,7 +413,14 @@ Result<std::optional<HandedIn>> DeliveryHost::earlier(const HandIn &handIn)
 {
     if (handIn.key.isEmpty())
         return std::nullopt;
+    if (const auto current = makeCurrent(); !current)
+        return tl::unexpected(current.error());
     const auto found = m_store->handIn(handIn.key, m_clock.nowUtc());
+    if (!found && found.error().code == ErrorCode::Damaged) {
+        // As when it is written: what was kept before is lost, the new one knows no key.
+        const auto begun = openAgain(DeliveryFile::Found::Damaged);
+        return begun ? Result<std::optional<HandedIn>>(std::nullopt) : tl::unexpected(begun.error());
+    }
     if (!found)
         return tl::unexpected(found.error());
     if (!*found)
@@ -476,6 +492,11 @@ void DeliveryHost::tell(const DeliveryId &id)
         Q_EMIT deliveryUpdated(**delivery);
 }
 
+std::optional<Attempt> DeliveryHost::attemptUnderWay(const DeliveryId &id) const
+{
+    return m_dispatcher ? m_dispatcher->attemptUnderWay(id) : std::nullopt;
+}
+
 Result<Delivery> DeliveryHost::resend(const Delivery &before)
 {
     if (before.test)
@@ -488,6 +509,8 @@ Result<Delivery> DeliveryHost::resend(const Delivery &before)
     const NewDelivery again{DeliveryId::create(), before.webhook, stored->webhook.name, redaction::url(stored->webhook.url)};
     if (const auto added = m_store->addDelivery(before.event, again, m_clock.nowUtc()); !added)
         return tl::unexpected(added.error());
+    if (before.state == DeliveryState::Dead)
+        tell(before.id); // it is no dead letter any more
     return added(again.id);
 }
 
@@ -517,6 +540,15 @@ Result<bool> DeliveryHost::stop(const DeliveryId &id)
     if (stopped && *stopped)
         tell(id);
     return stopped;
+}
+
+Result<bool> DeliveryHost::endLost()
+{
+    if (m_lock.isHeld() || !m_lock.tryTake(DispatcherLock::Scope::SomeOfIts))
+        return false;
+    const auto recovered = m_store->recoverInterrupted(m_clock.nowUtc());
+    m_lock.giveBack();
+    return recovered ? Result<bool>(true) : tl::unexpected(recovered.error());
 }
 
 Result<void> DeliveryHost::stop(const QList<DeliveryId> &ids)
@@ -572,7 +604,7 @@ void DeliveryHost::abortStopped()
         return;
     const auto stopped = m_store->toAbort();
     if (!stopped) {
-        Q_EMIT failed(stopped.error());
+        onFailed(stopped.error());
         return;
     }
     for (const DeliveryId &id : *stopped)

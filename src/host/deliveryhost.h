@@ -91,6 +91,16 @@ public:
     /// The same of all webhooks for which something waits. Fails as the store does.
     [[nodiscard]] Result<Holds> holds();
 
+    /// What failed with this store, wherever it was met: emits failed(), or, where the file is damaged, puts it aside soon
+    /// and begins a new one.
+    void onFailed(const Error &error);
+
+    /// The same for damage that a reader of the file with this inode met; nothing happens where another one is there by now.
+    void reportDamage(quint64 inode);
+
+    /// The attempt of this delivery that this process has on the wire, as it is at this moment; nothing where it has none.
+    [[nodiscard]] std::optional<Attempt> attemptUnderWay(const DeliveryId &id) const;
+
     /// What a webhook would send today; without its own part where it is gone.
     [[nodiscard]] EffectiveRequest requestToday(const WebhookId &id, const QString &eventType);
 
@@ -108,7 +118,8 @@ public:
     /// accepted comes out of them. Fails as RuleSource::rules() does.
     [[nodiscard]] Result<EventRules> rules() { return m_rules.rules(); }
 
-    /// Who would get this event now, and why the others would not. Fails when the webhooks cannot be listed.
+    /// Who would get this event now, and why the others would not. Fails when the webhooks cannot be listed, and for an
+    /// event of the Enterprise edition while nobody knows which edition is chosen.
     [[nodiscard]] Result<QList<Recipient>> recipients(const RuledEvent &event);
 
     /// Keeps the event with a delivery for each webhook that gets it and the reasons of the others, all in one transaction.
@@ -141,6 +152,10 @@ public:
 
     /// The same for many at once, and with one commit for those that wait.
     [[nodiscard]] Result<void> stop(const QList<DeliveryId> &ids);
+
+    /// Records what is on the wire as interrupted, and what of it was stopped as cancelled, where certainly nobody sends it:
+    /// a process was killed, and none dispatches. Returns whether that is so.
+    [[nodiscard]] Result<bool> endLost();
 
     /// Makes the next attempt due now. Returns whether the delivery waits for one.
     [[nodiscard]] Result<bool> retryNow(const DeliveryId &id);
@@ -203,7 +218,6 @@ private:
     [[nodiscard]] Result<void> write(const AcceptedEvent &event, const QList<NewDelivery> &deliveries,
                                      const QList<Recipient> &notSent = {},
                                      const std::optional<HandIn> &handIn = std::nullopt);
-    void onFailed(const Error &error);
     [[nodiscard]] Result<Acceptance> drafted(const RuledEvent &event);
     [[nodiscard]] Result<void> keep(Acceptance &acceptance, const std::optional<HandIn> &handIn);
     [[nodiscard]] Result<std::optional<HandedIn>> earlier(const HandIn &handIn);

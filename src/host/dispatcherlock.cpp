@@ -43,6 +43,11 @@ bool DispatcherLock::isDispatcherElsewhere()
     return m_locks.isTakenElsewhere(EverythingIsSent);
 }
 
+bool DispatcherLock::isSenderElsewhere()
+{
+    return m_locks.isTakenElsewhere(Sending);
+}
+
 bool DispatcherLock::takeFile()
 {
     return m_locks.take(DatabaseFile);

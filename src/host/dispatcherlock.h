@@ -26,6 +26,9 @@ public:
     /// Whether another process dispatches whatever is due.
     [[nodiscard]] bool isDispatcherElsewhere();
 
+    /// Whether any process, this one aside, sends deliveries now: whatever is due, or some of its own.
+    [[nodiscard]] bool isSenderElsewhere();
+
     /// The right to open the database or to put a damaged one aside. Waits: nobody has it for longer than that takes.
     /// False when the lock cannot be had at all, as in a folder that cannot be written.
     bool takeFile();

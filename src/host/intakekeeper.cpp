@@ -64,6 +64,7 @@ Result<quint16> IntakeKeeper::listen(quint16 port)
     const auto listening = listenAt(port);
     if (!listening)
         return listening;
+    lockWhereOthersFollow(*listening);
     m_mode = Mode::Fixed;
     m_watcher.start();
     tell(IntakeStatus::State::Listening, *listening);
@@ -95,16 +96,28 @@ void IntakeKeeper::look()
 void IntakeKeeper::followPreferences()
 {
     m_retry.stop();
-    const auto preferences = m_preferences.load();
-    if (!preferences)
-        return; // as it was, until they can be read
-    const auto port = quint16(preferences->intakePort);
-    if (!preferences->intakeOn) {
+    const auto loaded = m_preferences.loadWithProblems();
+    const QStringList keys{PreferencesStore::intakeEntry, PreferencesStore::intakePortEntry};
+    if (const auto fault = loaded ? loaded->damageOf(keys) : std::optional(loaded.error())) {
+        m_retry.start();
+        if (m_followed && m_followed->isOn) // as it was, until they can be read
+            followAt(m_followed->port);
+        else
+            tell(IntakeStatus::State::Failed, 0, fault); // it may have been switched on
+        return;
+    }
+    m_followed = {loaded->preferences.intakeOn, quint16(loaded->preferences.intakePort)};
+    if (!m_followed->isOn) {
         m_refused.reset();
         stopListening();
         tell(IntakeStatus::State::Off, 0);
         return;
     }
+    followAt(m_followed->port);
+}
+
+void IntakeKeeper::followAt(quint16 port)
+{
     if (!m_lock.tryTake(listeningByte) && m_lock.isTakenElsewhere(listeningByte)) {
         tell(IntakeStatus::State::Elsewhere, port);
         m_retry.start();
@@ -113,10 +126,22 @@ void IntakeKeeper::followPreferences()
     if (const auto listening = listenAt(port); listening) {
         tell(IntakeStatus::State::Listening, *listening);
     } else {
-        if (!m_isMaking) // it will not be long
+        if (!m_isMaking) { // it will not be long
+            m_lock.giveBack(listeningByte); // another one may be able to
             tell(IntakeStatus::State::Failed, port, listening.error());
+        }
         m_retry.start();
     }
+}
+
+/// For a port that was given: where it is the one of the preferences, those that follow them stand by.
+void IntakeKeeper::lockWhereOthersFollow(quint16 port)
+{
+    const auto preferences = m_preferences.load();
+    if (preferences && preferences->intakePort == port)
+        (void)m_lock.tryTake(listeningByte); // who has it cannot listen at this port
+    else
+        m_lock.giveBack(listeningByte);
 }
 
 /// For a port that was given: it stays, the token may be another one.
@@ -126,9 +151,11 @@ void IntakeKeeper::renewToken()
     const auto listening = listenAt(m_intake.isRunning() ? m_wanted : port);
     m_retry.stop();
     if (listening) {
+        lockWhereOthersFollow(*listening);
         tell(IntakeStatus::State::Listening, *listening);
         return;
     }
+    m_lock.giveBack(listeningByte);
     tell(IntakeStatus::State::Failed, port, listening.error());
     m_retry.start();
 }
@@ -171,12 +198,12 @@ Result<QString> IntakeKeeper::firstToken()
     };
     const auto answer = std::make_shared<Answer>();
     m_isMaking = true;
-    intaketoken::make(m_secrets, this, [this, answer](const Result<intaketoken::Token> &made) {
+    intaketoken::get(m_secrets, this, [this, answer](const Result<intaketoken::Token> &made) {
         m_isMaking = false;
         answer->token = made ? Result<QString>(made->value) : tl::unexpected(made.error());
         if (!made && made.error().code == ErrorCode::SecretsUndecided)
             m_refused = made.error();
-        if (made)
+        if (made && made->isNew)
             Q_EMIT tokenMade(made->value);
         if (answer->isLate && made)
             look();

@@ -21,8 +21,9 @@ class DeliveryHost;
 /// preferences as they are now, whoever changes them; and with the token that the secret store has. Gives what comes to the
 /// host and answers what that says.
 ///
-/// Of several programs of one profile that follow the preferences one listens; the others take over when it ends. What
-/// cannot be had (a port that is taken, a secret store that is locked) is tried again every retryMs.
+/// Of several programs of one profile that follow the preferences one listens; the others take over when it ends. One that
+/// listens at the port of the preferences because it was told so counts as well. What cannot be had (a port that is taken, a
+/// secret store that is locked) is tried again every retryMs. While the preferences cannot be read whole it stays as it was.
 ///
 /// Lives in the host's thread. The host, which must be open, and the store of secrets are not owned and must outlive it.
 class IntakeKeeper final : public QObject, private IntakeAcceptor
@@ -67,11 +68,19 @@ Q_SIGNALS:
 private:
     enum class Mode { Stopped, Following, Fixed };
 
+    /// What the preferences said when they could be read last.
+    struct Followed {
+        bool isOn = false;
+        quint16 port = 0;
+    };
+
     [[nodiscard]] IntakeAnswer accept(const IntakeRequest &request) override;
     [[nodiscard]] Result<QString> token();
     [[nodiscard]] Result<QString> firstToken();
     [[nodiscard]] Result<quint16> listenAt(quint16 port);
     void followPreferences();
+    void followAt(quint16 port);
+    void lockWhereOthersFollow(quint16 port);
     void renewToken();
     void stopListening();
     void tell(IntakeStatus::State state, int port, const std::optional<Error> &error = std::nullopt);
@@ -84,6 +93,7 @@ private:
     Intake m_intake;
     QTimer m_retry{this};
     Mode m_mode = Mode::Stopped;
+    std::optional<Followed> m_followed;
     IntakeStatus m_status;
     quint16 m_wanted = 0; ///< The port that was asked for, and the token, while it listens.
     QString m_token;

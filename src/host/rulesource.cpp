@@ -43,17 +43,21 @@ Result<EventRules> RuleSource::rules()
         rules = tl::unexpected(loaded->faults.first());
     else
         rules = EventRules(loaded->types, m_catalogue.withOwn(m_eventTypes.load().types));
-    m_rules = {now, rules};
+    m_rules.reset();
+    if (rules) // reading may succeed the next time, without any change to the files
+        m_rules = {now, *rules};
     return rules;
 }
 
-Edition RuleSource::edition()
+Result<Edition> RuleSource::edition()
 {
     const FileStamp now = FileStamp::of(m_profile.preferencesFile());
-    if (!m_edition || m_edition->first != now) {
-        const auto preferences = m_preferences.load();
-        m_edition = {now, preferences ? preferences->edition : Edition::Community};
-    }
+    if (m_edition && m_edition->first == now)
+        return m_edition->second;
+    const auto loaded = m_preferences.loadWithProblems();
+    if (const auto fault = loaded ? loaded->damageOf({PreferencesStore::editionEntry}) : std::optional(loaded.error()))
+        return m_edition ? Result<Edition>(m_edition->second) : tl::unexpected(*fault);
+    m_edition = {now, loaded->preferences.edition};
     return m_edition->second;
 }
 

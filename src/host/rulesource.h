@@ -27,8 +27,9 @@ public:
     /// something is private. An own event type that cannot be read is unknown.
     [[nodiscard]] Result<EventRules> rules();
 
-    /// The chosen edition of Strapi; Community when the preferences cannot be read.
-    [[nodiscard]] Edition edition();
+    /// The chosen edition of Strapi. While the preferences cannot be read whole it stays what it was; fails with CannotRead
+    /// when it was not read before.
+    [[nodiscard]] Result<Edition> edition();
 
 private:
     using Stamps = QMap<QString, FileStamp>;
@@ -39,7 +40,7 @@ private:
     ContentTypeStore m_contentTypes;
     EventTypeStore m_eventTypes;
     PreferencesStore m_preferences;
-    std::optional<std::pair<Stamps, Result<EventRules>>> m_rules;
+    std::optional<std::pair<Stamps, EventRules>> m_rules; ///< As they were read last; failures are not kept.
     std::optional<std::pair<FileStamp, Edition>> m_edition;
 };
 

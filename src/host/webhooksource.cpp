@@ -3,8 +3,11 @@
 
 #include "host/webhooksource.h"
 
+#include "store/foldernames.h"
+
 #include <QFile>
 
+#include <algorithm>
 #include <cerrno>
 
 #include <sys/stat.h>
@@ -45,6 +48,63 @@ std::optional<Webhook> WebhookSource::withReferences(const WebhookId &id)
     }
     m_known.insert(id, {stamp, stored->webhook});
     return stored->webhook;
+}
+
+/// Nothing where the folder cannot be read.
+std::optional<WebhookSource::Stamps> WebhookSource::stamps() const
+{
+    const auto names = namesInFolder(m_profile.webhooksFolder());
+    if (!names)
+        return std::nullopt;
+    Stamps stamps;
+    for (const QString &name : *names) {
+        if (const WebhookId id = Profile::idOfWebhookFile(name); !id.isNull())
+            stamps.insert(id, FileStamp::of(m_profile.webhookFile(id.toString())));
+    }
+    return stamps;
+}
+
+/// What is asked for each event and each pause in typing: files that are as they were are not read again, which also means
+/// that one that cannot be read for a moment is still known.
+Result<QList<StoredWebhook>> WebhookSource::all()
+{
+    constexpr qsizetype few = 100; // beyond that the store reads with several threads
+    const auto now = stamps(); // before reading: what changes meanwhile is read again the next time
+    if (!now)
+        return m_webhooks.loadAll(); // tells why
+    if (m_all && m_all->first == *now)
+        return m_all->second;
+    QList<StoredWebhook> webhooks;
+    Stamps changed = *now;
+    if (m_all) {
+        for (const StoredWebhook &stored : std::as_const(m_all->second)) {
+            const auto stamp = now->constFind(stored.webhook.id);
+            if (stamp == now->cend() || m_all->first.value(stored.webhook.id) != *stamp)
+                continue;
+            webhooks.append(stored);
+            changed.remove(stored.webhook.id);
+        }
+    }
+    if (!m_all || changed.size() > few) {
+        const auto loaded = m_webhooks.loadAll();
+        if (!loaded)
+            return loaded;
+        webhooks = *loaded;
+    } else {
+        for (auto it = changed.cbegin(); it != changed.cend(); ++it) {
+            if (const auto stored = m_webhooks.load(it.key())) // else it was removed meanwhile
+                webhooks.append(*stored);
+        }
+        std::sort(webhooks.begin(), webhooks.end(), WebhookStore::comesBefore);
+    }
+    m_all = {*now, {}};
+    for (const StoredWebhook &stored : std::as_const(webhooks)) {
+        if (stored.isReadable())
+            m_all->second.append(stored);
+        else
+            m_all->first.remove(stored.webhook.id); // reading may succeed the next time, without any change to the file
+    }
+    return webhooks;
 }
 
 bool WebhookSource::isGone(const WebhookId &id) const

@@ -32,6 +32,10 @@ public:
     /// Why the last webhook() gave nothing, if it was for its secrets.
     [[nodiscard]] const std::optional<Error> &secretsFailure() const { return m_secretsFailure; }
 
+    /// All of them, with references to their secrets, those whose files are not whole included, in the order of WebhookStore::loadAll() and failing as it
+    /// does.
+    [[nodiscard]] Result<QList<StoredWebhook>> all();
+
     /// Whether there is certainly no file of it: the folder is there and can be read. While the folder is away, or the disk
     /// fails, nobody knows.
     [[nodiscard]] bool isGone(const WebhookId &id) const;
@@ -44,6 +48,8 @@ public:
     [[nodiscard]] Result<Preferences> sending();
 
 private:
+    using Stamps = QHash<WebhookId, FileStamp>;
+    [[nodiscard]] std::optional<Stamps> stamps() const;
     [[nodiscard]] std::optional<Webhook> withReferences(const WebhookId &id);
     [[nodiscard]] Result<Preferences> withReferences();
 
@@ -51,6 +57,7 @@ private:
     WebhookStore m_webhooks;
     PreferencesStore m_preferences;
     QHash<WebhookId, std::pair<FileStamp, Webhook>> m_known;
+    std::optional<std::pair<Stamps, QList<StoredWebhook>>> m_all; ///< Of those that could be read.
     std::optional<std::pair<FileStamp, Preferences>> m_sending;
     SecretLookup m_lookup
         = [](const QString &reference) -> Result<SecretText> { return failure(ErrorCode::NoSuchSecret, reference); };

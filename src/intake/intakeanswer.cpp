@@ -105,14 +105,6 @@ HttpFields fieldsOf(IntakeFault fault)
     return {};
 }
 
-/// The member of the payload that an error is about.
-QString fieldOf(const Error &error)
-{
-    if (error.code == ErrorCode::MissingMember || error.code == ErrorCode::DuplicateKey || error.code == ErrorCode::BadTime)
-        return error.subject;
-    return error.code == ErrorCode::WrongEvent ? u"event"_s : QString();
-}
-
 QByteArray bytes(const QJsonObject &document)
 {
     return QJsonDocument(document).toJson(QJsonDocument::Compact) + '\n';
@@ -133,7 +125,7 @@ IntakeAnswer IntakeAnswer::refused(const IntakeRefusal &refusal)
 
 IntakeAnswer IntakeAnswer::refused(const Error &error)
 {
-    return {.status = statusOf(error.code), .json = bytes(json::error(error, fieldOf(error)))};
+    return {.status = statusOf(error.code), .json = bytes(json::error(error, payloadField(error)))};
 }
 
 int statusOf(ErrorCode code)
@@ -145,6 +137,8 @@ int statusOf(ErrorCode code)
     case ErrorCode::TooDeep:
     case ErrorCode::DuplicateKey:
     case ErrorCode::MissingMember:
+    case ErrorCode::PartMissing:
+    case ErrorCode::PartNotAnObject:
         return 400;
     case ErrorCode::TooLarge:
         return 413;
@@ -180,9 +174,7 @@ int statusOf(ErrorCode code)
     case ErrorCode::BadFilledUrl:
     case ErrorCode::BadFilledHeader:
     case ErrorCode::NotComposable:
-    case ErrorCode::PartMissing:
     case ErrorCode::PartNotExpected:
-    case ErrorCode::PartNotAnObject:
     case ErrorCode::UidMissing:
     case ErrorCode::UidInvalid:
     case ErrorCode::SchemaKeyMissing:

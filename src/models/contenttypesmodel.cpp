@@ -3,6 +3,8 @@
 
 #include "models/contenttypesmodel.h"
 
+#include "core/strippedparts.h"
+
 #include <QCollator>
 
 #include <algorithm>
@@ -13,11 +15,18 @@ using namespace Qt::StringLiterals;
 
 void ContentTypesModel::setContent(const ContentTypes &types)
 {
+    const auto strippedOf = [&types](const Attributes &attributes) {
+        const StrippedParts parts = strippedParts(attributes, types);
+        QStringList stripped = parts.removed;
+        for (const QString &path : parts.cutToId)
+            stripped.append(tr("%1 (all but its id)").arg(path));
+        return stripped;
+    };
     QList<Row> rows;
     for (const ContentType &type : types.types())
-        rows.append({type.displayName, type.uid, false, type.draftAndPublish, type.attributes.stripped()});
+        rows.append({type.displayName, type.uid, false, type.draftAndPublish, strippedOf(type.attributes)});
     for (const Component &component : types.components())
-        rows.append({component.displayName, component.uid, true, false, component.attributes.stripped()});
+        rows.append({component.displayName, component.uid, true, false, strippedOf(component.attributes)});
     QCollator collator;
     collator.setCaseSensitivity(Qt::CaseInsensitive);
     std::stable_sort(rows.begin(), rows.end(), [&collator](const Row &a, const Row &b) {

@@ -8,9 +8,9 @@
 #include "core/deliveryfilter.h"
 #include "core/deliveryformat.h"
 #include "core/deliverysummary.h"
+#include "core/eventsummary.h"
 #include "core/hold.h"
 #include "core/preparedrequest.h"
-#include "core/eventsummary.h"
 #include "core/recipients.h"
 #include "core/result.h"
 
@@ -60,9 +60,9 @@ public:
     /// Answered by summaryReady().
     virtual void requestSummary() = 0;
 
-    /// The newest real events, also those that nobody got; with a webhook, those that it did not get. Answered by
-    /// eventsReady().
-    virtual void requestEvents(int ticket, const hookpanel::WebhookId &notSentTo) = 0;
+    /// The newest real events, also those that nobody got; with a webhook, those that it did not get. The wanted
+    /// event is among them however old it is, at the end. Answered by eventsReady().
+    virtual void requestEvents(int ticket, const hookpanel::WebhookId &notSentTo, const hookpanel::EventId &wanted) = 0;
 
     /// Who got an event, and why the others did not. Answered by recipientsReady().
     virtual void requestRecipients(const hookpanel::EventId &id) = 0;

@@ -3,6 +3,7 @@
 
 #include "models/deliverytablemodel.h"
 
+#include "core/measuredtime.h"
 #include "core/words.h"
 
 #include <QLocale>
@@ -309,7 +310,7 @@ QVariant DeliveryTableModel::data(const QModelIndex &index, int role) const
     case StateRole:
         return QVariant::fromValue(delivery->state);
     case Qt::ToolTipRole:
-        if (index.column() == OutcomeColumn && delivery->outcome)
+        if (index.column() == OutcomeColumn && delivery->outcome && delivery->state != DeliveryState::Attempting)
             return Words::of(*delivery->outcome);
         if (const Hold hold = holdOf(*delivery);
             hold != Hold::None && (index.column() == StateColumn || index.column() == NextAttemptColumn))
@@ -334,8 +335,11 @@ QString DeliveryTableModel::timeText(const QDateTime &time)
 
 QString DeliveryTableModel::text(const Delivery &delivery, int column) const
 {
+    const bool isOnTheWire = delivery.state == DeliveryState::Attempting;
     switch (Column(column)) {
     case StateColumn:
+        if (delivery.sentAgain)
+            return tr("%1 · sent again", "state").arg(Words::of(delivery.state));
         // A test that did not arrive is neither failed nor a dead letter, and nobody cancelled it.
         return delivery.test && delivery.state == DeliveryState::Cancelled && delivery.outcome
                 && delivery.outcome->kind != OutcomeKind::Cancelled
@@ -348,9 +352,14 @@ QString DeliveryTableModel::text(const Delivery &delivery, int column) const
     case WebhookColumn:
         return delivery.webhookName.isEmpty() ? delivery.url : delivery.webhookName; // of a form without a name
     case OutcomeColumn:
-        return delivery.outcome ? Words::brief(*delivery.outcome) : QString();
+        // Of the attempt before this one: beside "Sending now" it would be taken for this one's.
+        return delivery.outcome && !isOnTheWire ? Words::brief(*delivery.outcome) : QString();
     case DurationColumn:
-        return delivery.outcome ? Words::duration(delivery.durationMs) : QString();
+        if (!delivery.outcome || isOnTheWire)
+            return {};
+        if (const auto ms = measuredMs(*delivery.outcome, delivery.durationMs))
+            return Words::duration(*ms);
+        return u"–"_s;
     case AttemptsColumn:
         return QLocale().toString(delivery.attempts);
     case NextAttemptColumn:

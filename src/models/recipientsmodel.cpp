@@ -3,12 +3,14 @@
 
 #include "models/recipientsmodel.h"
 
+#include "core/measuredtime.h"
 #include "core/words.h"
 #include "models/deliverytablemodel.h"
 
 #include <QCollator>
 
 #include <algorithm>
+#include <utility>
 
 namespace hookpanel {
 
@@ -59,6 +61,12 @@ void RecipientsModel::setRows(QList<Row> rows)
     }
 }
 
+void RecipientsModel::setRefused(bool isRefused)
+{
+    if (std::exchange(m_isRefused, isRefused) != isRefused && !m_rows.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(int(m_rows.size()) - 1, columns - 1));
+}
+
 void RecipientsModel::update(const QList<Delivery> &deliveries)
 {
     for (const Delivery &delivery : deliveries) {
@@ -102,18 +110,22 @@ int RecipientsModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : columns;
 }
 
-QString RecipientsModel::result(const Row &row)
+QString RecipientsModel::result(const Row &row) const
 {
     if (row.recipient.reason)
         return Words::of(*row.recipient.reason);
     if (!row.delivery)
-        return tr("will receive");
+        return m_isRefused ? tr("gets nothing: the payload is refused") : tr("will receive");
     const Delivery &delivery = *row.delivery;
-    QStringList parts{Words::of(delivery.state)};
-    if (delivery.outcome)
-        parts += {Words::brief(*delivery.outcome), Words::duration(delivery.durationMs)};
-    if (delivery.state == DeliveryState::WaitingRetry && delivery.dueAt.isValid())
+    QStringList parts;
+    if (delivery.state == DeliveryState::WaitingRetry && delivery.dueAt.isValid()) // first: the end may be cut off
         parts.append(tr("next attempt %1", "time").arg(DeliveryTableModel::timeText(delivery.dueAt)));
+    parts.append(Words::of(delivery.state));
+    if (delivery.outcome && delivery.state != DeliveryState::Attempting) {
+        parts.append(Words::brief(*delivery.outcome));
+        if (const auto ms = measuredMs(*delivery.outcome, delivery.durationMs))
+            parts.append(Words::duration(*ms));
+    }
     return parts.join(u" · "_s);
 }
 
@@ -132,7 +144,7 @@ QVariant RecipientsModel::data(const QModelIndex &index, int role) const
             return row.recipient.url.isEmpty() ? row.recipient.name : row.recipient.name + u'\n' + row.recipient.url;
         return row.delivery && row.delivery->outcome ? Words::of(*row.delivery->outcome) : result(row);
     case GetsItRole:
-        return !row.recipient.reason;
+        return !row.recipient.reason && !(m_isRefused && !row.delivery);
     case StateRole:
         return row.delivery ? QVariant::fromValue(row.delivery->state) : QVariant();
     default:

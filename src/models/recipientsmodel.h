@@ -27,6 +27,9 @@ public:
     /// Before sending. The same webhooks in the same order stay the same rows.
     void setRecipients(const QList<Recipient> &recipients);
 
+    /// Whether the payload is refused as it stands: then nobody gets it, and the rows say so.
+    void setRefused(bool isRefused);
+
     /// The event was sent: these are its deliveries.
     void setSent(const QList<Delivery> &deliveries, const QList<Recipient> &notSent);
 
@@ -53,9 +56,10 @@ private:
     };
 
     void setRows(QList<Row> rows);
-    [[nodiscard]] static QString result(const Row &row);
+    [[nodiscard]] QString result(const Row &row) const;
 
     QList<Row> m_rows;
+    bool m_isRefused = false;
 };
 
 } // namespace hookpanel

@@ -229,8 +229,8 @@ QVariant WebhookTableModel::data(const QModelIndex &index, int role) const
         const bool isDrawn = index.column() == HealthColumn && health && health->successPercent();
         return isDrawn ? QVariant::fromValue(health->hours) : QVariant();
     }
-    case Qt::AccessibleDescriptionRole: // the mark of a webhook with problems is not a word
-        return index.column() == NameColumn && !entry->stored.problems.isEmpty() ? toolTip(*entry, NameColumn) : QVariant();
+    case Qt::AccessibleDescriptionRole: // the mark of a webhook with problems is not a word, and columns may be hidden
+        return index.column() == NameColumn ? toolTip(*entry, NameColumn) : QVariant();
     case Qt::CheckStateRole:
         if (index.column() != StatusColumn)
             return {};
@@ -337,6 +337,11 @@ QVariant WebhookTableModel::toolTip(const Entry &entry, int column) const
         QStringList lines{webhook.name};
         for (const Problem &problem : entry.stored.problems)
             lines.append(Words::of(problem));
+        // In a narrow window, or in large letters, these columns give way to this one.
+        for (const int other : {int(EventsColumn), int(LastDeliveryColumn), int(HealthColumn)})
+            lines.append(tr("%1: %2", "heading of a column, what it says")
+                             .arg(headerData(other, Qt::Horizontal, Qt::DisplayRole).toString(),
+                                  spokenText(entry, other).toString()));
         return lines.join(u'\n');
     }
     case UrlColumn:

@@ -6,12 +6,19 @@
 #include "core/contenttypereader.h"
 #include "core/jsontree.h"
 #include "store/filewriter.h"
+#include "store/foldernames.h"
 #include "store/jsonfile.h"
 #include "store/privateumask.h"
 
 #include <QDir>
 #include <QDirIterator>
+#include <QFile>
 #include <QFileInfo>
+
+#include <cerrno>
+#include <utility>
+
+#include <unistd.h>
 
 namespace hookpanel {
 
@@ -71,15 +78,18 @@ Result<ReadSchema> readSchemaFile(const QString &file, const QString &uid)
 }
 
 /// All schemas of an import, or all that is wrong with them.
-tl::expected<QList<ReadSchema>, QList<Error>> readSchemas(const QStringList &paths, const QString &uid)
+tl::expected<QList<ReadSchema>, QList<Error>> readSchemas(const QStringList &paths, const QString &uid,
+                                                          const std::atomic_bool *isCancelled = nullptr)
 {
     QList<ReadSchema> schemas;
     QList<Error> faults;
     for (const QString &path : paths) {
-        const QStringList files = schemaFilesIn(path);
+        const QStringList files = schemaFilesIn(path, isCancelled);
         if (files.isEmpty())
             faults.append(Error{ErrorCode::NothingToImport, path});
         for (const QString &file : files) {
+            if (isCancelled && *isCancelled)
+                break;
             const auto schema = readSchemaFile(file, uid);
             schema ? schemas.append(*schema) : faults.append(schema.error());
         }
@@ -148,7 +158,7 @@ QStringList projectFiles(const QString &source)
 
 } // namespace
 
-QStringList schemaFilesIn(const QString &path)
+QStringList schemaFilesIn(const QString &path, const std::atomic_bool *isCancelled)
 {
     if (!QFileInfo(path).isDir())
         return {path};
@@ -157,13 +167,24 @@ QStringList schemaFilesIn(const QString &path)
             return files;
     }
     QStringList files;
-    QDirIterator entries(path, {u"*.json"_s}, QDir::Files, QDirIterator::Subdirectories);
-    while (entries.hasNext()) {
-        const QString file = entries.next();
-        const QString place = QDir::cleanPath(QFileInfo(file).absoluteFilePath());
-        const bool isSchema = entries.fileName() == u"schema.json"_s || !componentUidOf(place).isEmpty();
-        if (isSchema && !place.contains(u"/node_modules/"_s))
-            files.append(file);
+    QStringList folders{path};
+    while (!folders.isEmpty() && !(isCancelled && *isCancelled)) {
+        // Neither hidden folders, as .git, nor links, which may lead round in circles.
+        QDirIterator entries(folders.takeLast(), QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot);
+        while (entries.hasNext() && !(isCancelled && *isCancelled)) {
+            const QString file = entries.next();
+            const QFileInfo info = entries.fileInfo();
+            if (info.isDir()) {
+                if (!info.isSymLink() && entries.fileName() != u"node_modules")
+                    folders.append(file);
+                continue;
+            }
+            const QString place = QDir::cleanPath(info.absoluteFilePath());
+            const bool isSchema
+                = entries.fileName() == u"schema.json"_s || (place.endsWith(u".json"_s) && !componentUidOf(place).isEmpty());
+            if (isSchema)
+                files.append(file);
+        }
     }
     files.sort();
     return files;
@@ -178,17 +199,24 @@ Result<LoadedContentTypes> ContentTypeStore::load() const
     if (!folder.isDir() || !folder.isReadable())
         return failure(ErrorCode::CannotRead, folder.filePath(), folder.isDir() ? Cause::Unknown : Cause::NotAFolder,
                        folder.isDir() ? qt_error_string(EACCES) : QString());
+    auto names = namesInFolder(folder.filePath());
+    if (!names)
+        return tl::unexpected(names.error());
+    names->sort();
     const QDir directory(folder.filePath());
-    for (const QString &name : directory.entryList({u"*.json"_s}, QDir::Files | QDir::System, QDir::Name)) {
+    for (const QString &name : std::as_const(*names)) {
+        if (!name.endsWith(u".json"_s) || name.startsWith(u'.') || QFileInfo(directory.filePath(name)).isDir())
+            continue;
         if (const auto read = loadFile(directory.filePath(name), loaded.types); !read)
             loaded.faults.append(read.error());
     }
     return loaded;
 }
 
-tl::expected<QList<ImportedSchema>, QList<Error>> ContentTypeStore::plan(const QStringList &paths, const QString &uid) const
+tl::expected<QList<ImportedSchema>, QList<Error>> ContentTypeStore::plan(const QStringList &paths, const QString &uid,
+                                                                         const std::atomic_bool *isCancelled) const
 {
-    const auto schemas = readSchemas(paths, uid);
+    const auto schemas = readSchemas(paths, uid, isCancelled);
     if (!schemas)
         return tl::unexpected(schemas.error());
     QList<ImportedSchema> planned;
@@ -229,6 +257,40 @@ Result<void> ContentTypeStore::remove(const QString &uid) const
     if (!isUid || !QFileInfo::exists(path))
         return failure(ErrorCode::NoSuchContentType, uid);
     return jsonfile::remove(path);
+}
+
+Result<QByteArray> ContentTypeStore::take(const QString &uid) const
+{
+    const QString path = m_profile.contentTypeFile(uid);
+    if ((isContentTypeUid(uid) || isComponentUid(uid)) && QFileInfo::exists(path)) {
+        const auto bytes = jsonfile::read(path, JsonText::maximumBytes + jsonfile::wrapping);
+        const auto removed = bytes ? remove(uid) : tl::unexpected(bytes.error());
+        return removed ? bytes : tl::unexpected(removed.error());
+    }
+    return failure(ErrorCode::NoSuchContentType, uid);
+}
+
+Result<void> ContentTypeStore::restore(const QString &uid, const QByteArray &bytes) const
+{
+    if (!isContentTypeUid(uid) && !isComponentUid(uid))
+        return failure(ErrorCode::NoSuchContentType, uid);
+    if (auto prepared = Profile::prepareOwnFolder(m_profile.contentTypesFolder()); !prepared)
+        return prepared;
+    const PrivateUmask umask;
+    const QString path = m_profile.contentTypeFile(uid);
+    const QString fresh = path + u".new-"_s + QString::number(::getpid());
+    if (auto written = writeWholeFile(fresh, bytes); !written)
+        return written;
+    // A link takes the place of no other file, which may say of more that it is private.
+    const bool isLinked = ::link(QFile::encodeName(fresh).constData(), QFile::encodeName(path).constData()) == 0;
+    const int error = errno;
+    QFile::remove(fresh);
+    if (isLinked)
+        return {};
+    if (error != EEXIST)
+        return failure(ErrorCode::CannotWrite, path, qt_error_string(error));
+    const bool isSame = jsonfile::read(path, JsonText::maximumBytes + jsonfile::wrapping) == bytes;
+    return isSame ? Result<void>() : failure(ErrorCode::ChangedElsewhere, uid);
 }
 
 } // namespace hookpanel

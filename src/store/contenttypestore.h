@@ -13,6 +13,8 @@
 
 #include <tl/expected.hpp>
 
+#include <atomic>
+
 namespace hookpanel {
 
 /// The content types and components of a profile, and what of them cannot be read.
@@ -56,18 +58,29 @@ public:
     [[nodiscard]] tl::expected<QList<ImportedSchema>, QList<Error>> import(const QStringList &paths,
                                                                            const QString &uid = {}) const;
 
-    /// What import() would do, and nothing is done. Fails as it does.
-    [[nodiscard]] tl::expected<QList<ImportedSchema>, QList<Error>> plan(const QStringList &paths,
-                                                                         const QString &uid = {}) const;
+    /// What import() would do, and nothing is done. Fails as it does. A whole disk may be walked: another thread may set
+    /// `isCancelled`, then it ends soon and what it returns means nothing. In any thread.
+    [[nodiscard]] tl::expected<QList<ImportedSchema>, QList<Error>> plan(const QStringList &paths, const QString &uid = {},
+                                                                         const std::atomic_bool *isCancelled
+                                                                         = nullptr) const;
 
     /// Fails with NoSuchContentType or CannotWrite.
     [[nodiscard]] Result<void> remove(const QString &uid) const;
+
+    /// Removes it and returns its file, for restore(). Fails as remove() does, and with CannotRead or TooLarge; then it is
+    /// still there.
+    [[nodiscard]] Result<QByteArray> take(const QString &uid) const;
+
+    /// Puts a file back where there is none. Fails with ChangedElsewhere where there is another one by now, which stays, and
+    /// with NoSuchContentType, FolderUnusable or CannotWrite.
+    [[nodiscard]] Result<void> restore(const QString &uid, const QByteArray &bytes) const;
 
 private:
     Profile m_profile;
 };
 
-/// The schema files that an import of this path would read, sorted; the path itself when it is no folder.
-[[nodiscard]] QStringList schemaFilesIn(const QString &path);
+/// The schema files that an import of this path would read, sorted; the path itself when it is no folder. Hidden folders,
+/// node_modules and links to folders are not looked into. Ends soon when `isCancelled` is set.
+[[nodiscard]] QStringList schemaFilesIn(const QString &path, const std::atomic_bool *isCancelled = nullptr);
 
 } // namespace hookpanel

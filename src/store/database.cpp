@@ -23,6 +23,8 @@ namespace {
 /// Primary result codes of SQLite (sqlite3.h); extended ones hold them in their lowest byte.
 enum SqliteCode { Busy = 5, Locked = 6, ReadOnly = 8, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26 };
 
+const QString readOnly = QStringLiteral("QSQLITE_OPEN_READONLY;");
+
 int sqliteCode(const QSqlError &error)
 {
     return error.nativeErrorCode().toInt() & 0xff;
@@ -72,6 +74,11 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const QLis
 {
     if (!makePrivateFile(path))
         return failure(ErrorCode::CannotWrite, path, qt_error_string(errno));
+    return openThere(path, ladder);
+}
+
+Result<std::unique_ptr<Database>> Database::openThere(const QString &path, const QList<SchemaStep> &ladder)
+{
     std::unique_ptr<Database> database(new Database(path)); // the constructor is private
     if (const auto done = database->connectTo({}); !done)
         return tl::unexpected(done.error());
@@ -82,17 +89,30 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const QLis
     return database;
 }
 
-Result<std::unique_ptr<Database>> Database::openForReading(const QString &path, int version)
+Result<std::unique_ptr<Database>> Database::openForReading(const QString &path, const QList<SchemaStep> &ladder)
 {
+    const auto version = versionOf(path);
+    if (!version)
+        return tl::unexpected(version.error());
+    if (*version > ladder.size())
+        return failure(ErrorCode::NewerVersion, path);
+    if (*version < ladder.size()) {
+        if (const auto climbed = openThere(path, ladder); !climbed)
+            return tl::unexpected(climbed.error());
+    }
     std::unique_ptr<Database> database(new Database(path));
-    if (const auto done = database->connectTo(u"QSQLITE_OPEN_READONLY;"_s); !done)
+    if (const auto done = database->connectTo(readOnly); !done)
         return tl::unexpected(done.error());
-    const auto found = database->value(u"PRAGMA user_version"_s);
-    if (!found)
-        return tl::unexpected(found.error());
-    if (found->toInt() != version)
-        return failure(found->toInt() > version ? ErrorCode::NewerVersion : ErrorCode::CannotRead, path);
     return database;
+}
+
+Result<int> Database::versionOf(const QString &path)
+{
+    Database database(path);
+    if (const auto done = database.connectTo(readOnly); !done)
+        return tl::unexpected(done.error());
+    const auto version = database.value(u"PRAGMA user_version"_s);
+    return version ? Result<int>(version->toInt()) : tl::unexpected(version.error());
 }
 
 Result<void> Database::connectTo(const QString &options)

@@ -29,8 +29,10 @@ public:
     /// with NewerVersion, Damaged, CannotRead or CannotWrite and the file's name; then nothing has changed.
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(const QString &path, const QList<SchemaStep> &ladder);
 
-    /// The same, for reading only, beside another connection to it. The file must be there and up to date.
-    [[nodiscard]] static Result<std::unique_ptr<Database>> openForReading(const QString &path, int version);
+    /// The same, for reading only, beside another connection to it. The file must be there; one of an older version is
+    /// brought to the newest first.
+    [[nodiscard]] static Result<std::unique_ptr<Database>> openForReading(const QString &path,
+                                                                          const QList<SchemaStep> &ladder);
 
     ~Database();
     Q_DISABLE_COPY_MOVE(Database)
@@ -79,6 +81,8 @@ private:
 
     explicit Database(const QString &path);
 
+    [[nodiscard]] static Result<std::unique_ptr<Database>> openThere(const QString &path, const QList<SchemaStep> &ladder);
+    [[nodiscard]] static Result<int> versionOf(const QString &path);
     [[nodiscard]] Result<void> connectTo(const QString &options);
     [[nodiscard]] Result<void> prepare(qsizetype newestVersion);
     [[nodiscard]] Result<void> climb(const QList<SchemaStep> &ladder);

@@ -83,7 +83,7 @@ Result<std::unique_ptr<DeliveryHistory>> DeliveryHistory::open(const Profile &pr
 {
     if (!QFile::exists(profile.deliveriesFile()))
         return nullptr;
-    auto database = Database::openForReading(profile.deliveriesFile(), int(deliverySchema().size()));
+    auto database = Database::openForReading(profile.deliveriesFile(), deliverySchema());
     if (!database)
         return tl::unexpected(database.error());
     return std::unique_ptr<DeliveryHistory>(new DeliveryHistory(std::move(*database))); // the constructor is private
@@ -171,6 +171,15 @@ Result<DeliverySummary> DeliveryHistory::summary(const QDateTime &now)
     if (!dead)
         return tl::unexpected(dead.error());
     summary.deadLetters = *dead;
+    const bool isEmpty
+        = std::all_of(summary.hours.cbegin(), summary.hours.cend(), [](const HourCount &hour) { return hour.all() == 0; });
+    if (!isEmpty)
+        return summary;
+    const auto underWay = m_database->value(u"SELECT count(*) FROM deliveries "
+                                            "WHERE state IN ('pending', 'waiting-retry', 'attempting') AND test = 0"_s);
+    if (!underWay)
+        return tl::unexpected(underWay.error());
+    summary.underWay = underWay->toInt();
     return summary;
 }
 
@@ -211,6 +220,11 @@ Result<void> DeliveryHistory::readLastOutcomes(DeliverySummary &summary)
             health.last = outcome;
         return true;
     };
+    QVariantList uncounted;
+    for (const OutcomeKind kind : outcomeKinds()) {
+        if (!countsInHealth(kind))
+            uncounted.append(outcomeKey(kind));
+    }
     const auto noted = m_database->rows(
         u"WITH RECURSIVE w (id) AS ("
         "  SELECT min(webhook) FROM deliveries"
@@ -220,10 +234,10 @@ Result<void> DeliveryHistory::readLastOutcomes(DeliverySummary &summary)
         "d.test, d.due_at "
         "FROM w JOIN deliveries d ON d.key IN ("
         "  (SELECT key FROM deliveries WHERE webhook = w.id AND outcome IS NOT NULL ORDER BY key DESC LIMIT 1),"
-        "  (SELECT key FROM deliveries WHERE webhook = w.id AND test = 0 AND outcome NOT IN ('cancelled', 'interrupted') "
+        "  (SELECT key FROM deliveries WHERE webhook = w.id AND test = 0 AND outcome NOT IN (%1) "
         "   ORDER BY key DESC LIMIT 1)) "
-        "ORDER BY d.key"_s,
-        {}, note);
+        "ORDER BY d.key"_s.arg(questionMarks(uncounted.size())),
+        uncounted, note);
     if (!noted)
         return tl::unexpected(noted.error());
     return {};

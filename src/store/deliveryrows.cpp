@@ -58,6 +58,7 @@ Delivery readDelivery(const QSqlQuery &query)
     delivery.waitsUsed = query.value(16).toInt();
     delivery.createdAt = timeOf(query.value(17));
     delivery.dueAt = timeOf(query.value(18));
+    delivery.sentAgain = query.value(19).toBool();
     return delivery;
 }
 
@@ -75,7 +76,8 @@ const QString &selectDeliveries()
 {
     static const QString select
         = u"SELECT d.key, d.id, e.id, d.event_type, d.webhook, d.webhook_name, d.url, d.test, d.state, d.outcome, "
-          "d.status, d.phase, d.tls_fault, d.proxy_fault, d.duration_ms, d.attempts, d.waits_used, d.created_at, d.due_at "
+          "d.status, d.phase, d.tls_fault, d.proxy_fault, d.duration_ms, d.attempts, d.waits_used, d.created_at, d.due_at, "
+          "d.resent "
           "FROM deliveries d JOIN events e ON e.key = d.event "_s;
     return select;
 }

@@ -22,6 +22,16 @@ using namespace Qt::StringLiterals;
 using namespace deliveryrows;
 using deliverystatements::waiting;
 
+namespace {
+
+/// A webhook whose file cannot be read has no name and no URL, but its delivery is kept: an empty text is no NULL.
+QString notNull(const QString &text)
+{
+    return text.isNull() ? u""_s : text;
+}
+
+} // namespace
+
 DeliveryStore::DeliveryStore(std::unique_ptr<Database> database)
     : m_database(std::move(database))
 {
@@ -147,12 +157,12 @@ Result<QList<Delivery>> DeliveryStore::deadLetters(qint64 after, int limit)
 Result<void> DeliveryStore::insertDelivery(qint64 event, const QString &type, bool test, const NewDelivery &delivery,
                                            const QDateTime &now)
 {
-    const auto done
-        = m_database->run(u"INSERT INTO deliveries (id, event, event_type, webhook, webhook_name, url, search, test, state, "
-                          u"created_at, due_at) "
-                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)"_s,
-                          {delivery.id.toString(), event, type, delivery.webhook.toString(), delivery.webhookName,
-                           delivery.url, searchableText(delivery.url, delivery.webhookName, type), test, ms(now), ms(now)});
+    const auto done = m_database->run(
+        u"INSERT INTO deliveries (id, event, event_type, webhook, webhook_name, url, search, test, state, "
+        u"created_at, due_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)"_s,
+        {delivery.id.toString(), event, type, delivery.webhook.toString(), notNull(delivery.webhookName),
+         notNull(delivery.url), notNull(searchableText(delivery.url, delivery.webhookName, type)), test, ms(now), ms(now)});
     if (!done)
         return tl::unexpected(done.error());
     return {};

@@ -143,7 +143,8 @@ const std::array<Entry, 12> &entries()
     static const std::array<Entry, 12> all{{
         {Field::File, "preferences/payloadFormat"_L1, [](const Preferences &p) { return payloadFormatKey(p.payloadFormat); },
          formatFromText},
-        {Field::File, "preferences/edition"_L1, [](const Preferences &p) { return editionKey(p.edition); }, editionFromText},
+        {Field::File, PreferencesStore::editionEntry, [](const Preferences &p) { return editionKey(p.edition); },
+         editionFromText},
         {Field::Timeout, "preferences/timeoutSeconds"_L1,
          [](const Preferences &p) { return QString::number(p.timeoutSeconds); }, timeoutFromText},
         {Field::Retry, "preferences/retry"_L1, [](const Preferences &p) { return p.retry.toText(); }, retryFromText},
@@ -155,9 +156,9 @@ const std::array<Entry, 12> &entries()
          [](const Preferences &p) { return QString::number(p.retention.count); }, retentionCountFromText},
         {Field::File, "preferences/attemptsAtOnce"_L1,
          [](const Preferences &p) { return QString::number(p.attemptsAtOnce); }, attemptsAtOnceFromText},
-        {Field::File, "preferences/intake"_L1, [](const Preferences &p) { return p.intakeOn ? u"on"_s : u"off"_s; },
+        {Field::File, PreferencesStore::intakeEntry, [](const Preferences &p) { return p.intakeOn ? u"on"_s : u"off"_s; },
          intakeFromText},
-        {Field::File, "preferences/intakePort"_L1, [](const Preferences &p) { return QString::number(p.intakePort); },
+        {Field::File, PreferencesStore::intakePortEntry, [](const Preferences &p) { return QString::number(p.intakePort); },
          intakePortFromText},
         {Field::DefaultHeaders, defaultHeadersKey,
          [](const Preferences &p) { return json::headersToText(p.defaultHeaders); }, headersFromText},
@@ -193,6 +194,17 @@ bool LoadedPreferences::hasUnreadableDefaultHeaders() const
 {
     return std::any_of(problems.cbegin(), problems.cend(),
                        [](const Problem &problem) { return problem.field == Field::DefaultHeaders; });
+}
+
+std::optional<Error> LoadedPreferences::damageOf(const QStringList &keys) const
+{
+    for (const Problem &problem : problems) {
+        if (problem.rule == Rule::PreferencesDamaged)
+            return Error{.code = ErrorCode::CannotRead, .subject = problem.subject, .cause = problem.cause};
+        if (problem.rule == Rule::ValueUnreadable && keys.contains(problem.subject))
+            return Error{.code = ErrorCode::CannotRead, .subject = problem.subject, .cause = Cause::Malformed};
+    }
+    return std::nullopt;
 }
 
 PreferencesStore::PreferencesStore(const Profile &profile)

@@ -23,6 +23,10 @@ struct LoadedPreferences {
     /// Whether default headers were lost on the way: what is sent without them may lack one that must be there.
     [[nodiscard]] bool hasUnreadableDefaultHeaders() const;
 
+    /// CannotRead when the file is damaged or the value of one of these keys is none: then a preference may be the default
+    /// only because it was lost.
+    [[nodiscard]] std::optional<Error> damageOf(const QStringList &keys) const;
+
     bool operator==(const LoadedPreferences &) const = default;
 };
 
@@ -32,6 +36,11 @@ class PreferencesStore
 {
 public:
     static constexpr int schemaVersion = 2; ///< The newest; a file without secrets is of version 1.
+
+    /// Keys in the file.
+    static constexpr QLatin1StringView editionEntry{"preferences/edition"};
+    static constexpr QLatin1StringView intakeEntry{"preferences/intake"};
+    static constexpr QLatin1StringView intakePortEntry{"preferences/intakePort"};
 
     explicit PreferencesStore(const Profile &profile);
 

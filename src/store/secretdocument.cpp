@@ -63,6 +63,18 @@ Result<std::optional<QString>> SecretDocument::secret(const QString &reference) 
     return secrets.value(reference).toString();
 }
 
+SecretTexts SecretDocument::absentOf(const SecretTexts &texts) const
+{
+    const QJsonObject secrets = m_object.value(secretsKey).toObject();
+    SecretTexts absent;
+    for (auto it = texts.cbegin(); it != texts.cend(); ++it) {
+        const QJsonValue there = secrets.value(it.key());
+        if (there.isUndefined() || (there.isString() && there.toString().isEmpty()))
+            absent.insert(it.key(), it.value());
+    }
+    return absent;
+}
+
 bool SecretDocument::change(const SecretTexts &kept, const QStringList &forgotten)
 {
     const QJsonObject before = m_object.value(secretsKey).toObject();

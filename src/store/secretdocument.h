@@ -28,6 +28,9 @@ public:
     /// What is no text was not written by this version: it fails with SecretsDamaged, and is not "none".
     [[nodiscard]] Result<std::optional<QString>> secret(const QString &reference) const;
 
+    /// Those of them of which there is no text here, or an empty one.
+    [[nodiscard]] SecretTexts absentOf(const SecretTexts &texts) const;
+
     /// Whether it is another one afterwards.
     bool change(const SecretTexts &kept, const QStringList &forgotten);
 

@@ -25,6 +25,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Who holds the lock writes a small file; the engine's thread does not wait for longer.
+constexpr int patienceMs = 500;
+
 /// Why an open file is none that secrets may be read from, if so.
 std::optional<Error> faultOf(int descriptor, const QString &path)
 {
@@ -119,7 +122,7 @@ Result<void> SecretsFile::change(const SecretTexts &kept, const QStringList &for
     return change(kept, forgotten, Damaged::Refused);
 }
 
-Result<void> SecretsFile::change(const SecretTexts &kept, const QStringList &forgotten, Damaged damaged)
+Result<void> SecretsFile::change(const SecretTexts &kept, const QStringList &forgotten, Damaged damaged, Present present)
 {
     if (kept.isEmpty() && !QFileInfo::exists(m_path) && !QFileInfo(m_path).isSymLink())
         return {};
@@ -127,7 +130,7 @@ Result<void> SecretsFile::change(const SecretTexts &kept, const QStringList &for
         return made;
     const PrivateUmask umask;
     QLockFile lock(m_path + u".lock"_s);
-    if (auto locked = lockWithin(lock, m_path); !locked)
+    if (auto locked = lockWithin(lock, m_path, patienceMs); !locked)
         return locked;
     auto document = read();
     if (!document && document.error().code == ErrorCode::SecretsDamaged && damaged == Damaged::CopiedAside) {
@@ -137,9 +140,14 @@ Result<void> SecretsFile::change(const SecretTexts &kept, const QStringList &for
     }
     if (!document)
         return tl::unexpected(document.error());
-    if (!document->change(kept, forgotten))
+    if (!document->change(present == Present::Stays ? document->absentOf(kept) : kept, forgotten))
         return {};
     return writeWholeFile(m_path, document->toBytes());
+}
+
+Result<void> SecretsFile::keepFirst(const SecretTexts &kept)
+{
+    return change(kept, {}, Damaged::Refused, Present::Stays); // a damaged one may have held them
 }
 
 Result<void> SecretsFile::copyAside() const

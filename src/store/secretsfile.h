@@ -15,7 +15,8 @@
 namespace hookpanel {
 
 /// Secrets in `secrets.json` of the profile: {"schemaVersion":1,"secrets":{key: value}}, readable by their user alone. For
-/// where there is no keyring. Other members of the file stay as they are. It is replaced whole or not at all, under a lock.
+/// where there is no keyring. Other members of the file keep their values, though their order and spelling may change. It is
+/// replaced whole or not at all, under a lock.
 ///
 /// A file of another user, or one that others may read, is not used: CannotRead with the cause. A damaged one fails with
 /// SecretsDamaged when it is read; keep() puts a copy of it aside before a new one is begun, and tells so.
@@ -33,6 +34,9 @@ public:
     /// Fails with CannotWrite, FolderUnusable, CannotRead, NewerVersion.
     [[nodiscard]] Result<void> keep(const QString &key, const QString &value) override;
 
+    /// Those of which there is none yet, or an empty one; decided under the lock. Fails as forget() does.
+    [[nodiscard]] Result<void> keepFirst(const SecretTexts &kept);
+
     /// Fails as keep() does, and with SecretsDamaged.
     [[nodiscard]] Result<void> forget(const QString &key) override;
 
@@ -44,9 +48,11 @@ public:
 
 private:
     enum class Damaged { Refused, CopiedAside };
+    enum class Present { Replaced, Stays };
 
     [[nodiscard]] Result<QByteArray> bytes() const;
-    [[nodiscard]] Result<void> change(const SecretTexts &kept, const QStringList &forgotten, Damaged damaged);
+    [[nodiscard]] Result<void> change(const SecretTexts &kept, const QStringList &forgotten, Damaged damaged,
+                                      Present present = Present::Replaced);
     [[nodiscard]] Result<void> copyAside() const;
 
     Profile m_profile;

@@ -137,6 +137,12 @@ void SecretVault::change(const SecretTexts &kept, const QStringList &forgotten, 
     next();
 }
 
+void SecretVault::keepIfAbsent(const SecretTexts &kept, QObject *context, const Done &done)
+{
+    m_orders.enqueue({kept, {}, context, done, true});
+    next();
+}
+
 void SecretVault::forget(const QStringList &forgotten)
 {
     change({}, forgotten, this, [](const Result<void> &) {});
@@ -193,7 +199,8 @@ void SecretVault::work()
             setDocument(document);
             end(tl::unexpected(document.error()));
         } else {
-            document->change(m_orders.head().kept, m_orders.head().forgotten);
+            const Order &order = m_orders.head();
+            document->change(order.isOnlyIfAbsent ? document->absentOf(order.kept) : order.kept, order.forgotten);
             writeToKeyring(*document);
         }
     });
@@ -217,7 +224,9 @@ void SecretVault::writeToKeyring(SecretDocument document)
 
 void SecretVault::workInFile()
 {
-    const auto written = m_file.change(m_orders.head().kept, m_orders.head().forgotten);
+    const Order &order = m_orders.head();
+    const auto written
+        = order.isOnlyIfAbsent ? m_file.keepFirst(order.kept) : m_file.change(order.kept, order.forgotten);
     m_stamp.reset(); // two writings may be of the same moment and size
     end(written);
 }

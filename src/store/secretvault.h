@@ -69,6 +69,10 @@ public:
     /// Keeps secrets.
     void keep(const SecretTexts &kept, QObject *context, const Done &done) { change(kept, {}, context, done); }
 
+    /// Keeps those of which there is none yet, or an empty one: decided under the lock, between processes. Otherwise as
+    /// change().
+    void keepIfAbsent(const SecretTexts &kept, QObject *context, const Done &done);
+
     /// Forgets secrets; when that fails they stay, which harms nobody.
     void forget(const QStringList &forgotten);
 
@@ -105,6 +109,7 @@ private:
         QStringList forgotten;
         QPointer<QObject> context;
         Done done;
+        bool isOnlyIfAbsent = false;
     };
 
     [[nodiscard]] bool usesKeyring() const { return m_place.storage == SecretPlace::Storage::Keyring; }

@@ -37,6 +37,22 @@ void VaultStore::keepThen(const QString &key, const QString &value, QObject *con
     });
 }
 
+void VaultStore::keepIfAbsent(const QString &key, const QString &value, QObject *context, const There &there)
+{
+    const auto before = secret(key);
+    if (!before || (*before && !(*before)->isEmpty())) {
+        there(before ? Result<QString>(**before) : tl::unexpected(before.error()));
+        return;
+    }
+    m_vault.keepIfAbsent({{key, SecretText(value)}}, context, [this, key, there](const Result<void> &kept) {
+        const auto now = kept ? secret(key) : tl::unexpected(kept.error());
+        if (now && *now)
+            there(**now);
+        else
+            there(tl::unexpected(now ? Error{ErrorCode::NoSuchSecret, key} : now.error()));
+    });
+}
+
 Result<void> VaultStore::forget(const QString &key)
 {
     m_vault.forget({key});

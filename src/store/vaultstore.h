@@ -28,6 +28,8 @@ public:
 
     void keepThen(const QString &key, const QString &value, QObject *context, const Done &done) override;
 
+    void keepIfAbsent(const QString &key, const QString &value, QObject *context, const There &there) override;
+
     /// Never fails: when it cannot be forgotten it stays, which harms nobody.
     [[nodiscard]] Result<void> forget(const QString &key) override;
 

@@ -5,12 +5,11 @@
 
 #include "core/redaction.h"
 #include "core/secrets.h"
-
+#include "store/foldernames.h"
 #include "store/newprofile.h"
 #include "store/settingsfile.h"
 #include "store/webhookcodec.h"
 
-#include <QDir>
 #include <QFileInfo>
 #include <QLoggingCategory>
 #include <QThread>
@@ -67,17 +66,6 @@ const SettingsKind &webhookKind()
     return kind;
 }
 
-bool comesBefore(const StoredWebhook &left, const StoredWebhook &right)
-{
-    const QString &leftName = left.webhook.name;
-    const QString &rightName = right.webhook.name;
-    if (const int order = QString::compare(leftName, rightName, Qt::CaseInsensitive); order != 0)
-        return order < 0;
-    if (const int order = QString::compare(leftName, rightName); order != 0)
-        return order < 0;
-    return left.webhook.id < right.webhook.id;
-}
-
 /// Calls `work` for every number below `count`, from several threads, this one among them. Returns when all is done.
 void forEachInParallel(qsizetype count, const std::function<void(qsizetype)> &work)
 {
@@ -111,6 +99,17 @@ Result<void> checkRevision(const WebhookId &id, const SettingsSnapshot &found, c
 
 } // namespace
 
+bool WebhookStore::comesBefore(const StoredWebhook &left, const StoredWebhook &right)
+{
+    const QString &leftName = left.webhook.name;
+    const QString &rightName = right.webhook.name;
+    if (const int order = QString::compare(leftName, rightName, Qt::CaseInsensitive); order != 0)
+        return order < 0;
+    if (const int order = QString::compare(leftName, rightName); order != 0)
+        return order < 0;
+    return left.webhook.id < right.webhook.id;
+}
+
 WebhookStore::WebhookStore(const Profile &profile, const EventCatalogue &catalogue, const QString &program)
     : m_profile(profile)
     , m_catalogue(catalogue)
@@ -132,11 +131,12 @@ Result<QList<StoredWebhook>> WebhookStore::loadAll() const
         return failure(ErrorCode::CannotRead, folder.filePath(), folder.isDir() ? Cause::Unknown : Cause::NotAFolder,
                        folder.isDir() ? qt_error_string(EACCES) : QString());
 
-    const QDir::Filters all = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
-    const QStringList names = QDir(folder.filePath()).entryList(all, QDir::NoSort);
-    std::vector<std::optional<StoredWebhook>> read(size_t(names.size()));
-    forEachInParallel(names.size(), [&](qsizetype number) {
-        const WebhookId id = Profile::idOfWebhookFile(names.at(number));
+    const auto names = namesInFolder(folder.filePath());
+    if (!names)
+        return tl::unexpected(names.error());
+    std::vector<std::optional<StoredWebhook>> read(size_t(names->size()));
+    forEachInParallel(names->size(), [&](qsizetype number) {
+        const WebhookId id = Profile::idOfWebhookFile(names->at(number));
         if (id.isNull())
             return;
         const auto snapshot = SettingsFile::read(m_profile.webhookFile(id.toString()), webhookKind());
@@ -146,7 +146,7 @@ Result<QList<StoredWebhook>> WebhookStore::loadAll() const
             read[size_t(number)] = fromSnapshot(id, *snapshot);
     });
     QList<StoredWebhook> webhooks;
-    webhooks.reserve(names.size());
+    webhooks.reserve(names->size());
     for (auto &webhook : read) {
         if (webhook)
             webhooks.append(std::move(*webhook));

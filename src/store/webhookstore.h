@@ -30,6 +30,9 @@ class WebhookStore
 public:
     static constexpr int schemaVersion = 2; ///< The newest; see webhookcodec::schemaVersionOf().
 
+    /// The order of loadAll(): by name, then by id.
+    [[nodiscard]] static bool comesBefore(const StoredWebhook &left, const StoredWebhook &right);
+
     /// With the name of a program, what changes is written into the profile's audit as done by it.
     WebhookStore(const Profile &profile, const EventCatalogue &catalogue, const QString &program = {});
 

@@ -3,6 +3,7 @@
 
 #include "views/attemptview.h"
 
+#include "core/measuredtime.h"
 #include "core/words.h"
 #include "ui_attemptview.h"
 #include "views/certificatetext.h"
@@ -133,8 +134,9 @@ void AttemptView::setCancellable(bool cancellable)
 
 void AttemptView::showAttempt(const Attempt &attempt)
 {
+    if (attempt.isFinished() || attempt != m_attempt) // the same once more goes on
+        m_shownSinceMs = m_clock->monotonicMs();
     m_attempt = attempt;
-    m_shownSinceMs = m_clock->monotonicMs();
     m_ui->stateLabel->setText(Words::state(attempt));
     m_ui->targetLabel->setText(Words::target(attempt));
     m_ui->targetLabel->setToolTip(attempt.request.shownUrl);
@@ -171,7 +173,8 @@ void AttemptView::showElapsed()
     qint64 ms = m_attempt.durationMs;
     if (!m_attempt.isFinished())
         ms += m_clock->monotonicMs() - m_shownSinceMs;
-    m_ui->elapsedLabel->setText(Words::duration(ms));
+    const auto measured = m_attempt.outcome ? measuredMs(*m_attempt.outcome, ms) : ms;
+    m_ui->elapsedLabel->setText(measured ? Words::duration(*measured) : u"–"_s);
     m_ui->timelineLabel->showTimeline(m_attempt, ms);
 }
 
@@ -191,7 +194,11 @@ void AttemptView::showSecurity()
         // Judged by the time of the attempt: the certificate of an old one has not expired meanwhile.
         const QDateTime then = m_attempt.startedAt.isValid() ? m_attempt.startedAt : m_clock->nowUtc();
         m_ui->certificateLabel->setText(CertificateText::validity(tls, then));
-        CertificateText::isValid(tls, then) ? makeGood(m_ui->certificateLabel) : makeBad(m_ui->certificateLabel);
+        const bool isRefused = m_attempt.outcome && m_attempt.outcome->kind == OutcomeKind::Tls; // dates alone are no trust
+        setTone(m_ui->certificateLabel,
+                !CertificateText::isValid(tls, then) ? Tone::Bad
+                    : isRefused                      ? Tone::Plain
+                                                     : Tone::Good);
         setMessageText(m_ui->certificateEdit, CertificateText::details(tls, then));
     }
     showTab();

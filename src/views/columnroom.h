@@ -26,6 +26,10 @@ public:
     /// those that disappear, the first one first.
     ColumnRoom(QTableView *view, int rest, const Least &least, const QList<int> &givingWay);
 
+    /// As wide as the program or the user would have a column, in pixels, however narrow it is now; 0 for one that is not
+    /// its business.
+    [[nodiscard]] int wantedWidth(int column) const { return m_wanted.value(column); }
+
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:

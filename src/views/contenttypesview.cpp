@@ -5,13 +5,16 @@
 
 #include "core/words.h"
 #include "ui_contenttypesview.h"
+#include "views/columnroom.h"
 #include "views/flowlayout.h"
+#include "views/keptrows.h"
 #include "views/recipientsdelegate.h"
 #include "views/schemaimportdialog.h"
 #include "views/style.h"
 #include "views/userprompts.h"
 
 #include <QHeaderView>
+#include <QLocale>
 #include <QShortcut>
 
 namespace hookpanel {
@@ -54,13 +57,15 @@ void ContentTypesView::setServices(EventService &service, UserPrompts &prompts)
             [this] { m_prompts->askOpenFolder(this, [this](const QString &path) { import({path}); }); });
     connect(&service, &EventService::schemasPlanned, this, &ContentTypesView::onPlanned);
     connect(&service, &EventService::schemasImported, this, [this](int added, int updated) {
-        Q_EMIT said(tr("%n imported,", "content types", added) + u' ' + tr("%n updated.", "content types", updated));
+        Q_EMIT said(tr("%1 added, %2 updated.", "numbers of content types")
+                        .arg(QLocale().toString(added), QLocale().toString(updated)),
+                    false);
     });
     connect(&service, &EventService::schemasFailed, this, [this](const QList<Error> &errors) {
         QStringList sentences;
         for (const Error &error : errors)
             sentences.append(Words::of(error));
-        Q_EMIT said(sentences.join(u' '));
+        Q_EMIT said(sentences.join(u' '), true);
     });
 }
 
@@ -68,6 +73,7 @@ void ContentTypesView::setUpTable()
 {
     QTableView *view = m_ui->contentTypesView;
     view->setModel(&m_model);
+    keepRows(view, [this](int row) { return m_model.uidAt(row); });
     view->setItemDelegate(new OwnDirectionDelegate(view));
     view->verticalHeader()->hide();
     view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
@@ -83,6 +89,18 @@ void ContentTypesView::setUpTable()
         const QString heading = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
         header->resizeSection(column, qMax(letter * 17, fontMetrics().horizontalAdvance(heading) + letter * 3));
     }
+    const auto withHeading = [this, letter](ContentTypesModel::Column column) {
+        const QString heading = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        return fontMetrics().horizontalAdvance(heading) + letter * 2;
+    };
+    // What is taken out of events is what the screen is for: it stays in sight.
+    new ColumnRoom(view, ContentTypesModel::StrippedColumn,
+                   {{ContentTypesModel::NameColumn, letter * 10},
+                    {ContentTypesModel::UidColumn, letter * 12},
+                    {ContentTypesModel::KindColumn, letter * 12},
+                    {ContentTypesModel::DraftsColumn, withHeading(ContentTypesModel::DraftsColumn)},
+                    {ContentTypesModel::StrippedColumn, withHeading(ContentTypesModel::StrippedColumn)}},
+                   {ContentTypesModel::DraftsColumn, ContentTypesModel::KindColumn});
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ContentTypesView::updateActions);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &ContentTypesView::updateActions);
     auto *remove = new QShortcut(QKeySequence::Delete, view);

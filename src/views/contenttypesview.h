@@ -37,8 +37,8 @@ public:
     void takeFocus();
 
 Q_SIGNALS:
-    /// A sentence about what was done.
-    void said(const QString &sentence);
+    /// A sentence about what was done, or what went wrong.
+    void said(const QString &sentence, bool isProblem);
 
 private:
     void setUpTable();

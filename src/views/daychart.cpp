@@ -52,12 +52,12 @@ DayChart::DayChart(QWidget *parent)
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
-    setAccessibleDescription(tr("Deliveries of the last 24 hours"));
     showDay({});
 }
 
-void DayChart::showDay(const DayCount &hours)
+void DayChart::showDay(const DayCount &hours, int underWay)
 {
+    m_underWay = underWay;
     m_hours = hours;
     m_most = 0;
     m_all = {};
@@ -69,13 +69,23 @@ void DayChart::showDay(const DayCount &hours)
     for (const Entry &entry : legendFor(0))
         text += u'\n' + entry.text;
     setText(text);
+    QStringList spoken{tr("Deliveries of the last 24 hours")}; // with what is else told by the mouse alone
+    for (int hour = 0; hour < int(hours.size()); ++hour) {
+        if (hours[size_t(hour)].all() > 0)
+            spoken.append(textOf(hour).replace(u'\n', tr(", ")));
+    }
+    setAccessibleDescription(spoken.join(u'\n'));
     updateGeometry();
     update();
 }
 
 QString DayChart::heading() const
 {
-    return m_most == 0 ? tr("No deliveries of real events in the last 24 hours") : tr("Last 24 hours:");
+    if (m_most > 0)
+        return tr("Last 24 hours:");
+    return m_underWay == 0 ? tr("No deliveries of real events in the last 24 hours")
+                           : tr("No delivery of a real event has ended in the last 24 hours. Under way: %1")
+                                 .arg(QLocale().toString(m_underWay));
 }
 
 QSize DayChart::sizeHint() const
@@ -158,9 +168,13 @@ bool DayChart::event(QEvent *event)
         return QLabel::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
     for (int hour = 0; m_most > 0 && hour < int(m_hours.size()); ++hour) {
-        if (columnOf(hour).contains(help->pos()))
-            QToolTip::showText(help->globalPos(), textOf(hour), this, columnOf(hour));
+        if (!columnOf(hour).contains(help->pos()))
+            continue;
+        QToolTip::showText(help->globalPos(), textOf(hour), this, columnOf(hour));
+        return true;
     }
+    QToolTip::hideText(); // that of an hour does not stay beside it
+    event->ignore();
     return true;
 }
 

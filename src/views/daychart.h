@@ -21,7 +21,8 @@ class DayChart : public QLabel
 public:
     explicit DayChart(QWidget *parent = nullptr);
 
-    void showDay(const DayCount &hours);
+    /// `underWay` are those that have not ended, which is said where the hours are empty.
+    void showDay(const DayCount &hours, int underWay = 0);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -57,6 +58,7 @@ private:
 
     DayCount m_hours{};
     HourCount m_all; ///< Of the whole day.
+    int m_underWay = 0;
     int m_most = 0; ///< Deliveries of the busiest hour.
 };
 

@@ -428,7 +428,7 @@ void DeliveriesPage::onUpdated(const QList<Delivery> &deliveries)
 
 void DeliveriesPage::onSummary(const DeliverySummary &summary)
 {
-    m_ui->dayChart->showDay(summary.hours);
+    m_ui->dayChart->showDay(summary.hours, summary.underWay);
     m_deadLetters = summary.deadLetters;
     updateState();
 }

@@ -5,6 +5,7 @@
 
 #include "core/words.h"
 #include "models/deliverytablemodel.h"
+#include "views/columnroom.h"
 
 #include <QHeaderView>
 #include <QTableView>
@@ -47,7 +48,20 @@ void sizeDeliveryColumns(QTableView *view, const QDateTime &now)
     }
     header->setMinimumSectionSize(metrics.averageCharWidth() * 6);
     header->resizeSection(DeliveryTableModel::WebhookColumn, metrics.averageCharWidth() * webhookLetters);
-    header->setStretchLastSection(true);
+    header->setTextElideMode(Qt::ElideRight);
+    header->setSectionResizeMode(DeliveryTableModel::WebhookColumn, QHeaderView::Stretch);
+    const int letter = metrics.averageCharWidth();
+    new ColumnRoom(view, DeliveryTableModel::WebhookColumn,
+                   {{DeliveryTableModel::WebhookColumn, letter * 12},
+                    {DeliveryTableModel::StateColumn, letter * 9},
+                    {DeliveryTableModel::TimeColumn, letter * 12},
+                    {DeliveryTableModel::EventColumn, letter * 9},
+                    {DeliveryTableModel::OutcomeColumn, letter * 10},
+                    {DeliveryTableModel::DurationColumn, header->sectionSize(DeliveryTableModel::DurationColumn)},
+                    {DeliveryTableModel::AttemptsColumn, header->sectionSize(DeliveryTableModel::AttemptsColumn)},
+                    {DeliveryTableModel::NextAttemptColumn, letter * 12}},
+                   {DeliveryTableModel::DurationColumn, DeliveryTableModel::AttemptsColumn,
+                    DeliveryTableModel::NextAttemptColumn, DeliveryTableModel::EventColumn, DeliveryTableModel::TimeColumn});
 }
 
 } // namespace hookpanel

@@ -51,6 +51,7 @@ void DeliveryDetails::nameParts()
 
 void DeliveryDetails::setClock(const Clock &clock)
 {
+    m_clock = &clock;
     m_ui->attemptView->setClock(clock);
 }
 
@@ -70,6 +71,8 @@ void DeliveryDetails::show(const Delivery &delivery, const QList<Attempt> &attem
             = std::find_if(live.cbegin(), live.cend(), [&](const Attempt &one) { return one.number == attempt.number; });
         if (!attempt.isFinished() && known != live.cend())
             attempt = *known;
+        else if (!attempt.isFinished() && attempt.startedAt.isValid()) // another process has it on the wire
+            attempt.durationMs = qMax(qint64(0), attempt.startedAt.msecsTo(m_clock->nowUtc()));
     }
     const QString webhook = delivery.webhookName.isEmpty() ? delivery.url : delivery.webhookName;
     m_ui->headingLabel->setText(

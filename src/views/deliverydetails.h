@@ -67,6 +67,7 @@ private:
     DeliveryId m_delivery;
     EventId m_event;
     QList<Attempt> m_attempts;
+    const Clock *m_clock = nullptr;
 };
 
 } // namespace hookpanel

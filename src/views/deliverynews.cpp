@@ -74,7 +74,7 @@ void DeliveryNews::onSummary(const DeliverySummary &summary)
 
 void DeliveryNews::onFailed(const Error &error)
 {
-    if (m_told == error)
+    if (m_told == error || error.code == ErrorCode::Damaged) // a damaged file is put aside, and that is said
         return;
     m_told = error;
     Q_EMIT happened(Words::of(error));

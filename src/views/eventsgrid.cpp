@@ -69,6 +69,8 @@ EventsGrid::EventsGrid(QWidget *parent)
 
 void EventsGrid::setCatalogue(const EventCatalogue &catalogue, Edition edition)
 {
+    const QWidget *focus = window()->focusWidget();
+    const QString focused = m_boxes && focus && m_boxes->isAncestorOf(focus) ? focus->objectName() : QString();
     delete m_boxes;
     m_rows.clear();
     m_boxOf.clear();
@@ -89,6 +91,11 @@ void EventsGrid::setCatalogue(const EventCatalogue &catalogue, Edition edition)
         arrangeAsRows();
     filter(m_searchEdit->text());
     showSelection();
+    if (focused.isEmpty())
+        return;
+    m_boxes->show(); // what is hidden takes no keys
+    QWidget *box = m_boxes->findChild<QCheckBox *>(focused); // its like, when it is still there
+    (box ? box : static_cast<QWidget *>(m_allBox))->setFocus();
 }
 
 void EventsGrid::addRow(const EventGridRow &row)

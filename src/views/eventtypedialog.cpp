@@ -86,6 +86,7 @@ void EventTypeDialog::check(bool isPressed)
         sampleSentence = event ? QString() : Words::of(event.error());
     }
     m_isWhole = nameSentence.isEmpty() && sampleSentence.isEmpty();
+    showProblem(m_ui->eventTypeSaveError, m_ui->eventTypeSaveButton, {});
     if (name.isEmpty() && !isPressed)
         nameSentence.clear();
     showProblem(m_ui->eventTypeNameError, m_ui->eventTypeNameEdit, nameSentence);
@@ -101,8 +102,22 @@ void EventTypeDialog::save()
         wrong->setFocus();
         return;
     }
+    m_isSaving = true;
+    m_ui->eventTypeSaveButton->setEnabled(false);
     Q_EMIT saveRequested(m_ui->eventTypeNameEdit->text(), messageText(m_ui->eventTypeSampleEdit).toUtf8());
-    accept();
+}
+
+bool EventTypeDialog::isSaving(const QString &name) const
+{
+    return m_isSaving && name == m_ui->eventTypeNameEdit->text();
+}
+
+void EventTypeDialog::showFailure(const Error &error)
+{
+    m_isSaving = false;
+    m_ui->eventTypeSaveButton->setEnabled(true);
+    m_ui->eventTypeSaveButton->setFocus();
+    showProblem(m_ui->eventTypeSaveError, m_ui->eventTypeSaveButton, Words::of(error));
 }
 
 } // namespace hookpanel

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/eventtype.h"
+#include "core/result.h"
 
 #include <QDialog>
 
@@ -15,8 +16,9 @@ namespace Ui {
 class EventTypeDialog;
 }
 
-/// Adds an event type of the user's own, or edits the sample of one. What is wrong is said while it is typed. Closes itself
-/// once it has emitted saveRequested(). To be shown with open(); deletes itself when it is closed.
+/// Adds an event type of the user's own, or edits the sample of one. What is wrong is said while it is typed. Stays
+/// open until it is told what became of saveRequested(), so that nothing is lost. To be shown with open(); deletes itself
+/// when it is closed.
 class EventTypeDialog : public QDialog
 {
     Q_OBJECT
@@ -25,6 +27,12 @@ public:
     /// `type` is the one to edit, or nothing for a new one.
     EventTypeDialog(const EventCatalogue &catalogue, const EventType *type, QWidget *parent);
     ~EventTypeDialog() override;
+
+    /// Whether it waits to hear what became of this name.
+    [[nodiscard]] bool isSaving(const QString &name) const;
+
+    /// It was not kept: it can be tried again. To be closed with accept() when it was.
+    void showFailure(const Error &error);
 
 Q_SIGNALS:
     void saveRequested(const QString &name, const QByteArray &sample);
@@ -40,6 +48,7 @@ private:
     QString m_edited; ///< The type that is edited; empty for a new one.
     QString m_offered; ///< The sample as it was offered for a new name.
     bool m_isWhole = false; ///< Nothing is wrong.
+    bool m_isSaving = false;
 };
 
 } // namespace hookpanel

@@ -32,6 +32,8 @@ EventTypesPage::EventTypesPage(PanelService &service, const WebhookTableModel &w
 {
     m_ui->setupUi(this);
     makeTitle(m_ui->eventTypesTitleLabel);
+    makeBad(m_ui->eventTypeFaultsLabel);
+    m_ui->eventTypeFaultsLabel->hide();
     m_ui->eventTypesTabs->addTab(tr("Event types"));
     m_ui->eventTypesTabs->addTab(tr("Content types"));
     dressTabs(m_ui->eventTypesTabs, tr("Which list is shown"));
@@ -41,13 +43,14 @@ EventTypesPage::EventTypesPage(PanelService &service, const WebhookTableModel &w
     m_contentTimer.setInterval(0);
     connect(&m_contentTimer, &QTimer::timeout, this, &EventTypesPage::showContent);
     connect(m_ui->eventTypesTabs, &QTabBar::currentChanged, m_ui->eventTypesStack, &QStackedWidget::setCurrentIndex);
+    connect(m_ui->eventTypesTabs, &QTabBar::currentChanged, this, [this] { say({}, false); }); // it was about the other list
     connect(m_ui->eventTypesPart, &EventTypesView::addRequested, &m_events, &EventService::addEventType);
     connect(m_ui->eventTypesPart, &EventTypesView::removeRequested, &m_events, &EventService::removeEventType);
     connect(m_ui->eventTypesPart, &EventTypesView::sendRequested, this, &EventTypesPage::sendRequested);
     connect(m_ui->eventTypesPart, &EventTypesView::webhookRequested, this, &EventTypesPage::webhookRequested);
-    connect(m_ui->contentTypesPart, &ContentTypesView::said, this, [this](const QString &sentence) { say(sentence); });
+    connect(m_ui->contentTypesPart, &ContentTypesView::said, this, &EventTypesPage::say);
     connectService();
-    say({});
+    say({}, false);
 }
 
 EventTypesPage::~EventTypesPage() = default;
@@ -56,11 +59,13 @@ void EventTypesPage::connectService()
 {
     connect(&m_events, &EventService::knowledgeChanged, this, &EventTypesPage::setKnowledge);
     connect(&m_events, &EventService::eventTypeStored, this, [this](const QString &name) {
-        say(tr("Saved the event type “%1”.").arg(name));
-        m_ui->eventTypesPart->choose(name);
+        say(tr("Saved the event type “%1”.").arg(name), false);
+        m_ui->eventTypesPart->onStored(name);
     });
-    connect(&m_events, &EventService::eventTypeFailed, this,
-            [this](const QString &, const Error &error) { say(Words::of(error), true); });
+    connect(&m_events, &EventService::eventTypeFailed, this, [this](const QString &name, const Error &error) {
+        if (!m_ui->eventTypesPart->showFailure(name, error))
+            say(Words::of(error), true);
+    });
     connect(&m_events, &EventService::eventTypeRemoved, this, &EventTypesPage::onTypeRemoved);
     connect(&m_events, &EventService::schemaRemoved, this, [this](const RemovedSchema &removed) {
         m_ui->eventTypesUndoBar->offer(tr("Removed the content type “%1”").arg(removed.uid),
@@ -79,8 +84,11 @@ void EventTypesPage::setKnowledge(const EventKnowledge &knowledge)
     m_knowledge = knowledge;
     m_ui->contentTypesPart->setContent(knowledge);
     showContent();
-    if (!knowledge.eventTypeFaults.isEmpty())
-        say(Words::of(knowledge.eventTypeFaults.first()), true);
+    QStringList faults;
+    for (const Error &fault : knowledge.eventTypeFaults)
+        faults.append(Words::of(fault));
+    m_ui->eventTypeFaultsLabel->setText(faults.join(u'\n'));
+    m_ui->eventTypeFaultsLabel->setVisible(!faults.isEmpty());
 }
 
 /// Who is subscribed is counted only while somebody looks.

@@ -45,7 +45,7 @@ protected:
 private:
     void connectService();
     void showContent();
-    void say(const QString &sentence, bool isProblem = false);
+    void say(const QString &sentence, bool isProblem);
     void onTypeRemoved(const QString &name, const QByteArray &sample);
 
     std::unique_ptr<Ui::EventTypesPage> m_ui;

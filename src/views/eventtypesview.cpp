@@ -12,6 +12,7 @@
 #include "views/recipientsdelegate.h"
 #include "views/style.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QShortcut>
 
@@ -24,6 +25,7 @@ namespace {
 constexpr int lettersSideBySide = 90; ///< Where there are fewer, list and details stand one above the other.
 constexpr int fewestRows = 6;
 constexpr int subscriberLines = 4;
+constexpr int fewestSampleLines = 6;
 
 } // namespace
 
@@ -36,7 +38,10 @@ EventTypesView::EventTypesView(QWidget *parent)
     dressMessageText(m_ui->eventTypeSampleView);
     new MessageHighlighter(m_ui->eventTypeSampleView); // belongs to the text's document
     m_ui->eventTypeSubscribers->setMaximumHeight(fontMetrics().lineSpacing() * (subscriberLines + 1));
-    m_ui->eventTypeSubscribers->setMinimumHeight(fontMetrics().lineSpacing() * 2);
+    m_ui->eventTypeSubscribers->setMinimumHeight(fontMetrics().lineSpacing() * 3);
+    m_ui->eventTypeSampleView->setMinimumHeight(m_ui->eventTypeSampleView->fontMetrics().lineSpacing() * fewestSampleLines);
+    m_ui->eventTypeLayout->setStretchFactor(m_ui->eventTypeSampleView, 1);
+    m_ui->eventTypeLayout->addStretch(); // without a sample the rest stays together
     auto *actions = new FlowLayout(m_ui->eventTypeActions);
     for (QWidget *widget :
          std::initializer_list<QWidget *>{m_ui->addEventTypeButton, m_ui->editEventTypeButton, m_ui->removeEventTypeButton})
@@ -45,6 +50,7 @@ EventTypesView::EventTypesView(QWidget *parent)
     m_ui->eventTypesSplitter->setFrugal();
     m_ui->eventTypesSplitter->setStretchFactor(0, 1);
     m_ui->eventTypesSplitter->setStretchFactor(1, 1);
+    m_ui->eventTypePane->installEventFilter(this);
     setUpTable();
     connect(m_ui->eventTypeSubscribers, &QListWidget::itemActivated, this,
             [this](const QListWidgetItem *item) { Q_EMIT webhookRequested(item->data(Qt::UserRole).value<WebhookId>()); });
@@ -97,13 +103,18 @@ void EventTypesView::setUpTable()
 
 void EventTypesView::setContent(const EventCatalogue &catalogue, const QList<StoredWebhook> &webhooks)
 {
-    const auto *before = chosen();
-    const QString name = !m_wanted.isEmpty() ? m_wanted : before ? before->type.name : QString();
+    const auto *chosenRow = chosen();
+    const QString before = chosenRow ? chosenRow->type.name : QString();
+    const int rowBefore = m_ui->eventTypesView->currentIndex().row();
     m_catalogue = catalogue;
     m_model.setContent(catalogue, webhooks);
-    const int row = qMax(0, m_model.rowOf(name));
-    if (m_model.rowOf(m_wanted) >= 0)
+    int row = m_model.rowOf(m_wanted);
+    if (row >= 0)
         m_wanted.clear();
+    else
+        row = m_model.rowOf(before);
+    if (row < 0) // it went: its neighbour
+        row = qBound(0, rowBefore, m_model.rowCount() - 1);
     if (row != m_ui->eventTypesView->currentIndex().row())
         select(row);
     showChosen();
@@ -172,6 +183,18 @@ void EventTypesView::showChosen()
 
 void EventTypesView::showSubscribers(const EventTypesModel::Row &row)
 {
+    if (m_shownOf != row.type.name || m_shown != row.subscribers)
+        fillSubscribers(row);
+    const bool any = !row.subscribers.isEmpty();
+    m_ui->eventTypeSubscribers->setVisible(any);
+    m_ui->eventTypeSubscribersLabel->setText(any ? tr("Subscribed webhooks") : tr("No webhook is subscribed."));
+}
+
+/// Only where they differ: one of them may be the current one.
+void EventTypesView::fillSubscribers(const EventTypesModel::Row &row)
+{
+    m_shownOf = row.type.name;
+    m_shown = row.subscribers;
     m_ui->eventTypeSubscribers->clear();
     for (const auto &subscriber : row.subscribers) {
         const QString text
@@ -179,20 +202,40 @@ void EventTypesView::showSubscribers(const EventTypesModel::Row &row)
         auto *item = new QListWidgetItem(text, m_ui->eventTypeSubscribers);
         item->setData(Qt::UserRole, QVariant::fromValue(subscriber.webhook));
     }
-    const bool any = !row.subscribers.isEmpty();
-    m_ui->eventTypeSubscribers->setVisible(any);
-    m_ui->eventTypeSubscribersLabel->setText(any ? tr("Subscribed webhooks") : tr("No webhook is subscribed."));
 }
 
 /// Nothing for a new one.
 void EventTypesView::edit(const EventType *type)
 {
-    auto *dialog = new EventTypeDialog(m_catalogue, type, this); // deletes itself when it is closed
-    connect(dialog, &EventTypeDialog::saveRequested, this, [this](const QString &name, const QByteArray &sample) {
-        m_wanted = name;
-        Q_EMIT addRequested(name, sample);
-    });
-    dialog->open();
+    m_dialog = new EventTypeDialog(m_catalogue, type, this); // deletes itself when it is closed
+    connect(m_dialog, &EventTypeDialog::saveRequested, this, &EventTypesView::addRequested);
+    m_dialog->open();
+}
+
+void EventTypesView::onStored(const QString &name)
+{
+    if (m_dialog && m_dialog->isSaving(name))
+        m_dialog->accept();
+    choose(name);
+}
+
+bool EventTypesView::showFailure(const QString &name, const Error &error)
+{
+    if (!m_dialog || !m_dialog->isSaving(name))
+        return false;
+    m_dialog->showFailure(error);
+    return true;
+}
+
+/// A splitter knows nothing of texts that become higher when they are narrower: the pane says what it needs, and the page
+/// scrolls where that is too much.
+bool EventTypesView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) {
+        const int needed = m_ui->eventTypePane->layout()->totalMinimumHeightForWidth(m_ui->eventTypePane->width());
+        m_ui->eventTypePane->setMinimumHeight(qMax(0, needed));
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void EventTypesView::resizeEvent(QResizeEvent *event)

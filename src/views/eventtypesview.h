@@ -6,11 +6,14 @@
 #include "models/eventservice.h"
 #include "models/eventtypesmodel.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <memory>
 
 namespace hookpanel {
+
+class EventTypeDialog;
 
 namespace Ui {
 class EventTypesView;
@@ -33,6 +36,12 @@ public:
     void choose(const QString &name);
     void takeFocus();
 
+    /// The type was kept: closes the dialog that asked for it, and chooses the type.
+    void onStored(const QString &name);
+
+    /// Lets the dialog that asked for it say what went wrong; false when there is none.
+    [[nodiscard]] bool showFailure(const QString &name, const Error &error);
+
 Q_SIGNALS:
     void addRequested(const QString &name, const QByteArray &sample);
     void removeRequested(const QString &name);
@@ -40,6 +49,7 @@ Q_SIGNALS:
     void webhookRequested(const hookpanel::WebhookId &id);
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -47,12 +57,16 @@ private:
     void select(int row);
     void showChosen();
     void showSubscribers(const EventTypesModel::Row &row);
+    void fillSubscribers(const EventTypesModel::Row &row);
     void edit(const EventType *type);
     [[nodiscard]] const EventTypesModel::Row *chosen() const;
 
     std::unique_ptr<Ui::EventTypesView> m_ui;
     EventCatalogue m_catalogue;
     EventTypesModel m_model;
+    QPointer<EventTypeDialog> m_dialog;
+    QString m_shownOf; ///< Whose subscribers are in the list.
+    QList<EventTypesModel::Subscriber> m_shown;
     QString m_wanted; ///< To be chosen as soon as it is there.
 };
 

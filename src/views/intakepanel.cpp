@@ -85,7 +85,8 @@ void IntakePanel::showStatus()
                                                                    : Tone::Plain);
     m_ui->intakeStateLabel->setText(sentence);
     m_ui->intakeBox->setAccessibleDescription(sentence);
-    m_ui->intakeAddressGroup->setVisible(!isOff);
+    // Where another program has the port, the address is that program's, and it would be told the token.
+    m_ui->intakeAddressGroup->setVisible(!isOff && m_status.state != IntakeStatus::State::Failed);
     m_ui->intakeAddressEdit->setText(intakeAddress(m_status.port));
     m_ui->intakeTokenGroup->setVisible(!isOff);
     showToken();

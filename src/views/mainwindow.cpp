@@ -286,7 +286,8 @@ void MainWindow::setUpEvents()
         takeRules({knowledge.contentTypes, knowledge.catalogue});
     });
     connect(m_sendEvent, &SendEventPage::deliveriesRequested, this, &MainWindow::showDeliveries);
-    connect(m_sendEvent, &SendEventPage::webhookRequested, this, [this](const WebhookId &id) {
+    connect(m_sendEvent, &SendEventPage::webhookRequested, this, &MainWindow::showWebhook);
+    connect(m_sendEvent, &SendEventPage::deliveriesOfRequested, this, [this](const WebhookId &id) {
         showDeliveries();
         m_deliveries->filterByWebhook(id);
     });

@@ -18,7 +18,8 @@ ResendDialog::ResendDialog(const Delivery &delivery, const QByteArray &payload, 
 {
     m_ui->setupUi(this);
     setAttribute(Qt::WA_DeleteOnClose);
-    m_ui->introLabel->setText(tr("Goes to “%1” alone, byte for byte, as a new event.").arg(delivery.webhookName));
+    m_ui->introLabel->setText(tr("Goes to “%1” alone, as a new event: as written, but for what the privacy rules take out.")
+                                  .arg(delivery.webhookName));
     dressMessageText(m_ui->payloadEdit);
     new MessageHighlighter(m_ui->payloadEdit); // belongs to the text's document
     m_ui->payloadEdit->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere); // for eyes: the bytes stay one line

@@ -39,6 +39,7 @@ SchemaImportDialog::SchemaImportDialog(const SchemaPlan &plan, QWidget *parent)
     setUpTable();
     connect(m_ui->schemaUidButton, &QPushButton::clicked, this,
             [this] { Q_EMIT planRequested(m_plan.paths, m_ui->schemaUidEdit->text().trimmed()); });
+    connect(m_ui->schemaUidEdit, &QLineEdit::textChanged, this, &SchemaImportDialog::updateButtons);
     connect(m_ui->schemaImportCancelButton, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_ui->schemaImportButton, &QPushButton::clicked, this, [this] {
         Q_EMIT importRequested(m_plan.paths, m_plan.uid);
@@ -101,8 +102,17 @@ void SchemaImportDialog::setPlan(const SchemaPlan &plan)
     const bool needsUid = plan.paths.size() == 1
         && (!plan.uid.isEmpty() || (plan.faults.size() == 1 && plan.faults.first().code == ErrorCode::UidMissing));
     m_ui->schemaUidRow->setVisible(needsUid);
-    m_ui->schemaImportButton->setEnabled(added + updated > 0);
-    m_ui->schemaImportButton->setDefault(!isFaulty);
+    m_isWorthwhile = added + updated > 0;
+    updateButtons();
+}
+
+/// What is imported is what is shown: a uid that was typed since is to be looked at before.
+void SchemaImportDialog::updateButtons()
+{
+    const bool isOther = !m_ui->schemaUidRow->isHidden() && m_ui->schemaUidEdit->text().trimmed() != m_plan.uid;
+    m_ui->schemaImportButton->setEnabled(m_isWorthwhile && !isOther);
+    m_ui->schemaImportButton->setDefault(m_isWorthwhile && !isOther);
+    m_ui->schemaUidButton->setDefault(isOther);
 }
 
 } // namespace hookpanel

@@ -36,10 +36,12 @@ Q_SIGNALS:
 
 private:
     void setUpTable();
+    void updateButtons();
 
     std::unique_ptr<Ui::SchemaImportDialog> m_ui;
     SchemaPlan m_plan;
     QStandardItemModel m_model;
+    bool m_isWorthwhile = false; ///< The plan would change something.
 };
 
 } // namespace hookpanel

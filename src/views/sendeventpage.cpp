@@ -11,11 +11,13 @@
 #include "ui_sendeventpage.h"
 #include "views/findbar.h"
 #include "views/flowlayout.h"
+#include "views/keptrows.h"
 #include "views/messagehighlighter.h"
 #include "views/messagetext.h"
 #include "views/recipientsdelegate.h"
 #include "views/style.h"
 
+#include <QComboBox>
 #include <QHeaderView>
 #include <QSignalBlocker>
 #include <QTextBlock>
@@ -27,9 +29,41 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int lettersSideBySide = 110; ///< Where there are fewer, payload and recipients stand one above the other.
+constexpr int mostMeasured = 200; ///< Rows that the columns are measured by.
 constexpr int fewestRows = 5; ///< Of the table.
 constexpr int fewestLines = 8; ///< Of the payload.
 constexpr qsizetype mostSubjects = 6; ///< Named in one note.
+constexpr int GoneRole = Qt::UserRole + 1; ///< Of an entry that stands for something that is not known any more.
+
+/// What no other payload would mend: the same event may be sent as soon as the cause is gone.
+bool isOfTheStore(ErrorCode code)
+{
+    return QList{ErrorCode::CannotRead,   ErrorCode::CannotWrite, ErrorCode::FolderUnusable,
+                 ErrorCode::NewerVersion, ErrorCode::Damaged,     ErrorCode::ContentTypeDamaged}
+        .contains(code);
+}
+
+/// What was chosen stays chosen, also when it is not known any more: nobody is to send something else unawares.
+void chooseAgain(QComboBox *box, const QString &chosen)
+{
+    int index = box->findData(chosen);
+    if (index < 0 && !chosen.isEmpty()) {
+        index = box->count();
+        box->addItem(SendEventPage::tr("%1, not known any more", "event type or uid of a content type").arg(chosen), chosen);
+        box->setItemData(index, true, GoneRole);
+    }
+    box->setCurrentIndex(qMax(0, index));
+}
+
+/// Once something else is chosen.
+void forgetGone(QComboBox *box)
+{
+    const QSignalBlocker blocker(box);
+    for (int i = box->count() - 1; i >= 0; --i) {
+        if (i != box->currentIndex() && box->itemData(i, GoneRole).toBool())
+            box->removeItem(i);
+    }
+}
 
 } // namespace
 
@@ -76,10 +110,14 @@ void SendEventPage::setUpForm()
     m_ui->sendSplitter->setStretchFactor(0, 1);
     m_ui->sendSplitter->setStretchFactor(1, 1);
     connect(m_ui->sendEventBox, &QComboBox::currentIndexChanged, this, [this] {
+        forgetGone(m_ui->sendEventBox);
         fillContentTypes();
         offerSample(false);
     });
-    connect(m_ui->sendContentTypeBox, &QComboBox::currentIndexChanged, this, [this] { offerSample(false); });
+    connect(m_ui->sendContentTypeBox, &QComboBox::currentIndexChanged, this, [this] {
+        forgetGone(m_ui->sendContentTypeBox);
+        offerSample(false);
+    });
     connect(m_ui->sendPayloadEdit, &QPlainTextEdit::textChanged, this, &SendEventPage::onTyped);
     connect(m_ui->sampleButton, &QPushButton::clicked, this, [this] { offerSample(true); });
     connect(m_ui->goToErrorButton, &QPushButton::clicked, this, &SendEventPage::goToError);
@@ -92,6 +130,7 @@ void SendEventPage::setUpTable()
 {
     QTableView *view = m_ui->recipientsView;
     view->setModel(&m_recipients);
+    keepRows(view, [this](int row) { return m_recipients.webhookAt(row).toString(); });
     view->setItemDelegate(new RecipientsDelegate(view));
     view->verticalHeader()->hide();
     view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
@@ -99,12 +138,20 @@ void SendEventPage::setUpTable()
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     header->setStretchLastSection(true);
-    header->resizeSection(RecipientsModel::WebhookColumn, fontMetrics().averageCharWidth() * 20);
     header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 8);
     view->setMinimumHeight(header->sizeHint().height() + view->verticalHeader()->defaultSectionSize() * fewestRows
                            + 2 * view->frameWidth());
+    view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // what does not fit ends in "…"; the tool tip has it whole
+    view->viewport()->installEventFilter(this);
+    connect(&m_recipients, &QAbstractItemModel::modelReset, this, &SendEventPage::shareColumns);
+    connect(&m_recipients, &QAbstractItemModel::dataChanged, this, &SendEventPage::shareColumns);
     connect(view, &QTableView::activated, this, [this](const QModelIndex &index) {
-        if (const WebhookId id = m_recipients.webhookAt(index.row()); !id.isNull())
+        const WebhookId id = m_recipients.webhookAt(index.row());
+        if (id.isNull())
+            return;
+        if (index.data(RecipientsModel::StateRole).isValid())
+            Q_EMIT deliveriesOfRequested(id);
+        else
             Q_EMIT webhookRequested(id);
     });
 }
@@ -125,12 +172,18 @@ void SendEventPage::connectService()
     DeliveryService &deliveries = m_service.deliveries();
     connect(&deliveries, &DeliveryService::deliveriesUpdated, &m_recipients, &RecipientsModel::update);
     // Another process may be the one that sends: what became of these is asked for.
-    connect(&deliveries, &DeliveryService::detailsReady, &m_recipients,
-            [this](const Delivery &delivery) { m_recipients.update({delivery}); });
-    connect(&deliveries, &DeliveryService::changedElsewhere, this, [this, &deliveries] {
-        for (const DeliveryId &id : m_isSent ? m_recipients.unfinished() : QList<DeliveryId>())
-            deliveries.requestDetails(id);
+    connect(&deliveries, &DeliveryService::changedElsewhere, this, &SendEventPage::askWhatBecame);
+    connect(&deliveries, &DeliveryService::recipientsReady, this, [this](const EventId &id, const QList<Delivery> &all) {
+        if (m_isSent && id == m_sentEvent)
+            m_recipients.update(all);
     });
+}
+
+/// One question for all of them, and only while somebody looks.
+void SendEventPage::askWhatBecame()
+{
+    if (m_isSent && isVisible() && !m_recipients.unfinished().isEmpty())
+        m_service.deliveries().requestRecipients(m_sentEvent);
 }
 
 void SendEventPage::setKnowledge(const EventKnowledge &knowledge)
@@ -151,7 +204,7 @@ void SendEventPage::setPreferences(const Preferences &preferences)
 /// What is chosen stays chosen where it can, and what was typed stays anyway.
 void SendEventPage::fillEvents()
 {
-    const QString chosen = m_ui->sendEventBox->currentText();
+    const QString chosen = chosenType();
     {
         const QSignalBlocker blocker(m_ui->sendEventBox);
         m_ui->sendEventBox->clear();
@@ -159,11 +212,13 @@ void SendEventPage::fillEvents()
         for (const EventType &type : types) {
             if (type.name == triggerTest)
                 continue; // nobody is subscribed to it
-            m_ui->sendEventBox->addItem(type.name);
+            const bool isOfOther = type.edition == Edition::Enterprise && m_preferences.edition == Edition::Community;
+            m_ui->sendEventBox->addItem(isOfOther ? tr("%1 (Enterprise edition)", "event type").arg(type.name) : type.name,
+                                        type.name);
             m_ui->sendEventBox->setItemData(m_ui->sendEventBox->count() - 1, Words::ofCatalogue(type.description),
                                             Qt::ToolTipRole);
         }
-        m_ui->sendEventBox->setCurrentIndex(qMax(0, m_ui->sendEventBox->findText(chosen)));
+        chooseAgain(m_ui->sendEventBox, chosen);
     }
     fillContentTypes();
     offerSample(false);
@@ -171,7 +226,7 @@ void SendEventPage::fillEvents()
 
 void SendEventPage::fillContentTypes()
 {
-    const EventType *type = m_knowledge.catalogue.find(m_ui->sendEventBox->currentText());
+    const EventType *type = m_knowledge.catalogue.find(chosenType());
     const bool isOfOne = type && hasContentType(*type);
     const QString chosen = m_ui->sendContentTypeBox->currentData().toString();
     const QSignalBlocker blocker(m_ui->sendContentTypeBox);
@@ -183,9 +238,14 @@ void SendEventPage::fillContentTypes()
                                           one.uid);
         m_ui->sendContentTypeBox->setItemData(m_ui->sendContentTypeBox->count() - 1, one.uid, Qt::ToolTipRole);
     }
-    m_ui->sendContentTypeBox->setCurrentIndex(qMax(0, m_ui->sendContentTypeBox->findData(chosen)));
+    chooseAgain(m_ui->sendContentTypeBox, isOfOne ? chosen : QString());
     m_isOfContentType = isOfOne;
     updateState();
+}
+
+QString SendEventPage::chosenType() const
+{
+    return m_ui->sendEventBox->currentData().toString();
 }
 
 const ContentType *SendEventPage::chosenContentType() const
@@ -195,15 +255,21 @@ const ContentType *SendEventPage::chosenContentType() const
 
 QString SendEventPage::draftKey() const
 {
-    return m_ui->sendEventBox->currentText() + u'\n' + m_ui->sendContentTypeBox->currentData().toString();
+    return chosenType() + u'\n' + m_ui->sendContentTypeBox->currentData().toString();
 }
 
 /// Shows what was typed for this event type and content type, or its sample.
 void SendEventPage::offerSample(bool anew)
 {
-    const EventType *type = m_knowledge.catalogue.find(m_ui->sendEventBox->currentText());
-    if (!type || m_isSent)
+    if (m_isSent || m_ui->sendEventBox->count() == 0)
         return;
+    const EventType *type = m_knowledge.catalogue.find(chosenType());
+    if (!type || m_ui->sendContentTypeBox->currentData(GoneRole).toBool()) { // the text stays; the check says what is wrong
+        m_isChecked = false;
+        check();
+        updateState();
+        return;
+    }
     if (anew)
         m_edits.remove(draftKey());
     const QDateTime now = m_clock.nowUtc();
@@ -216,6 +282,7 @@ void SendEventPage::offerSample(bool anew)
         m_offeredAt = edit->offeredAt;
     const QSignalBlocker blocker(m_ui->sendPayloadEdit);
     setMessageText(m_ui->sendPayloadEdit, text);
+    m_text = text;
     m_isChecked = false;
     check();
     updateState();
@@ -224,11 +291,15 @@ void SendEventPage::offerSample(bool anew)
 void SendEventPage::onTyped()
 {
     const QString text = messageText(m_ui->sendPayloadEdit);
+    if (text == m_text)
+        return; // other colours, as of another theme, are called a change of the text, too (Qt 6.4.2)
+    m_text = text;
     if (text == m_offered)
         m_edits.remove(draftKey());
     else
         m_edits.insert(draftKey(), {text, m_offeredAt});
     m_isChecked = false;
+    showFailure({});
     ++m_ticket; // an answer that is on its way is about what was there before
     m_checkTimer.start();
     updateState();
@@ -243,8 +314,7 @@ void SendEventPage::checkSoon()
 EventDraft SendEventPage::draft() const
 {
     const QString text = messageText(m_ui->sendPayloadEdit);
-    return {m_ui->sendEventBox->currentText(), m_ui->sendContentTypeBox->currentData().toString(), text.toUtf8(),
-            m_offeredAt, text == m_offered};
+    return {chosenType(), m_ui->sendContentTypeBox->currentData().toString(), text.toUtf8(), m_offeredAt, text == m_offered};
 }
 
 void SendEventPage::check()
@@ -261,6 +331,7 @@ void SendEventPage::check()
 void SendEventPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    askWhatBecame();
     if (!m_isStale)
         return;
     if (m_edits.contains(draftKey()))
@@ -284,6 +355,7 @@ void SendEventPage::send()
 {
     m_checkTimer.stop();
     m_isSending = true;
+    showFailure({});
     updateState();
     m_events.send(++m_ticket, draft());
 }
@@ -294,6 +366,7 @@ void SendEventPage::onSent(int ticket, const SentEvent &event)
         return;
     m_isSending = false;
     m_isSent = true;
+    m_sentEvent = event.event.id;
     m_recipients.setSent(event.deliveries, event.notSent);
     m_ui->eventSentLabel->setText(event.deliveries.isEmpty()
                                       ? tr("Kept in the history; no webhook gets it.")
@@ -312,7 +385,10 @@ void SendEventPage::onRefused(int ticket, const Error &error)
     m_isChecked = true;
     showError(error);
     updateState();
-    m_ui->sendPayloadEdit->setFocus();
+    if (m_error)
+        m_ui->sendPayloadEdit->setFocus();
+    else
+        m_ui->sendEventButton->setFocus(); // to try again
 }
 
 /// Back to writing, with the payload as it was.
@@ -328,7 +404,8 @@ void SendEventPage::choose(const QString &eventType)
 {
     if (m_isSent)
         writeAnother();
-    m_ui->sendEventBox->setCurrentIndex(qMax(0, m_ui->sendEventBox->findText(eventType)));
+    if (const int index = m_ui->sendEventBox->findData(eventType); index >= 0)
+        m_ui->sendEventBox->setCurrentIndex(index);
 }
 
 void SendEventPage::takeFocus()
@@ -339,15 +416,24 @@ void SendEventPage::takeFocus()
         m_ui->sendEventBox->setFocus();
 }
 
+/// What is wrong with the payload is said below it; what hinders the store, beside the button.
 void SendEventPage::showError(const std::optional<Error> &error)
 {
-    m_error = error;
-    showProblem(m_ui->sendPayloadError, m_ui->sendPayloadEdit, error ? Words::of(*error) : QString());
-    const bool hasPlace = error && error->line > 0;
+    const bool isFailure = error && isOfTheStore(error->code);
+    showFailure(isFailure ? error : std::nullopt);
+    m_error = isFailure ? std::nullopt : error;
+    showProblem(m_ui->sendPayloadError, m_ui->sendPayloadEdit, m_error ? Words::of(*m_error) : QString());
+    const bool hasPlace = m_error && m_error->line > 0;
     m_ui->goToErrorButton->setVisible(hasPlace);
     if (hasPlace)
         m_ui->goToErrorButton->setText(
-            tr("Go to line %1, column %2").arg(QLocale().toString(error->line), QLocale().toString(error->column)));
+            tr("Go to line %1, column %2").arg(QLocale().toString(m_error->line), QLocale().toString(m_error->column)));
+}
+
+void SendEventPage::showFailure(const std::optional<Error> &error)
+{
+    m_hasFailed = error.has_value();
+    showProblem(m_ui->sendFailureLabel, m_ui->sendEventButton, error ? Words::of(*error) : QString());
 }
 
 void SendEventPage::showNotes(const QList<EventNote> &notes)
@@ -386,7 +472,8 @@ void SendEventPage::goToError()
 
 void SendEventPage::updateState()
 {
-    const int receivers = m_recipients.receivers();
+    m_recipients.setRefused(m_error.has_value() && !m_isSent);
+    const int receivers = m_error ? 0 : m_recipients.receivers();
     m_ui->sendEventButton->setText(receivers == 0 ? tr("Send to nobody") : tr("Send to %n webhook(s)", nullptr, receivers));
     m_ui->sendEventButton->setVisible(!m_isSent);
     m_ui->sendEventButton->setEnabled(m_isChecked && !m_error && !m_isSending);
@@ -398,14 +485,44 @@ void SendEventPage::updateState()
     const bool isEdited = m_edits.contains(draftKey());
     m_ui->sampleButton->setEnabled(isEdited && !m_isSent);
     m_ui->sendHintLabel->setText(
-        m_isSent       ? tr("The rows of recipients follow the deliveries. What exactly left is in their details.")
-            : isEdited ? tr("Sent byte for byte. “createdAt” becomes the time of sending unless you change it.")
-                       : tr("The untouched sample is sent compact, with the time of sending."));
-    const bool toNobody = !m_isSent && m_isChecked && !m_error && receivers == 0;
+        m_isSent ? tr("The rows of recipients follow the deliveries. What exactly left is in their details.")
+            : isEdited
+            ? tr("Sent as written, but for what the privacy rules take out. “createdAt” becomes the time of sending unless "
+                 "you change it.")
+            : tr("The untouched sample is sent compact, with the time of sending."));
+    const bool toNobody = !m_isSent && m_isChecked && !m_error && !m_hasFailed && receivers == 0;
     if (!m_isSent)
         m_ui->eventSentLabel->setText(
             toNobody ? tr("No webhook gets this event. It is kept in the history, with the reasons.") : QString());
     m_ui->eventSentLabel->setVisible(m_isSent || toNobody);
+}
+
+bool SendEventPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_ui->recipientsView->viewport() && event->type() == QEvent::Resize)
+        shareColumns();
+    return QWidget::eventFilter(watched, event);
+}
+
+/// Names and results by what stands in them: a long name has the room that results leave.
+void SendEventPage::shareColumns()
+{
+    const QFontMetrics metrics = m_ui->recipientsView->fontMetrics();
+    const int rows = qMin(m_recipients.rowCount(), mostMeasured);
+    int widest[RecipientsModel::columns] = {};
+    for (int row = 0; row < rows; ++row) {
+        for (int column = 0; column < RecipientsModel::columns; ++column)
+            widest[column] = qMax(
+                widest[column],
+                metrics.horizontalAdvance(m_recipients.data(m_recipients.index(row, column), Qt::DisplayRole).toString()));
+    }
+    const int letter = metrics.averageCharWidth();
+    const int room = m_ui->recipientsView->viewport()->width();
+    const int name = widest[RecipientsModel::WebhookColumn] + letter * 2;
+    const int result = widest[RecipientsModel::ResultColumn] + letter * 2;
+    const int fair
+        = name + result <= room ? qMax(name, qMin(letter * 20, room - result)) : qBound(room / 3, room - result, room / 2);
+    m_ui->recipientsView->horizontalHeader()->resizeSection(RecipientsModel::WebhookColumn, qMin(name, fair));
 }
 
 /// Side by side where there is room for both.

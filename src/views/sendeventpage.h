@@ -48,15 +48,19 @@ public:
 
 Q_SIGNALS:
     void deliveriesRequested();
+    /// Of a recipient that has a delivery, and of one that has none.
+    void deliveriesOfRequested(const hookpanel::WebhookId &id);
     void webhookRequested(const hookpanel::WebhookId &id);
 
 protected:
     void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void setUpForm();
     void setUpTable();
+    void shareColumns();
     void connectService();
     void fillEvents();
     void fillContentTypes();
@@ -69,10 +73,13 @@ private:
     void onSent(int ticket, const SentEvent &event);
     void onRefused(int ticket, const Error &error);
     void writeAnother();
+    void askWhatBecame();
     void showError(const std::optional<Error> &error);
+    void showFailure(const std::optional<Error> &error);
     void showNotes(const QList<EventNote> &notes);
     void goToError();
     void updateState();
+    [[nodiscard]] QString chosenType() const;
     [[nodiscard]] const ContentType *chosenContentType() const;
     [[nodiscard]] QString draftKey() const;
     [[nodiscard]] EventDraft draft() const;
@@ -92,12 +99,15 @@ private:
     RecipientsModel m_recipients;
     QHash<QString, Edit> m_edits; ///< By draftKey().
     QString m_offered; ///< The sample as it was offered; what differs from it was edited.
+    QString m_text; ///< As it was heard of last.
     QString m_offeredAt; ///< Its `createdAt`.
-    std::optional<Error> m_error; ///< Of the last check.
+    std::optional<Error> m_error; ///< What is wrong with the payload, or with what was chosen.
+    EventId m_sentEvent; ///< The one whose deliveries are shown.
     int m_ticket = 0;
     bool m_isChecked = false; ///< The last check is of what is there now.
     bool m_isStale = true; ///< Something changed while the page was not shown.
     bool m_isOfContentType = false; ///< Events of the chosen type are of one.
+    bool m_hasFailed = false; ///< The store did, which a click on Send may find otherwise.
     bool m_isSending = false;
     bool m_isSent = false;
     QTimer m_checkTimer{this};

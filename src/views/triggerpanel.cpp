@@ -12,6 +12,7 @@
 #include "views/style.h"
 
 #include <QShortcut>
+#include <QSignalBlocker>
 
 namespace hookpanel {
 
@@ -70,12 +71,15 @@ void TriggerPanel::setCatalogue(const EventCatalogue &catalogue, Edition edition
         shown.append(m_ui->eventBox->itemText(i));
     if (names == shown)
         return; // what is being typed stays
+    QSignalBlocker blocker(m_ui->eventBox); // the chosen one is not left meanwhile, and with it the keyboard and the caret
     m_ui->eventBox->clear();
     for (const EventType &type : types) {
         m_ui->eventBox->addItem(type.name);
         m_ui->eventBox->setItemData(m_ui->eventBox->count() - 1, Words::ofCatalogue(type.description), Qt::ToolTipRole);
     }
     m_ui->eventBox->setCurrentIndex(qMax(0, m_ui->eventBox->findText(chosen)));
+    if (m_ui->eventBox->currentText() != chosen)
+        chooseEvent();
 }
 
 void TriggerPanel::setRules(const EventRules &rules)

@@ -26,6 +26,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QMimeData>
+#include <QSet>
 #include <QShortcut>
 #include <QUrl>
 
@@ -36,6 +37,8 @@ namespace hookpanel {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int presentAfterMs = 50;
 
 /// Files of definitions among what is dragged.
 QStringList localFiles(const QMimeData *data)
@@ -104,6 +107,14 @@ WebhooksPage::WebhooksPage(WebhookTableModel &model, PanelService &service, User
     connect(&m_orders, &WebhookOrders::changed, this, &WebhooksPage::showFailures);
     connect(&m_orders, &WebhookOrders::carriedOut, this, &WebhooksPage::carriedOut);
     connect(&m_orders, &WebhookOrders::settled, this, &WebhooksPage::settled);
+    // A moment later: the model hears of what was stored only after this page, and many come back one by one.
+    m_presentTimer.setSingleShot(true);
+    m_presentTimer.setInterval(presentAfterMs);
+    connect(&m_orders, &WebhookOrders::carriedOut, this, [this](const StoredWebhook &stored) {
+        if (m_restored.contains(stored.webhook.id))
+            m_presentTimer.start();
+    });
+    connect(&m_presentTimer, &QTimer::timeout, this, [this] { present(m_restored); });
     connect(m_ui->failureBar, &FailureBar::tryAgainRequested, &m_orders, &WebhookOrders::tryAgain);
     connect(m_ui->failureBar, &FailureBar::dismissed, &m_orders, &WebhookOrders::giveUp);
     updateState();
@@ -401,15 +412,47 @@ void WebhooksPage::remove(const QList<WebhookId> &ids)
 
 void WebhooksPage::offerUndo(const QList<RemovedWebhook> &removed)
 {
+    selectBeside(removed);
     for (const RemovedWebhook &webhook : removed)
         m_undoable.append(webhook.id);
     m_ui->undoBar->offer(removed.size() == 1 ? tr("Deleted “%1”").arg(removed.first().name)
                                              : tr("Deleted %n webhook(s)", nullptr, int(removed.size())),
                          [this, removed] {
-                             for (const RemovedWebhook &webhook : removed)
+                             m_restored.clear();
+                             for (const RemovedWebhook &webhook : removed) {
                                  m_undoable.removeOne(webhook.id);
+                                 m_restored.append(webhook.id);
+                             }
                              m_orders.restore(removed);
                          });
+}
+
+/// Before rows go: keys mean what is selected, so where the current row goes the next one is current and selected, and
+/// nothing is switched that nobody chose.
+void WebhooksPage::selectBeside(const QList<RemovedWebhook> &removed)
+{
+    QSet<WebhookId> going;
+    for (const RemovedWebhook &webhook : removed)
+        going.insert(webhook.id);
+    QList<WebhookId> staying = selectedIds();
+    staying.removeIf([&going](const WebhookId &id) { return going.contains(id); });
+    const QModelIndex current = m_ui->webhooksView->currentIndex();
+    if (!going.contains(m_model.idAt(current.row())))
+        return;
+    const auto stays = [&](int row) { return row >= 0 && row < m_model.rowCount() && !going.contains(m_model.idAt(row)); };
+    int row = current.row();
+    while (row < m_model.rowCount() && !stays(row))
+        ++row;
+    if (row == m_model.rowCount()) {
+        row = current.row();
+        while (row >= 0 && !stays(row))
+            --row;
+    }
+    if (!stays(row))
+        return; // none is left
+    m_ui->webhooksView->selectionModel()->setCurrentIndex(
+        m_model.index(row, current.column()),
+        staying.isEmpty() ? QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows : QItemSelectionModel::NoUpdate);
 }
 
 void WebhooksPage::showFailures()

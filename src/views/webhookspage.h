@@ -7,6 +7,7 @@
 #include "models/panelservice.h"
 #include "models/webhookorders.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <memory>
@@ -92,6 +93,7 @@ private:
     void editCurrent();
     void removeAfterQuestion(const QList<WebhookId> &ids);
     void remove(const QList<WebhookId> &ids);
+    void selectBeside(const QList<RemovedWebhook> &removed);
     void offerUndo(const QList<RemovedWebhook> &removed);
     void showFailures();
     [[nodiscard]] QString sentenceOf(const WebhookOrders::Failure &failure) const;
@@ -112,6 +114,8 @@ private:
     DefinitionsExchange *m_exchange;
     Headers m_defaultHeaders;
     QList<WebhookId> m_undoable; ///< Deleted while the undo bar has been there.
+    QList<WebhookId> m_restored; ///< By the last undo: these are shown selected once they are back.
+    QTimer m_presentTimer;
     bool m_lacksDefaultHeaders = false; ///< Because they cannot be read: what is copied might lack one.
     QString m_loadFailure;
 };

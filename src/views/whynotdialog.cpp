@@ -35,7 +35,10 @@ WhyNotDialog::WhyNotDialog(DeliveryService &service, const WebhookTableModel &we
                     m_recipients.setSent(deliveries, notSent);
             });
     connect(&service, &DeliveryService::deliveriesUpdated, &m_recipients, &RecipientsModel::update);
-    connect(m_ui->whyNotWebhookBox, &QComboBox::currentIndexChanged, this, &WhyNotDialog::ask);
+    connect(m_ui->whyNotWebhookBox, &QComboBox::currentIndexChanged, this, [this] {
+        m_wanted = {}; // it need not be among those that this webhook did not get
+        ask();
+    });
     connect(m_ui->whyNotCloseButton, &QPushButton::clicked, this, &QDialog::accept);
     suitDirection(this);
     const QSize wanted(fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 32);
@@ -92,8 +95,7 @@ void WhyNotDialog::showWebhook(const WebhookId &id)
 void WhyNotDialog::chooseEvent(const EventId &id)
 {
     m_wanted = id;
-    if (const int row = m_events.rowOf(id); row >= 0)
-        select(row);
+    ask();
 }
 
 /// Not selectRow(), which does nothing from right to left (Qt 6.4.2).
@@ -105,7 +107,7 @@ void WhyNotDialog::select(int row)
 
 void WhyNotDialog::ask()
 {
-    m_service.requestEvents(++m_ticket, WebhookId::fromString(m_ui->whyNotWebhookBox->currentData().toString()));
+    m_service.requestEvents(++m_ticket, WebhookId::fromString(m_ui->whyNotWebhookBox->currentData().toString()), m_wanted);
 }
 
 void WhyNotDialog::onEvents(int ticket, const QList<EventSummary> &events)
@@ -119,8 +121,11 @@ void WhyNotDialog::onEvents(int ticket, const QList<EventSummary> &events)
     m_ui->noEventsLabel->setText(m_ui->whyNotWebhookBox->currentIndex() > 0
                                      ? tr("There is no event that this webhook did not get.")
                                      : tr("No events yet. Send one, or hand one in."));
-    if (any)
-        select(qMax(0, m_events.rowOf(m_wanted)));
+    // Never another one than the one that was asked for.
+    if (const int row = m_wanted.isNull() ? 0 : m_events.rowOf(m_wanted); any && row >= 0)
+        select(row);
+    else
+        m_ui->whyNotEventsView->selectionModel()->clear();
     askChosen();
 }
 

@@ -48,7 +48,7 @@ private:
     DeliveryService &m_service;
     EventsModel m_events;
     RecipientsModel m_recipients;
-    EventId m_wanted; ///< To be chosen when it is among the events.
+    EventId m_wanted; ///< To be chosen; null for the newest one.
     int m_ticket = 0;
 };
 

@@ -3,6 +3,7 @@
 
 #include "views/windowmemory.h"
 
+#include "views/columnroom.h"
 #include "views/splitter.h"
 
 #include <QEvent>
@@ -40,9 +41,12 @@ QList<double> widthsOf(const QTableView &table)
 {
     QList<double> widths;
     const QHeaderView &header = *table.horizontalHeader();
+    const auto *room = table.findChild<ColumnRoom *>(QString(), Qt::FindDirectChildrenOnly);
     for (int column = 0; column < header.count(); ++column) {
-        const bool isFree = header.sectionResizeMode(column) == QHeaderView::Interactive && !header.isSectionHidden(column);
-        widths.append(isFree ? header.sectionSize(column) / letterOf(table) : 0);
+        // A narrow window squeezes and hides columns; what is remembered is how wide they are to be where there is room.
+        const int wanted = room ? room->wantedWidth(column) : 0;
+        const int width = wanted > 0 ? wanted : header.sectionSize(column);
+        widths.append(header.sectionResizeMode(column) == QHeaderView::Interactive ? width / letterOf(table) : 0);
     }
     return widths;
 }

@@ -59,6 +59,8 @@ DayCount tst_DayChart::day() const
 void tst_DayChart::nothingIsSaid()
 {
     QCOMPARE(m_chart->text(), u"No deliveries of real events in the last 24 hours"_s);
+    m_chart->showDay({}, 2);
+    QCOMPARE(m_chart->text(), u"No delivery of a real event has ended in the last 24 hours. Under way: 2"_s);
     QVERIFY(m_chart->heightForWidth(900) < m_chart->fontMetrics().height() * 2);
 }
 

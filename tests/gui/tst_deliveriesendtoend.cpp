@@ -298,7 +298,8 @@ void tst_DeliveriesEndToEnd::openedWhileACommandWaits()
     QVERIFY(command.open());
     const auto rules = command.rules();
     QVERIFY(rules);
-    const auto event = rules->given(R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00.000Z"})", {});
+    const auto event = rules->given(
+        R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00.000Z","model":"address","entry":{}})", {});
     QVERIFY(event);
     const auto accepted = command.accept(*event);
     QVERIFY(accepted);

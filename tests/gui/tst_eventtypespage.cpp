@@ -3,8 +3,10 @@
 
 #include "core/words.h"
 #include "gui/guitest.h"
+#include "models/webhooktablemodel.h"
 #include "support/scene.h"
 #include "views/eventtypespage.h"
+#include "views/whynotdialog.h"
 
 #include <QComboBox>
 #include <QDialog>
@@ -35,13 +37,17 @@ private Q_SLOTS:
     void removesAType();
     void removedTypeIsStillSubscribed();
     void failureIsSaid();
+    void failedSaveLosesNothing();
     void ownTypesComeLive();
+    void ownTypesLeaveTheKeyboard();
     void contentTypes();
     void importsAfterAPreview();
     void faultyImportChangesNothing();
     void uidIsAskedFor();
     void damagedContentTypeIsSaid();
     void whyNot();
+    void whyNotOfAnOlderEvent();
+    void faultsGoWhenMended();
 
 private:
     template<typename Widget = QWidget> Widget &the(const char *name) { return find<Widget>(m_scene->window, name); }
@@ -158,6 +164,47 @@ void tst_EventTypesPage::failureIsSaid()
     QVERIFY(the<QLabel>("eventTypesSaidLabel").text().contains(u"/home/me/event-types"));
 }
 
+/// What was typed stays in the dialog until it is kept, and another row stays chosen.
+void tst_EventTypesPage::failedSaveLosesNothing()
+{
+    choose(u"entry.publish"_s);
+    click(the("addEventTypeButton"));
+    QDialog &add = dialog("EventTypeDialog");
+    find<QLineEdit>(add, "eventTypeNameEdit").setText(u"order.sent"_s);
+    click(find(add, "eventTypeSaveButton"));
+    QVERIFY(!find(add, "eventTypeSaveButton").isEnabled());
+    Q_EMIT events().eventTypeFailed(u"order.sent"_s, Error{ErrorCode::CannotWrite, u"/p/event-types"_s});
+    QVERIFY(add.isVisible());
+    QVERIFY(find<QLabel>(add, "eventTypeSaveError").text().contains(u"/p/event-types"));
+    Q_EMIT m_scene->service.webhookStored(m_scene->opened);
+    m_scene->knowEvents();
+    QCOMPARE(the<QLabel>("eventTypeNameLabel").text(), u"entry.publish"_s);
+    click(find(add, "eventTypeSaveButton"));
+    QCOMPARE(events().addedTypes.size(), 2);
+    Q_EMIT events().eventTypeStored(u"order.sent"_s);
+    QVERIFY(!add.isVisible());
+}
+
+/// Another program may add one while somebody writes.
+void tst_EventTypesPage::ownTypesLeaveTheKeyboard()
+{
+    goToScreen(m_scene->window, u"Webhooks"_s);
+    m_scene->openWebhook(u"Static build"_s);
+    auto &box = the<QComboBox>("eventBox");
+    box.setCurrentIndex(box.findText(u"entry.create"_s));
+    auto &payload = the<QPlainTextEdit>("payloadEdit");
+    payload.setFocus();
+    payload.moveCursor(QTextCursor::End);
+    const int position = payload.textCursor().position();
+    m_scene->knowEvents({makeOwnEventType(u"a.first"_s, R"({"event":"a.first","createdAt":"2026-01-15T09:30:00.000Z"})")});
+    QVERIFY(payload.hasFocus());
+    QCOMPARE(payload.textCursor().position(), position);
+    QCOMPARE(box.currentText(), u"entry.create"_s);
+    m_scene->window.findChild<QWidget *>(u"entry.update"_s)->setFocus();
+    m_scene->knowEvents();
+    QCOMPARE(m_scene->window.focusWidget(), m_scene->window.findChild<QWidget *>(u"entry.update"_s));
+}
+
 /// The form and the filters know them at once.
 void tst_EventTypesPage::ownTypesComeLive()
 {
@@ -237,6 +284,10 @@ void tst_EventTypesPage::uidIsAskedFor()
     plan.faults.clear();
     plan.items = {{plan.uid, u"/tmp/order.json"_s, false, SchemaPlan::Action::Add}};
     Q_EMIT events().schemasPlanned(plan); // in the same dialog
+    find<QLineEdit>(preview, "schemaUidEdit").setText(u"api::other.other"_s); // is looked at before it is imported
+    QVERIFY(!find(preview, "schemaImportButton").isEnabled());
+    QVERIFY(find<QPushButton>(preview, "schemaUidButton").isDefault());
+    find<QLineEdit>(preview, "schemaUidEdit").setText(plan.uid);
     click(find(preview, "schemaImportButton"));
     QCOMPARE(events().imports.constLast().second, plan.uid);
 }
@@ -270,6 +321,35 @@ void tst_EventTypesPage::whyNot()
     history.events.clear();
     box.setCurrentIndex(0);
     QVERIFY(find(why, "noEventsLabel").isVisible());
+}
+
+/// Never another event than the one that was asked about.
+void tst_EventTypesPage::whyNotOfAnOlderEvent()
+{
+    FakeDeliveryService &history = m_scene->service.deliveryService;
+    const EventSummary newer{EventId::create(), u"entry.create"_s, m_scene->clock.now, 0, 1};
+    history.events = {newer};
+    history.notSent.insert(newer.id, {{m_scene->healthyId, u"Search index"_s, {}, NotSentReason::ContentType}});
+    const WebhookTableModel webhooks(catalogue());
+    WhyNotDialog why(history, webhooks, nullptr);
+    const EventId older = EventId::create();
+    why.chooseEvent(older);
+    QCOMPARE(history.eventsWanted.constLast(), older);
+    QVERIFY(!find<QTableView>(why, "whyNotEventsView").currentIndex().isValid());
+    QCOMPARE(find<QTableView>(why, "whyNotReasonsView").model()->rowCount(), 0);
+}
+
+void tst_EventTypesPage::faultsGoWhenMended()
+{
+    EventKnowledge knowledge;
+    knowledge.catalogue = catalogue();
+    knowledge.eventTypeFaults = {Error{ErrorCode::Damaged, u"/p/one"_s}, Error{ErrorCode::Damaged, u"/p/two"_s}};
+    Q_EMIT events().knowledgeChanged(knowledge);
+    Q_EMIT events().eventTypeStored(u"order.paid"_s); // what is said of something else takes nothing back
+    QVERIFY(the<QLabel>("eventTypeFaultsLabel").text().contains(u"/p/one"));
+    QVERIFY(the<QLabel>("eventTypeFaultsLabel").text().contains(u"/p/two"));
+    m_scene->knowEvents();
+    QVERIFY(!the("eventTypeFaultsLabel").isVisible());
 }
 
 QTEST_MAIN(tst_EventTypesPage)

@@ -120,6 +120,8 @@ void tst_IntakePanel::saysHowItStands()
     status.error = Error{ErrorCode::CannotListen, u"127.0.0.1:4242"_s, u"taken"_s};
     Q_EMIT service().intakeChanged(status);
     QVERIFY2(state().startsWith(u"Port 4242 cannot be used: taken."_s), qPrintable(state()));
+    // It is another program's address now, which would be told the token.
+    QVERIFY(!the("intakeAddressEdit").isVisible() && !the("copyAddressButton").isVisible());
     QVERIFY(m_scene->window.statusBar()->currentMessage().contains(u"4242"_s)); // on any page
     status.error->cause = Cause::Locked;
     Q_EMIT service().intakeChanged(status);

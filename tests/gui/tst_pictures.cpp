@@ -84,6 +84,10 @@ private Q_SLOTS:
     void failure();
     void deliveries_data() { looks(); }
     void deliveries();
+    void sentEvent_data() { looks(); }
+    void sentEvent() { takeScreen("sent event"); }
+    void eventTypes_data() { looks(); }
+    void eventTypes() { takeScreen("event types"); }
     void settings_data() { looks(); }
     void settings();
     void everyScreen_data();
@@ -96,6 +100,7 @@ private:
     static void looks();
     static void dress();
     static QImage take(QWidget &window, const QString &name);
+    static void takeScreen(const char *name);
 
     QFont m_font;
 };
@@ -152,6 +157,22 @@ QImage tst_Pictures::take(QWidget &window, const QString &name)
     if (!picture.save(QStringLiteral(PICTURES "/%1-%2.png").arg(name, suffix)))
         qFatal("The picture cannot be written");
     return picture;
+}
+
+/// The picture of a screen that the accessibility walk knows by this name.
+void tst_Pictures::takeScreen(const char *name)
+{
+    dress();
+    QFETCH(const QSize, size);
+    const auto &all = screens();
+    const auto wanted
+        = std::find_if(all.cbegin(), all.cend(), [name](const Screen &screen) { return qstrcmp(screen.name, name) == 0; });
+    QVERIFY(wanted != all.cend());
+    Scene scene;
+    QVERIFY(scene.show(size));
+    wanted->open(scene);
+    take(scene.window, QString::fromLatin1(name).replace(u' ', u'-'));
+    QCOMPARE(cutOffIn(scene.window), QString());
 }
 
 void tst_Pictures::webhooks()

@@ -24,7 +24,8 @@ QString sidewaysIn(const QWidget &window)
     const auto pages = window.findChildren<QScrollArea *>();
     for (const QScrollArea *page : pages)
         areas.append(page);
-    areas.append(&find<QAbstractItemView>(window, "webhooksView"));
+    for (const char *table : {"webhooksView", "recipientsView", "contentTypesView", "eventTypesView"})
+        areas.append(&find<QAbstractItemView>(window, table));
     for (const QAbstractScrollArea *area : std::as_const(areas)) {
         if (const int beyond = area->horizontalScrollBar()->maximum(); area->isVisible() && beyond > 0)
             return u"%1 scrolls sideways by %2"_s.arg(area->objectName()).arg(beyond);

@@ -6,7 +6,9 @@
 #include "support/scene.h"
 #include "views/sendeventpage.h"
 
+#include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -28,11 +30,16 @@ private Q_SLOTS:
     void sampleOfAContentType();
     void checkedWhileTyping();
     void answerToEarlierTextIsDropped();
+    void pastedMarksStay();
     void goesToTheError();
     void whatIsTakenOutIsSaid();
     void sendsAndFollows();
     void nobodyGetsIt();
     void refused();
+    void storeFails();
+    void whatGoesStaysChosen();
+    void recipientLeadsOn();
+    void recipientStaysChosen();
     void whatWasTypedStays();
     void startsFromTheSampleAgain();
     void webhooksChange();
@@ -128,6 +135,16 @@ void tst_SendEventPage::answerToEarlierTextIsDropped()
     QTRY_VERIFY(sendButton().isEnabled());
 }
 
+/// QTextDocument takes these for marks of its own: pasted, they are written as the escapes that mean the same.
+void tst_SendEventPage::pastedMarksStay()
+{
+    payload().selectAll();
+    QGuiApplication::clipboard()->setText(u"{\"a\":\"x\u2029y\ufdd0z\u2028\"}"_s);
+    payload().paste();
+    QTRY_COMPARE(events().checks.constLast().draft.payload, QByteArray("{\"a\":\"x\\u2029y\\ufdd0z\u2028\"}"));
+    QGuiApplication::clipboard()->clear();
+}
+
 void tst_SendEventPage::goesToTheError()
 {
     payload().setPlainText(u"{\n  \"a\u00e9😀\": x\n}"_s);
@@ -136,7 +153,11 @@ void tst_SendEventPage::goesToTheError()
     QTRY_VERIFY(events().checks.constLast().ticket > check.ticket);
     check.ticket = events().checks.constLast().ticket;
     check.error = Error{ErrorCode::NotJson, {}, {}, 2, 10}; // counted in characters, of which one is two of QString's
+    check.recipients = m_scene->whoGetsIt().recipients;
     Q_EMIT events().checked(check);
+    QCOMPARE(sendButton().text(), u"Send to nobody"_s); // as it stands, nothing is sent
+    const auto *table = the<QTableView>("recipientsView").model();
+    QCOMPARE(table->index(0, RecipientsModel::ResultColumn).data().toString(), u"gets nothing: the payload is refused"_s);
     QVERIFY(the("goToErrorButton").isVisible());
     click(the("goToErrorButton"));
     QCOMPARE(payload().textCursor().blockNumber(), 1);
@@ -180,9 +201,9 @@ void tst_SendEventPage::sendsAndFollows()
     Q_EMIT m_scene->service.deliveryService.deliveriesUpdated({delivery});
     QVERIFY(result().startsWith(u"Delivered"));
     // Another process sends: what became of the rest is asked for.
-    delivery = sent.deliveries.last();
-    delivery.state = DeliveryState::Dead;
-    m_scene->service.deliveryService.history.append(delivery);
+    Delivery other = sent.deliveries.last();
+    other.state = DeliveryState::Dead;
+    m_scene->service.deliveryService.history = {delivery, other};
     Q_EMIT m_scene->service.deliveryService.changedElsewhere();
     QCOMPARE(table.model()->index(1, RecipientsModel::ResultColumn).data().toString(), Words::of(DeliveryState::Dead));
     const auto checks = events().checks.size();
@@ -209,6 +230,70 @@ void tst_SendEventPage::refused()
     QVERIFY(the("sendPayloadError").isVisible());
     QVERIFY(!sendButton().isEnabled());
     QVERIFY(sendButton().isVisible());
+}
+
+/// Nothing is wrong with the event: the same one is sent by the next click.
+void tst_SendEventPage::storeFails()
+{
+    click(sendButton());
+    Q_EMIT events().refused(events().sends.constLast().ticket, Error{ErrorCode::CannotWrite, u"/p/deliveries.sqlite"_s});
+    QVERIFY(!the("sendPayloadError").isVisible());
+    QVERIFY(the<QLabel>("sendFailureLabel").text().contains(u"/p/deliveries.sqlite"));
+    QVERIFY(sendButton().isEnabled() && sendButton().hasFocus());
+    click(sendButton());
+    QCOMPARE(events().sends.size(), 2);
+    QVERIFY(!the("sendFailureLabel").isVisible());
+}
+
+/// Nobody sends another event, or another text, than the one that was chosen.
+void tst_SendEventPage::whatGoesStaysChosen()
+{
+    choose("sendEventBox", u"order.paid"_s);
+    const QString text = payload().toPlainText();
+    m_scene->knowEvents({});
+    auto &box = the<QComboBox>("sendEventBox");
+    QVERIFY(box.currentText().startsWith(u"order.paid"));
+    QVERIFY(box.currentText() != u"order.paid");
+    QCOMPARE(payload().toPlainText(), text);
+    QCOMPARE(events().checks.constLast().draft.type, u"order.paid"_s);
+    m_scene->knowEvents();
+    QCOMPARE(box.currentText(), u"order.paid"_s);
+    choose("sendEventBox", u"entry.publish"_s);
+    choose("sendContentTypeBox", u"Article"_s);
+    const QString article = payload().toPlainText();
+    Q_EMIT events().knowledgeChanged({catalogue(), {}, {}, {}});
+    QVERIFY(the<QComboBox>("sendContentTypeBox").currentText().startsWith(u"api::article.article"));
+    QCOMPARE(payload().toPlainText(), article);
+    choose("sendContentTypeBox", u"as in"_s);
+    QCOMPARE(the<QComboBox>("sendContentTypeBox").count(), 1); // what is left is forgotten
+}
+
+/// Before it is sent, to the webhook; afterwards, to its deliveries.
+void tst_SendEventPage::recipientLeadsOn()
+{
+    auto &table = the<QTableView>("recipientsView");
+    Q_EMIT table.activated(table.model()->index(0, 0));
+    QVERIFY(the("nameEdit").isVisible());
+    goToScreen(m_scene->window, u"Send event"_s);
+    click(sendButton());
+    Q_EMIT events().sent(events().sends.constLast().ticket, m_scene->sentEvent());
+    Q_EMIT table.activated(table.model()->index(0, 0));
+    QVERIFY(the("deliveriesView").isVisible());
+}
+
+/// Its webhook comes to another place while somebody looks.
+void tst_SendEventPage::recipientStaysChosen()
+{
+    auto &table = the<QTableView>("recipientsView");
+    clickCell(table, table.model()->index(0, 0));
+    const QString name = table.currentIndex().data().toString();
+    EventCheck check = m_scene->whoGetsIt();
+    check.ticket = events().checks.constLast().ticket;
+    check.recipients.prepend({WebhookId::create(), u"A first one"_s, {}, std::nullopt});
+    Q_EMIT events().checked(check);
+    QCOMPARE(table.currentIndex().siblingAtColumn(0).data().toString(), name);
+    QVERIFY(table.currentIndex().row() > 0);
+    QCOMPARE(table.selectionModel()->selectedRows().size(), 1);
 }
 
 void tst_SendEventPage::whatWasTypedStays()

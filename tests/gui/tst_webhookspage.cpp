@@ -45,6 +45,8 @@ private Q_SLOTS:
     void keysEdit();
     void doubleClickEdits();
     void deleteKeyDeletesOneAtOnce();
+    void afterDeletingTheNextRowIsSelected_data();
+    void afterDeletingTheNextRowIsSelected();
     void severalAreAskedOnce();
     void undoBar();
     void undoOfSeveral();
@@ -224,6 +226,49 @@ void tst_WebhooksPage::deleteKeyDeletesOneAtOnce()
     QTest::keyClick(&table(), Qt::Key_Delete);
     QCOMPARE(m_service->removals, QList<QList<WebhookId>>{{idOf(u"Build"_s)}});
     QCOMPARE(m_prompts->deleteQuestions, QList<int>());
+}
+
+void tst_WebhooksPage::afterDeletingTheNextRowIsSelected_data()
+{
+    QTest::addColumn<QStringList>("deleted");
+    QTest::addColumn<QString>("next");
+    QTest::newRow("within") << QStringList{u"Build"_s} << u"Cache"_s;
+    QTest::newRow("the last") << QStringList{u"Drafts"_s} << u"Cache"_s;
+    QTest::newRow("several") << QStringList{u"Audit"_s, u"Build"_s} << u"Cache"_s;
+    QTest::newRow("several at the end") << QStringList{u"Cache"_s, u"Drafts"_s} << u"Build"_s;
+}
+
+/// Space after Delete must not switch a row that nobody chose, and an undo shows what it brought back.
+void tst_WebhooksPage::afterDeletingTheNextRowIsSelected()
+{
+    QFETCH(const QStringList, deleted);
+    QFETCH(const QString, next);
+    select(deleted);
+    QList<StoredWebhook> gone;
+    QList<RemovedWebhook> removed;
+    for (const QString &name : deleted) {
+        gone.append(*m_model->find(idOf(name)));
+        removed.append(removedOf(gone.last()));
+    }
+    Q_EMIT m_service->webhooksRemoved(removed);
+    for (const StoredWebhook &webhook : gone) // as the window does after the page has heard of it
+        m_model->remove(webhook.webhook.id);
+    const auto selectedNames = [this] {
+        QStringList names;
+        for (const QModelIndex &index : table().selectionModel()->selectedRows())
+            names.append(m_model->find(m_model->idAt(index.row()))->webhook.name);
+        names.sort();
+        return names;
+    };
+    QCOMPARE(selectedNames(), QStringList{next});
+    QCOMPARE(table().currentIndex().row(), cell(next, 0).row());
+    click(find(*m_page, "undoButton"));
+    for (const StoredWebhook &webhook : gone) {
+        Q_EMIT m_service->webhookStored(webhook);
+        m_model->put(webhook);
+    }
+    QTRY_COMPARE(selectedNames(), deleted);
+    QCOMPARE(table().currentIndex().row(), cell(deleted.first(), 0).row());
 }
 
 void tst_WebhooksPage::severalAreAskedOnce()

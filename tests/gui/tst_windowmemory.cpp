@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "gui/guitest.h"
+#include "views/columnroom.h"
 #include "views/mainwindow.h"
 #include "views/windowmemory.h"
 
@@ -64,6 +65,7 @@ private Q_SLOTS:
     void closingSaves();
     void closingWithoutAChangeSavesNothing();
     void maximised();
+    void squeezedColumnsStayWanted();
     void theMainWindow();
 };
 
@@ -225,6 +227,27 @@ void tst_WindowMemory::maximised()
     QVERIFY(!window.memory->state().maximised);
 }
 
+/// A window that was narrow once is as it was when it is wide again.
+void tst_WindowMemory::squeezedColumnsStayWanted()
+{
+    FakePanelService service;
+    Sample window(service);
+    window.side->hide();
+    window.table->setColumnWidth(0, 200);
+    window.table->setColumnWidth(2, 150);
+    new ColumnRoom(window.table, 1, {{0, 30}, {1, 60}, {2, 100}}, {2});
+    window.resize(200, 300);
+    window.show();
+    QTRY_VERIFY(window.table->columnWidth(0) < 200);
+    QVERIFY(window.table->isColumnHidden(2));
+    const WindowState state = window.memory->state();
+    Sample wide(service);
+    wide.side->hide();
+    wide.memory->restore(state);
+    QCOMPARE(wide.table->columnWidth(0), 200);
+    QCOMPARE(wide.table->columnWidth(2), 150);
+}
+
 void tst_WindowMemory::theMainWindow()
 {
     FakePanelService service;
@@ -250,7 +273,8 @@ void tst_WindowMemory::theMainWindow()
     window.show();
     QCOMPARE(window.size(), QSize(800, 500));
     auto &table = find<QTableView>(window, "webhooksView");
-    QCOMPARE(table.columnWidth(0), width);
+    // Beside columns that are to be wider than there is room for, it may be a little narrower.
+    QCOMPARE(table.findChild<ColumnRoom *>()->wantedWidth(0), width);
     QCOMPARE(table.horizontalHeader()->sortIndicatorSection(), 1);
     QCOMPARE(table.horizontalHeader()->sortIndicatorOrder(), Qt::DescendingOrder);
 }

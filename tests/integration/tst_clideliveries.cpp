@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "clirunner.h"
-
+#include "store/deliverystore.h"
 #include "support/loopbackreceiver.h"
 
 #include <QRegularExpression>
@@ -13,7 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArray payload = R"({"event":"entry.create","createdAt":"2026-11-23T16:33:57.070Z","model":"address","n":1.0})";
+const QByteArray payload
+    = R"({"event":"entry.create","createdAt":"2026-11-23T16:33:57.070Z","model":"address","entry":{"n":1.0}})";
 
 QString urlOf(const LoopbackReceiver &receiver)
 {
@@ -53,6 +54,8 @@ private Q_SLOTS:
     void overIsNeitherRetriedNorStopped();
     void removeCancels();
     void saysForWhatItWaits();
+    void nobodySendsWhatAKilledProgramLeft();
+    void deadLetterThatWasSentAgain();
 
 private:
     /// Adds a webhook that is subscribed to the event of the payload.
@@ -236,7 +239,7 @@ void TestCliDeliveries::refusedEvents_data()
                                    << u"wrong-event"_s;
     QTest::newRow("unknown event") << fromInput
                                    << QByteArray(R"({"event":"entry.creat","createdAt":"2026-11-24T08:00:00Z"})") << 65
-                                   << u"invalid-value"_s;
+                                   << u"unknown-event-type"_s;
     QTest::newRow("user content type")
         << fromInput << QByteArray(R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","model":"user"})") << 5
         << u"user-content-type"_s;
@@ -274,8 +277,9 @@ void TestCliDeliveries::listIsFiltered()
     const QJsonArray all = deliveries();
     QCOMPARE(all.size(), 3);
     for (const QJsonValue &delivery : all)
-        QCOMPARE(keysOf(delivery.toObject()),
-                 u"attempts createdAt event heldBy id nextAttemptAt outcome state test type webhook webhookName"_s);
+        QCOMPARE(
+            keysOf(delivery.toObject()),
+            u"attempts createdAt event heldBy id nextAttemptAt outcome sentAgain state test type webhook webhookName"_s);
     QCOMPARE(all[0][u"type"].toString(), u"trigger-test"_s); // the newest first
     QCOMPARE(all[0][u"test"], QJsonValue(true));
     QCOMPARE(keysOf(all[0][u"attempts"][0].toObject()), u"durationMs message number outcome proxy startedAt status"_s);
@@ -463,6 +467,41 @@ void TestCliDeliveries::saysForWhatItWaits()
         QVERIFY(m_cli->run(command).out.contains("When the webhook is enabled"));
     QCOMPARE(m_cli->run({u"enable"_s, webhook}).code, 0);
     QVERIFY(only()[u"nextAttemptAt"].isString());
+}
+
+/// On the wire by the history, of a program that was killed: nothing is sent until one dispatches.
+void TestCliDeliveries::nobodySendsWhatAKilledProgramLeft()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const DeliveryId id = DeliveryId::create();
+    {
+        const auto store = DeliveryStore::open(Profile::inFolder(m_cli->profile()));
+        QVERIFY(store);
+        const Event event{u"entry.create"_s, now, payload};
+        QVERIFY((*store)->accept({EventId::create(), event, now, false},
+                                 {{id, WebhookId::create(), u"Search"_s, u"http://h.example/"_s}}));
+        QCOMPARE((*store)->claim({id}, now).value_or(QList<ClaimedDelivery>()).size(), 1);
+    }
+    QCOMPARE(only()[u"state"].toString(), u"attempting"_s);
+    QCOMPARE(only()[u"heldBy"].toString(), u"no-dispatcher"_s);
+    for (const QStringList &command : {QStringList{u"deliveries"_s}, QStringList{u"delivery"_s, id.toString()}}) {
+        const QByteArray text = m_cli->run(command).out;
+        QVERIFY2(text.contains("Interrupted") && text.contains("when Hookpanel runs again"), text.constData());
+        QVERIFY2(!text.contains("Sending now"), text.constData());
+    }
+}
+
+void TestCliDeliveries::deadLetterThatWasSentAgain()
+{
+    LoopbackReceiver receiver;
+    receiver.answerNext(Answer::status(503));
+    add(u"Search"_s, urlOf(receiver), {u"--retry"_s, u"off"_s});
+    emitEvent();
+    QCOMPARE(only()[u"state"].toString(), u"dead"_s);
+    QCOMPARE(only()[u"sentAgain"], QJsonValue(false));
+    QCOMPARE(m_cli->run({u"resend"_s, only()[u"id"].toString()}).code, 0);
+    QCOMPARE(deliveries({u"--state"_s, u"dead"_s})[0][u"sentAgain"], QJsonValue(true));
+    QVERIFY(m_cli->run({u"deliveries"_s}).out.contains("sent again"));
 }
 
 QTEST_GUILESS_MAIN(TestCliDeliveries)

@@ -190,7 +190,7 @@ void TestCliEmit::refusals_data()
         u"uid"_s);
     row("user in a payload", u"emit --payload -"_s,
         R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z","uid":"admin::user"})", 5, u"user-content-type"_s,
-        u"payload"_s);
+        u"uid"_s);
     row("no drafts", u"emit entry.publish --model category --entry -"_s, "{}", 5, u"no-draft-and-publish"_s, u"model"_s);
     row("no JSON", create + u"--model address --entry -"_s, "{", 65, u"not-json"_s, u"entry"_s);
     row("empty", create + u"--model address --entry -"_s, "", 65, u"not-json"_s, u"entry"_s);
@@ -200,14 +200,19 @@ void TestCliEmit::refusals_data()
     row("too deep", create + u"--model address --entry -"_s, QByteArray(600, '['), 65, u"too-deep"_s, u"entry"_s);
     row("too large", create + u"--model address --entry -"_s, QByteArray(1024 * 1024 + 1, ' '), 65, u"too-large"_s,
         u"entry"_s);
-    row("payload too large", u"emit --payload -"_s, QByteArray(1024 * 1024 + 1, ' '), 65, u"too-large"_s, u"payload"_s);
+    row("payload too large", u"emit --payload -"_s, QByteArray(1024 * 1024 + 1, ' '), 65, u"too-large"_s, {});
     row("uid", create + u"--uid address --entry -"_s, "{}", 65, u"invalid-uid"_s, u"uid"_s);
     row("unknown type", u"emit entry.crate --model address --entry -"_s, "{}", 65, u"invalid-value"_s, u"event"_s);
     row("unknown type in a payload", u"emit --payload -"_s, R"({"event":"entry.crate","createdAt":"2026-11-24T08:00:00Z"})",
-        65, u"invalid-value"_s, u"event"_s);
-    row("wrong shape", u"emit --payload -"_s, R"({"event":"entry.create"})", 65, u"missing-member"_s, u"payload"_s);
+        65, u"unknown-event-type"_s, u"event"_s);
+    row("no time", u"emit --payload -"_s, R"({"event":"entry.create"})", 65, u"missing-member"_s, u"createdAt"_s);
+    row("time is a number", u"emit --payload -"_s, R"({"event":"entry.create","createdAt":5})", 65, u"wrong-kind"_s,
+        u"createdAt"_s);
+    const QByteArray timed = R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z")";
+    row("entry is a list", u"emit --payload -"_s, timed + R"(,"model":"address","entry":[]})", 65, u"not-an-object"_s,
+        u"entry"_s);
     row("other type", u"emit entry.update --payload -"_s, R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z"})",
-        65, u"wrong-event"_s, u"payload"_s);
+        65, u"wrong-event"_s, u"event"_s);
     row("no file", create + u"--model address --entry /nowhere/entry.json"_s, "", 65, u"cannot-read"_s, u"entry"_s);
     row("no entry", create + u"--model address"_s, "", 64, u"usage"_s, {});
     row("no content type", create + u"--entry -"_s, "{}", 64, u"usage"_s, {});
@@ -277,10 +282,15 @@ void TestCliEmit::contentTypesAreListed()
     const QJsonArray listed = m_cli->json({u"content-types"_s}).array();
     QCOMPARE(listed.size(), 5);
     const QJsonObject address = listed.first().toObject();
-    QCOMPARE(keysOf(address), u"draftAndPublish kind model name stripped uid"_s);
+    QCOMPARE(keysOf(address), u"cutToId draftAndPublish kind model name stripped uid"_s);
     QCOMPARE(address[u"uid"_s].toString(), u"api::address.address"_s);
-    QCOMPARE(address[u"stripped"_s].toArray(), (QJsonArray{u"secretNote"_s, u"doorCode"_s, u"caretaker"_s}));
-    QVERIFY(m_cli->run({u"content-types"_s}).out.contains("secretNote, doorCode, caretaker"));
+    QCOMPARE(address[u"stripped"_s].toArray(),
+             (QJsonArray{u"secretNote"_s, u"doorCode"_s, u"caretaker"_s, u"geo.accuracy"_s, u"stops.accuracy"_s,
+                         u"sections.accuracy"_s, u"sections.source"_s, u"sections.place.accuracy"_s}));
+    QCOMPARE(address[u"cutToId"_s].toArray(), QJsonArray{u"owner"_s});
+    const QByteArray table = m_cli->run({u"content-types"_s}).out;
+    QVERIFY(table.contains("secretNote, doorCode, caretaker, geo.accuracy"));
+    QVERIFY(table.contains("owner (all but its id)"));
 }
 
 void TestCliEmit::contentTypesAreRemoved()

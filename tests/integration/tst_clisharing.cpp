@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArray payload = R"({"event":"entry.create","createdAt":"2026-11-23T16:33:57.070Z","model":"address"})";
+const QByteArray payload = R"({"event":"entry.create","createdAt":"2026-11-23T16:33:57.070Z","model":"address","entry":{}})";
 const QStringList emitIt{u"--json"_s, u"emit"_s, u"--payload"_s, u"-"_s};
 const QString week = u"604800"_s;
 

@@ -116,6 +116,10 @@ void TestCliTls::lockedKey()
     QVERIFY(run(add, {}).err.contains("locked with a passphrase"));
     QVERIFY(run(add + variable, u"wrong"_s).err.contains("is wrong"));
     QVERIFY(run(add + variable, {}).err.contains("KEY_PASSPHRASE"));
+    // Given itself by mistake, it is not repeated.
+    const CliResult mistaken = run(add + QStringList{u"--tls-passphrase-env"_s, right}, right);
+    QCOMPARE(mistaken.code, 65);
+    QVERIFY2(!mistaken.err.contains(right.toUtf8()), mistaken.err.constData());
     QCOMPARE(run(add + variable, right).code, 0);
     QCOMPARE(run(QStringList{u"trigger"_s, u"shop"_s} + variable, right).code, 0);
     QCOMPARE(run(QStringList{u"trigger"_s, u"shop"_s} + variable, u"wrong"_s).code, 65);

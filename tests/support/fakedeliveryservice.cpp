@@ -41,9 +41,10 @@ void FakeDeliveryService::requestSummary()
     Q_EMIT summaryReady(summary);
 }
 
-void FakeDeliveryService::requestEvents(int ticket, const WebhookId &notSentTo)
+void FakeDeliveryService::requestEvents(int ticket, const WebhookId &notSentTo, const EventId &wanted)
 {
     eventsAskedFor.append(notSentTo);
+    eventsWanted.append(wanted);
     Q_EMIT eventsReady(ticket, events);
 }
 

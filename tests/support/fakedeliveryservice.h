@@ -40,7 +40,7 @@ public:
         filledCurlAsked.append({webhook, eventType, sent});
     }
     void requestSummary() override;
-    void requestEvents(int ticket, const hookpanel::WebhookId &notSentTo) override;
+    void requestEvents(int ticket, const hookpanel::WebhookId &notSentTo, const hookpanel::EventId &wanted) override;
     void requestRecipients(const hookpanel::EventId &id) override;
     void resend(const QList<hookpanel::DeliveryId> &ids) override { resent.append(ids); }
     void resendEdited(const hookpanel::DeliveryId &id, const QByteArray &payload) override { edited.append({id, payload}); }
@@ -77,6 +77,7 @@ public:
     QList<FilledCurlQuestion> filledCurlAsked;
     QList<EventSummary> events;
     QList<WebhookId> eventsAskedFor; ///< With the webhook that did not get them.
+    QList<hookpanel::EventId> eventsWanted;
     QHash<EventId, QList<Recipient>> notSent;
     QList<QList<DeliveryId>> resent;
     QList<std::pair<DeliveryId, QByteArray>> edited;

@@ -50,6 +50,9 @@ private Q_SLOTS:
     void keyIsForgottenAfterADay();
     void refusedKeyIsNotKept();
     void testEventGoesToNobody();
+    void damagedWebhookGetsItLater();
+    void enterpriseEventIsNotLost();
+    void webhooksAreReadWhereTheyChanged();
 
 private:
     [[nodiscard]] qint64 deliveryCount() const;
@@ -172,6 +175,71 @@ void TestAcceptance::testEventGoesToNobody()
     QVERIFY(answer[u"deliveries"_s].toArray().isEmpty());
     QCOMPARE(answer[u"notSent"_s][0][u"reason"_s].toString(), u"not-subscribed"_s);
     QCOMPARE(deliveryCount(), 0);
+}
+
+/// Nothing accepted is lost: what was lost with a part of the file is no reason.
+void TestAcceptance::damagedWebhookGetsItLater()
+{
+    const QString file = m_profile.webhookFile(m_webhook.toString());
+    QFile whole(file);
+    QVERIFY(whole.open(QIODevice::ReadOnly));
+    const QByteArray before = whole.readAll();
+    QVERIFY(QFile::resize(file, 20));
+    const auto handed = m_host->handIn(payload, {});
+    QVERIFY(handed);
+    const QJsonObject answer = QJsonDocument::fromJson(handed->answer).object();
+    QCOMPARE(answer[u"notSent"_s].toArray(), QJsonArray());
+    QCOMPARE(answer[u"deliveries"_s][0][u"webhook"_s].toString(), m_webhook.toString());
+    QCOMPARE(answer[u"deliveries"_s][0][u"state"_s].toString(), u"pending"_s);
+    QVERIFY(answer[u"notes"_s].toArray().last().toString().contains(m_webhook.toString()));
+    QCOMPARE(m_host->holdOf(m_webhook), Hold::Unreadable);
+    QFile again(file);
+    QVERIFY(again.open(QIODevice::WriteOnly));
+    QCOMPARE(again.write(before), before.size());
+    again.close();
+    QCOMPARE(m_host->holdOf(m_webhook), Hold::None);
+}
+
+void TestAcceptance::enterpriseEventIsNotLost()
+{
+    const QByteArray release = R"({"event":"releases.publish","createdAt":"2026-11-24T08:00:00Z","isPublished":true})";
+    QFile preferences(m_profile.preferencesFile());
+    QVERIFY(preferences.open(QIODevice::WriteOnly));
+    QVERIFY(preferences.write("[preferences]\nedition=enter") > 0);
+    preferences.close();
+    QCOMPARE(m_host->handIn(release, {}).error().code, ErrorCode::CannotRead);
+    QVERIFY(m_host->handIn(payload, {})); // the edition does not matter
+    Preferences chosen;
+    chosen.edition = Edition::Enterprise;
+    QVERIFY(preferences.remove());
+    QVERIFY(PreferencesStore(m_profile).save(chosen));
+    QVERIFY(m_host->handIn(release, {}));
+    QCOMPARE(deliveryCount(), 2);
+}
+
+void TestAcceptance::webhooksAreReadWhereTheyChanged()
+{
+    const auto found = [this] {
+        const RuledEvent event = m_host->rules()->given(payload, {}).value();
+        QStringList names;
+        const auto recipients = m_host->recipients(event);
+        for (const Recipient &recipient : recipients.value())
+            names.append(recipient.name);
+        return names;
+    };
+    QCOMPARE(found(), QStringList{u"Search"_s});
+    WebhookStore store(m_profile, m_catalogue);
+    Webhook webhook;
+    webhook.name = u"Build"_s;
+    webhook.url = u"http://h/"_s;
+    const WebhookId added = store.save(webhook)->webhook.id;
+    QCOMPARE(found(), (QStringList{u"Build"_s, u"Search"_s}));
+    webhook.id = added;
+    webhook.name = u"Site"_s;
+    QVERIFY(store.save(webhook));
+    QCOMPARE(found(), (QStringList{u"Search"_s, u"Site"_s}));
+    QVERIFY(store.remove(m_webhook));
+    QCOMPARE(found(), QStringList{u"Site"_s});
 }
 
 QTEST_GUILESS_MAIN(TestAcceptance)

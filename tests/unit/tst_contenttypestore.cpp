@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "store/contenttypestore.h"
+#include "support/fewfiles.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -12,6 +13,7 @@
 #include <sys/stat.h>
 
 using namespace hookpanel;
+using namespace hookpanel::test;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -64,6 +66,11 @@ private Q_SLOTS:
     void damagedOnesAreSaid_data();
     void damagedOnesAreSaid();
     void removes();
+    void putsBackWhatWasTaken();
+    void neverPutsBackOverANewerOne();
+    void whatCannotBeReadStays();
+    void walksPastWhatIsNoProject();
+    void cannotBeListedForAMoment();
 
 private:
     void write(const QString &path, const QByteArray &bytes);
@@ -278,6 +285,69 @@ void TestContentTypeStore::removes()
         QVERIFY(!removed);
         QCOMPARE(removed.error().code, ErrorCode::NoSuchContentType);
     }
+}
+
+void TestContentTypeStore::putsBackWhatWasTaken()
+{
+    const QString uid = u"api::address.address"_s;
+    QVERIFY(m_store->import({addressFile}));
+    const QByteArray before = bytesOf(m_profile.contentTypeFile(uid));
+    const auto taken = m_store->take(uid);
+    QCOMPARE(taken.value(), before);
+    QVERIFY(!QFile::exists(m_profile.contentTypeFile(uid)));
+    QCOMPARE(m_store->take(uid).error().code, ErrorCode::NoSuchContentType);
+    QVERIFY(QDir(m_profile.contentTypesFolder()).removeRecursively());
+    QVERIFY(m_store->restore(uid, *taken));
+    QCOMPARE(bytesOf(m_profile.contentTypeFile(uid)), before);
+    QCOMPARE(modeOf(m_profile.contentTypesFolder()), 0700);
+    QCOMPARE(modeOf(m_profile.contentTypeFile(uid)), 0600);
+    QVERIFY(m_store->restore(uid, *taken)); // it is there already
+    QCOMPARE(QDir(m_profile.contentTypesFolder()).entryList(QDir::Files).size(), 1);
+    QCOMPARE(m_store->restore(u"../hookpanel"_s, *taken).error().code, ErrorCode::NoSuchContentType);
+}
+
+/// It may say of more that it is private.
+void TestContentTypeStore::neverPutsBackOverANewerOne()
+{
+    const QString uid = u"api::address.address"_s;
+    QVERIFY(m_store->import({addressFile}));
+    const auto taken = m_store->take(uid);
+    QVERIFY(taken);
+    write(m_profile.contentTypeFile(uid), "newer");
+    QCOMPARE(m_store->restore(uid, *taken).error().code, ErrorCode::ChangedElsewhere);
+    QCOMPARE(bytesOf(m_profile.contentTypeFile(uid)), "newer");
+}
+
+void TestContentTypeStore::whatCannotBeReadStays()
+{
+    const QString uid = u"api::address.address"_s;
+    QVERIFY(m_store->import({addressFile}));
+    const auto taken = withoutMoreFiles([&] { return m_store->take(uid); });
+    QCOMPARE(taken.error().code, ErrorCode::CannotRead);
+    QVERIFY(QFile::exists(m_profile.contentTypeFile(uid)));
+}
+
+void TestContentTypeStore::walksPastWhatIsNoProject()
+{
+    const QTemporaryDir folder;
+    const QByteArray schema = bytesOf(addressFile);
+    for (const QString &place : {u"a/deep"_s, u"a/node_modules/b"_s, u".git/c"_s}) {
+        QVERIFY(QDir(folder.path()).mkpath(place));
+        write(folder.filePath(place + u"/schema.json"_s), schema);
+    }
+    QVERIFY(QFile::link(folder.path(), folder.filePath(u"a/round"_s)));
+    QCOMPARE(schemaFilesIn(folder.path()), QStringList{folder.filePath(u"a/deep/schema.json"_s)});
+    const std::atomic_bool isCancelled = true;
+    QCOMPARE(schemaFilesIn(folder.path(), &isCancelled), QStringList());
+}
+
+/// Else nothing would be private for that moment.
+void TestContentTypeStore::cannotBeListedForAMoment()
+{
+    QVERIFY(m_store->import({addressFile}));
+    const auto loaded = withoutMoreFiles([&] { return m_store->load(); });
+    QVERIFY(!loaded);
+    QCOMPARE(loaded.error().code, ErrorCode::CannotRead);
 }
 
 QTEST_GUILESS_MAIN(TestContentTypeStore)

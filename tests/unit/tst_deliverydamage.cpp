@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "host/deliveryhost.h"
+#include "host/filestamp.h"
 #include "store/deliveryhistory.h"
 #include "support/stillclock.h"
 
@@ -38,11 +39,14 @@ private Q_SLOTS:
 
     void damageWhileOpenLosesNoNewEvent();
     void damageFoundByTheDispatcher();
+    void damageFoundByRetention();
+    void damageFoundByAReader();
     void ofTwoProcessesOneSetsItAside();
     void nothingIsKeptInWhatAnotherSetAside();
     void commandEndsWhenItIsSetAside();
     void oldOneStaysWhereNoNewOneCanBeMade();
     void folderThatCannotBeWritten();
+    void damageFoundByAKeyRefusesNothing();
 
 private:
     [[nodiscard]] Event event() const
@@ -151,6 +155,35 @@ void tst_DeliveryDamage::damageFoundByTheDispatcher()
     QTRY_VERIFY(!updated.isEmpty() && updated.last().first().value<Delivery>().state == DeliveryState::Attempting);
 }
 
+/// What dispatches met nothing; counting what is to be removed reads elsewhere in the file.
+void tst_DeliveryDamage::damageFoundByRetention()
+{
+    QVERIFY(m_host->acceptFor(addWebhook(), event()));
+    m_host->dispatch();
+    damage();
+    QSignalSpy aside(m_host.get(), &DeliveryHost::storeSetAside);
+    QSignalSpy failed(m_host.get(), &DeliveryHost::failed);
+    m_host->lookAtRetention();
+    QTRY_COMPARE(aside.count(), 1);
+    QCOMPARE(failed.count(), 0); // that nothing was changed would not be so
+    QCOMPARE(setAside().size(), 1);
+}
+
+/// The one that is there by then is whole, and stays.
+void tst_DeliveryDamage::damageFoundByAReader()
+{
+    const quint64 inode = FileStamp::of(m_profile.deliveriesFile()).inode;
+    QSignalSpy aside(m_host.get(), &DeliveryHost::storeSetAside);
+    m_host->reportDamage(inode);
+    m_host->reportDamage(inode);
+    QTRY_COMPARE(aside.count(), 1);
+    QSignalSpy changed(m_host.get(), &DeliveryHost::changedElsewhere);
+    m_host->reportDamage(inode);
+    QCoreApplication::sendPostedEvents(m_host.get());
+    QCOMPARE(changed.count(), 0);
+    QCOMPARE(setAside().size(), 1);
+}
+
 /// The slower one finds the new file, which is whole and may hold something by now.
 void tst_DeliveryDamage::ofTwoProcessesOneSetsItAside()
 {
@@ -232,6 +265,23 @@ void tst_DeliveryDamage::folderThatCannotBeWritten()
     QVERIFY(!opened);
     QCOMPARE(opened.error().code, ErrorCode::CannotWrite);
     QCOMPARE(opened.error().subject, m_profile.deliveriesFile());
+}
+
+void tst_DeliveryDamage::damageFoundByAKeyRefusesNothing()
+{
+    EventType type;
+    type.name = u"entry.create"_s;
+    m_host = std::make_unique<DeliveryHost>(m_profile, EventCatalogue({type}), m_sender, m_clock, Environment());
+    QVERIFY(m_host->open());
+    QVERIFY(m_host->handIn(event().payload, "order-1"));
+    damage();
+    const QSignalSpy aside(m_host.get(), &DeliveryHost::storeSetAside);
+    for (const char *key : {"order-2", "order-3"}) {
+        const auto handed = m_host->handIn(event().payload, key);
+        QVERIFY2(handed, qPrintable(handed ? QString() : handed.error().detail));
+        QCOMPARE(handed->kind, HandedIn::Kind::Accepted);
+    }
+    QCOMPARE(aside.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(tst_DeliveryDamage)

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void testIsNotResent();
     void stoppedElsewhereIsAborted();
     void interruptedIsTold();
+    void whatNobodySendsIsStopped();
     void holdsAreKnown();
     void requestOfToday();
     void overdueIsToldAtTheStart();
@@ -119,8 +120,9 @@ WebhookId tst_DeliveryHost::addWebhook()
 DeliveryId tst_DeliveryHost::accept()
 {
     const auto rules = m_host->rules();
-    const auto event = rules ? rules->given(R"({"event":"entry.create","createdAt":"2026-11-23T16:33:57.070Z"})", {})
-                             : tl::unexpected(rules.error());
+    const auto event = rules
+        ? rules->given(R"({"event":"entry.create","createdAt":"2026-11-23T16:33:57.070Z","model":"address","entry":{}})", {})
+        : tl::unexpected(rules.error());
     const auto accepted = event ? m_host->accept(*event) : tl::unexpected(event.error());
     if (!accepted || accepted->deliveries.size() != 1)
         qFatal("not accepted");
@@ -308,6 +310,21 @@ void tst_DeliveryHost::interruptedIsTold()
     QTRY_COMPARE(m_sender.running, QList<DeliveryId>{id});
 }
 
+/// The process that sent it was killed, and nobody has taken over.
+void tst_DeliveryHost::whatNobodySendsIsStopped()
+{
+    addWebhook();
+    const DeliveryId id = accept();
+    m_host->dispatch();
+    QTRY_COMPARE(m_sender.running, QList<DeliveryId>{id});
+    QCOMPARE(m_host->endLost().value(), false); // this one sends it
+    makeHost();
+    QCOMPARE(m_host->stop(id).value(), true);
+    QCOMPARE(state(id), DeliveryState::Attempting);
+    QCOMPARE(m_host->endLost().value(), true);
+    QCOMPARE(state(id), DeliveryState::Cancelled);
+}
+
 void tst_DeliveryHost::holdsAreKnown()
 {
     const WebhookId disabled = addWebhook();
@@ -316,7 +333,8 @@ void tst_DeliveryHost::holdsAreKnown()
     addWebhook();
     const auto rules = m_host->rules();
     QVERIFY(rules);
-    const auto event = rules->given(R"({"event":"entry.create","createdAt":"2026-11-23T16:33:57.070Z"})", {});
+    const auto event = rules->given(
+        R"({"event":"entry.create","createdAt":"2026-11-23T16:33:57.070Z","model":"address","entry":{}})", {});
     QVERIFY(event);
     QVERIFY(m_host->accept(*event));
     QCOMPARE(m_host->holds().value(), Holds());

@@ -55,6 +55,8 @@ private Q_SLOTS:
     void noStepWasChanged();
     void openingChangesNothing();
     void noHistoryWithoutAFile();
+    void historyOfAFormerVersionIsRead_data();
+    void historyOfAFormerVersionIsRead();
 };
 
 void tst_DeliverySchema::filesArePrivate()
@@ -212,6 +214,25 @@ void tst_DeliverySchema::noHistoryWithoutAFile()
     QVERIFY(history.has_value());
     QVERIFY(!*history);
     QVERIFY(!QFile::exists(m_folder->filePath(u"none"_s)));
+}
+
+void tst_DeliverySchema::historyOfAFormerVersionIsRead_data()
+{
+    everyVersionClimbs_data();
+}
+
+/// Before anybody has opened it for writing, as right after an upgrade.
+void tst_DeliverySchema::historyOfAFormerVersionIsRead()
+{
+    QFETCH(const int, version);
+    closeFiles();
+    QVERIFY(QFile::remove(file()));
+    QVERIFY(QFile::copy(QStringLiteral(TEST_DATA "/deliveries-%1.sqlite").arg(version), file()));
+    QVERIFY(QFile::setPermissions(file(), QFile::ReadOwner | QFile::WriteOwner));
+    const auto history = DeliveryHistory::open(m_profile);
+    QVERIFY2(history && *history, qPrintable(history ? QString() : history.error().detail));
+    QCOMPARE(good((*history)->list({}, 0, 10)).size(), 1);
+    QVERIFY(good((*history)->summary(QDateTime::currentDateTimeUtc())).health.size() <= 1);
 }
 
 QTEST_GUILESS_MAIN(tst_DeliverySchema)

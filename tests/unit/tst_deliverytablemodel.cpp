@@ -41,7 +41,7 @@ public:
     void requestFilledCurl(const WebhookId &, const QString &, const PreparedRequest &) override { }
     void requestDetails(const DeliveryId &) override { }
     void requestSummary() override { }
-    void requestEvents(int, const WebhookId &) override { }
+    void requestEvents(int, const WebhookId &, const EventId &) override { }
     void requestRecipients(const EventId &) override { }
     void resend(const QList<DeliveryId> &) override { }
     void resendEdited(const DeliveryId &, const QByteArray &) override { }
@@ -260,6 +260,18 @@ void tst_DeliveryTableModel::texts()
     QCOMPARE(text(Model::AttemptsColumn), u"2"_s);
     QVERIFY(!text(Model::OutcomeColumn).isEmpty());
     QVERIFY(!text(Model::NextAttemptColumn).isEmpty());
+    delivery.state = DeliveryState::Attempting; // one thing: not how the attempt before ended
+    Q_EMIT m_service->deliveriesUpdated({delivery});
+    QCOMPARE(text(Model::StateColumn), u"Sending now"_s);
+    QCOMPARE(text(Model::OutcomeColumn), QString());
+    QCOMPARE(text(Model::DurationColumn), QString());
+    delivery.state = DeliveryState::Dead;
+    delivery.sentAgain = true;
+    delivery.outcome = Outcome(); // interrupted
+    delivery.durationMs = 0; // nobody measured it
+    Q_EMIT m_service->deliveriesUpdated({delivery});
+    QCOMPARE(text(Model::StateColumn), u"Dead letter · sent again"_s);
+    QCOMPARE(text(Model::DurationColumn), u"–"_s);
     QStringList headings;
     for (int column = 0; column < Model::columns; ++column)
         headings.append(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());

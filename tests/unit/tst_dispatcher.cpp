@@ -62,6 +62,7 @@ private Q_SLOTS:
     void goesThroughTheProxy();
     void stopRecordsWhatEnds();
     void abandonedIsInterrupted();
+    void tellsWhatIsUnderWay();
     void recoversWhatWasInterrupted();
     void recoversOnceTheStoreCanBeWritten();
     void overdueRetriesAreSpread();
@@ -468,6 +469,26 @@ void tst_Dispatcher::abandonedIsInterrupted()
         QCOMPARE(delivery(id).dueAt, m_clock.now);
         QCOMPARE(delivery(id).outcome->kind, OutcomeKind::Interrupted);
     }
+}
+
+/// A hanging receiver brings no news: whoever asks later gets the phase of then and the time until now.
+void tst_Dispatcher::tellsWhatIsUnderWay()
+{
+    m_dispatcher->start();
+    const DeliveryId id = accept(add(webhookAt(u"http://a.example/"_s))).first();
+    QVERIFY(!m_dispatcher->attemptUnderWay(id));
+    QTRY_COMPARE(m_sender.running.size(), 1);
+    Attempt attempt = m_sender.sent.first();
+    attempt.phase = Phase::Waiting;
+    attempt.durationMs = 500;
+    Q_EMIT m_sender.attemptUpdated(attempt);
+    pass(8s);
+    const auto underWay = m_dispatcher->attemptUnderWay(id);
+    QVERIFY(underWay);
+    QCOMPARE(underWay->phase, Phase::Waiting);
+    QCOMPARE(underWay->durationMs, 8'500);
+    m_sender.end(id, OutcomeKind::Success, 200);
+    QVERIFY(!m_dispatcher->attemptUnderWay(id));
 }
 
 void tst_Dispatcher::recoversWhatWasInterrupted()

@@ -59,6 +59,12 @@ private Q_SLOTS:
     void creatorsAlwaysGo_data();
     void creatorsAlwaysGo();
     void mediaObeyTheirContentType();
+    void releasesObeyEachContentType_data();
+    void releasesObeyEachContentType();
+    void objectsSayWhatTheyAre_data();
+    void objectsSayWhatTheyAre();
+    void wholePayloadsHaveTheirShape_data();
+    void wholePayloadsHaveTheirShape();
     void ambiguousModelsObeyAll();
     void notesSayWhatHappened();
     void notesAreFew();
@@ -385,7 +391,7 @@ void TestEventRules::creatorsAlwaysGo()
     QFETCH(QByteArray, rest);
     QFETCH(QByteArray, expected);
     const QByteArray start = R"({"event":"entry.create","createdAt":"2026-11-24T08:00:00Z",)";
-    const auto ruled = m_rules.given(start + rest + '}', {});
+    const auto ruled = m_rules.givenOfAnyType(start + rest + '}', {}); // parts of several event types
     QVERIFY(ruled);
     QCOMPARE(ruled->event.payload, start + expected + '}');
     // Without any content types as well.
@@ -410,6 +416,144 @@ void TestEventRules::mediaObeyTheirContentType()
         head + R"({"cover":{"url":"/a"},"gallery":[{"url":"/a"}],"category":{"cover":{"url":"/a","folderPath":"/1"}}}})");
     // Where nothing is known of media they go as they are.
     QCOMPARE(cleaned(entry), entry);
+}
+
+void TestEventRules::releasesObeyEachContentType_data()
+{
+    QTest::addColumn<QByteArray>("rest");
+    QTest::addColumn<QByteArray>("expected");
+    QTest::addColumn<QString>("unknown");
+
+    const auto row = [](const char *name, const char *rest, const char *expected, const QString &unknown = {}) {
+        QTest::newRow(name) << QByteArray(rest) << QByteArray(expected) << unknown;
+    };
+    row("known", R"("release":{"actions":[{"contentType":"api::address.address","entry":{"doorCode":1,"street":2}}]})",
+        R"("release":{"actions":[{"contentType":"api::address.address","entry":{"street":2}}]})");
+    row("named behind", R"("release":{"actions":[{"entry":{"doorCode":1},"contentType":"api::address.address"}]})",
+        R"("release":{"actions":[{"entry":{},"contentType":"api::address.address"}]})");
+    row("a user of it",
+        R"("release":{"actions":[{"contentType":"api::address.address","entry":{"owner":{"id":1,"email":2}}}]})",
+        R"("release":{"actions":[{"contentType":"api::address.address","entry":{"owner":{"id":1}}}]})");
+    row("a user",
+        R"("release":{"actions":[{"contentType":"plugin::users-permissions.user","entry":{"id":1,"documentId":"a","email":2}}]})",
+        R"("release":{"actions":[{"contentType":"plugin::users-permissions.user","entry":{"id":1,"documentId":"a"}}]})");
+    row("an object with the uid",
+        R"("release":{"actions":[{"contentType":{"uid":"api::address.address"},"entry":{"doorCode":1}}]})",
+        R"("release":{"actions":[{"contentType":{"uid":"api::address.address"},"entry":{}}]})");
+    row("uid", R"("release":{"actions":[{"uid":"api::address.address","entry":{"doorCode":1}}]})",
+        R"("release":{"actions":[{"uid":"api::address.address","entry":{}}]})");
+    row("each its own",
+        R"("release":{"actions":[{"contentType":"api::category.category","entry":{"doorCode":1,"margin":2}},{"contentType":"api::address.address","entry":{"doorCode":1,"margin":2}}]})",
+        R"("release":{"actions":[{"contentType":"api::category.category","entry":{"doorCode":1}},{"contentType":"api::address.address","entry":{"margin":2}}]})");
+    row("unknown", R"("release":{"actions":[{"contentType":"api::x.x","entry":{"doorCode":1}}]})",
+        R"("release":{"actions":[{"contentType":"api::x.x","entry":{"doorCode":1}}]})", u"api::x.x"_s);
+    row("not named", R"("release":{"actions":[{"entry":{"a":1}}]})", R"("release":{"actions":[{"entry":{"a":1}}]})",
+        u"release.actions[].entry"_s);
+    row("only counted", R"("release":{"actions":{"count":3}})", R"("release":{"actions":{"count":3}})");
+    row("assignees",
+        R"("release":{"assignees":[{"id":1,"email":2}]},"workflow":{"stages":{"to":{"assignee":{"id":1,"email":2}}}})",
+        R"("release":{"assignees":[{"id":1}]},"workflow":{"stages":{"to":{"assignee":{"id":1}}}})");
+}
+
+void TestEventRules::releasesObeyEachContentType()
+{
+    QFETCH(QByteArray, rest);
+    QFETCH(QByteArray, expected);
+    QFETCH(QString, unknown);
+    const QByteArray start = R"({"event":"releases.publish","createdAt":"2026-11-24T08:00:00Z","isPublished":true,)";
+    const auto ruled = m_rules.given(start + rest + '}', {});
+    QVERIFY(ruled);
+    QCOMPARE(ruled->event.payload, start + expected + '}');
+    const QList<EventNote> notes{{EventNote::Kind::UnknownParts, {unknown}, 0}};
+    QCOMPARE(ruled->notes.contains(notes.first()), !unknown.isEmpty());
+}
+
+void TestEventRules::objectsSayWhatTheyAre_data()
+{
+    QTest::addColumn<QByteArray>("rest");
+    QTest::addColumn<QByteArray>("expected");
+
+    const auto row = [](const char *name, const char *rest, const char *expected) {
+        QTest::newRow(name) << QByteArray(rest) << QByteArray(expected);
+    };
+    row("related in a media", R"("media":{"related":[{"__type":"admin::user","id":1,"email":2}]})",
+        R"("media":{"related":[{"id":1}]})");
+    row("by the other mark", R"("media":{"related":{"__contentType":"plugin::users-permissions.user","id":1,"email":2}})",
+        R"("media":{"related":{"id":1}})");
+    row("a known type", R"("media":{"related":[{"__type":"api::address.address","doorCode":1,"geo":{"accuracy":1}}]})",
+        R"("media":{"related":[{"__type":"api::address.address","geo":{}}]})");
+    row("media of an entry",
+        R"("model":"address","entry":{"cover":{"related":[{"__type":"admin::user","id":1,"email":2}]}})",
+        R"("model":"address","entry":{"cover":{"related":[{"id":1}]}})");
+    row("in free JSON",
+        R"("model":"address","entry":{"meta":{"x":[{"__contentType":"api::address.address","doorCode":1}]}})",
+        R"("model":"address","entry":{"meta":{"x":[{"__contentType":"api::address.address"}]}})");
+    row("of an unknown entry", R"("model":"order","entry":{"by":{"__type":"admin::user","email":2}})",
+        R"("model":"order","entry":{"by":{}})");
+    row("outside",
+        R"("data":[{"__type":"admin::user","id":1,"email":2},{"__type":"api::address.address","createdBy":1,"doorCode":1}])",
+        R"("data":[{"id":1},{"__type":"api::address.address"}])");
+    row("something else", R"("data":{"__type":"Order","createdBy":1,"doorCode":1})",
+        R"("data":{"__type":"Order","createdBy":1,"doorCode":1})");
+}
+
+void TestEventRules::objectsSayWhatTheyAre()
+{
+    QFETCH(QByteArray, rest);
+    QFETCH(QByteArray, expected);
+    const QByteArray start = R"({"event":"x.y","createdAt":"2026-11-24T08:00:00Z",)";
+    const auto ruled = m_rules.givenOfAnyType(start + rest + '}', {});
+    QVERIFY(ruled);
+    QCOMPARE(ruled->event.payload, start + expected + '}');
+}
+
+void TestEventRules::wholePayloadsHaveTheirShape_data()
+{
+    QTest::addColumn<QByteArray>("payload");
+    QTest::addColumn<std::optional<ErrorCode>>("code");
+    QTest::addColumn<QString>("subject");
+    QTest::addColumn<QString>("detail");
+
+    const auto row = [](const char *name, const QByteArray &type, const QByteArray &rest,
+                        const std::optional<ErrorCode> &code = {}, const QString &subject = {}, const QString &detail = {}) {
+        QTest::newRow(name) << R"({"event":")" + type + R"(","createdAt":"2026-11-24T08:00:00Z")" + rest + '}' << code
+                            << subject << detail;
+    };
+    using enum ErrorCode;
+    row("model", "entry.create", R"(,"model":"address","entry":{})");
+    row("uid", "entry.create", R"(,"uid":"api::address.address","entry":{})");
+    row("null, read too late", "entry.create", R"(,"model":"address","entry":null)");
+    row("neither", "entry.create", R"(,"entry":{})");
+    row("model is a number", "entry.create", R"(,"model":5,"entry":{})", MissingMember, u"model"_s, u"text"_s);
+    row("uid is null", "entry.create", R"(,"model":"address","uid":null,"entry":{})");
+    row("no entry", "entry.create", R"(,"model":"address")");
+    row("entry is a list", "entry.create", R"(,"model":"address","entry":[{}])", PartNotAnObject, u"entry"_s);
+    row("entry is a text", "entry.delete", R"(,"model":"address","entry":"x")", PartNotAnObject, u"entry"_s);
+    row("media", "media.create", R"(,"media":{})");
+    row("no media", "media.create", "");
+    row("media is a text", "media.update", R"(,"media":"x")", PartNotAnObject, u"media"_s);
+    row("media is null", "media.delete", R"(,"media":null)");
+    row("a release that failed", "releases.publish", R"(,"isPublished":false,"error":{})");
+    row("release is a list", "releases.publish", R"(,"release":[])", PartNotAnObject, u"release"_s);
+    row("test", "trigger-test", "");
+    QTest::newRow("event is a number") << QByteArray(R"({"event":5,"createdAt":"2026-11-24T08:00:00Z"})")
+                                       << std::optional(MissingMember) << u"event"_s << u"text"_s;
+    QTest::newRow("createdAt is a number") << QByteArray(R"({"event":"trigger-test","createdAt":5})")
+                                           << std::optional(MissingMember) << u"createdAt"_s << u"text"_s;
+    QTest::newRow("no event") << QByteArray(R"({"createdAt":"2026-11-24T08:00:00Z"})") << std::optional(MissingMember)
+                              << u"event"_s << QString();
+}
+
+void TestEventRules::wholePayloadsHaveTheirShape()
+{
+    QFETCH(QByteArray, payload);
+    QFETCH(std::optional<ErrorCode>, code);
+    const auto ruled = m_rules.given(payload, {});
+    QCOMPARE(ruled ? std::optional<ErrorCode>() : ruled.error().code, code);
+    if (!code)
+        return;
+    QTEST(ruled.error().subject, "subject");
+    QTEST(ruled.error().detail, "detail");
 }
 
 void TestEventRules::ambiguousModelsObeyAll()

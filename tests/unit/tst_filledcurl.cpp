@@ -37,6 +37,8 @@ private Q_SLOTS:
     void saysWhatIsNot();
     void defaultHeadersCount();
     void urlOfAnotherVariable();
+    void secretsStayWithTheirServer_data();
+    void secretsStayWithTheirServer();
 
 private:
     [[nodiscard]] FilledCurl filled(const Headers &defaults = {}) const
@@ -108,8 +110,35 @@ void tst_FilledCurl::urlOfAnotherVariable()
 {
     m_webhook.url = u"https://b.example/hook"_s;
     const FilledCurl command = filled();
-    QCOMPARE(command.notFilled, {u"URL"_s});
+    QCOMPARE(command.notFilled, (QStringList{u"URL"_s, u"Authorization"_s, u"X-Stage"_s}));
     QVERIFY2(command.text.contains(u"${HOST}"), qPrintable(command.text));
+    QVERIFY2(!command.text.contains(u"s3cret"), qPrintable(command.text));
+}
+
+void tst_FilledCurl::secretsStayWithTheirServer_data()
+{
+    QTest::addColumn<QString>("then");
+    QTest::addColumn<QString>("now");
+    QTest::addColumn<bool>("isSame");
+    QTest::newRow("same") << u"https://a.example/hook"_s << u"https://a.example/hook"_s << true;
+    QTest::newRow("another path") << u"https://a.example/hook"_s << u"https://a.example/other"_s << true;
+    QTest::newRow("port as usual") << u"https://a.example:443/hook"_s << u"https://a.example/hook"_s << true;
+    QTest::newRow("another host") << u"https://old.example/hook"_s << u"https://new.example/hook"_s << false;
+    QTest::newRow("another port") << u"https://a.example/hook"_s << u"https://a.example:8443/hook"_s << false;
+    QTest::newRow("another scheme") << u"http://a.example/hook"_s << u"https://a.example/hook"_s << false;
+    QTest::newRow("filled since") << u"https://a.example/hook"_s << u"https://${HOST}/hook"_s << false;
+}
+
+void tst_FilledCurl::secretsStayWithTheirServer()
+{
+    QFETCH(const QString, then);
+    QFETCH(const QString, now);
+    m_sent.shownUrl = then;
+    m_webhook.url = now;
+    const FilledCurl command = filled();
+    QTEST(command.text.contains(u"s3cret"), "isSame");
+    QTEST(command.text.contains(u"t0k"), "isSame");
+    QTEST(command.notFilled.isEmpty(), "isSame");
 }
 
 QTEST_GUILESS_MAIN(tst_FilledCurl)

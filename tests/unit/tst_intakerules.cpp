@@ -307,7 +307,7 @@ void IntakeRulesTest::errors_data()
     row(ErrorCode::MissingMember, 400, u"subject"_s);
     row(ErrorCode::TooLarge, 413);
     row(ErrorCode::WrongEvent, 422, u"event"_s);
-    row(ErrorCode::UserContentType, 422);
+    row(ErrorCode::UserContentType, 422, u"model"_s);
     row(ErrorCode::CannotWrite, 503);
     row(ErrorCode::CannotRead, 503);
     row(ErrorCode::Damaged, 500);

@@ -66,7 +66,7 @@ void TestNotSent::init()
 
 int TestNotSent::count(const QString &table)
 {
-    const auto database = Database::openForReading(m_profile.deliveriesFile(), int(deliverySchema().size()));
+    const auto database = Database::openForReading(m_profile.deliveriesFile(), deliverySchema());
     return (*database)->value(u"SELECT count(*) FROM "_s + table).value().toInt();
 }
 

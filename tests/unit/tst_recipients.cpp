@@ -48,6 +48,9 @@ private Q_SLOTS:
     void enterpriseSendsToAll();
     void reasonsHaveKeys();
     void everyWebhookInOrder();
+    void whatIsLostIsNoReason_data();
+    void whatIsLostIsNoReason();
+    void noteNamesThoseThatWait();
 };
 
 void tst_Recipients::reasons_data()
@@ -78,6 +81,9 @@ void tst_Recipients::reasons_data()
                                     << u"not-subscribed"_s;
     QTest::newRow("edition") << webhook(Selection::everything()) << u"releases.publish"_s << QByteArray() << u"edition"_s;
     QTest::newRow("edition comes last") << webhook({}) << u"releases.publish"_s << QByteArray() << u"not-subscribed"_s;
+    QTest::newRow("an entry of nobody knows what")
+        << webhook(create, address) << type << QByteArray(R"(,"entry":{})") << u"content-type"_s;
+    QTest::newRow("the same for all content types") << webhook(create) << type << QByteArray(R"(,"entry":{})") << QString();
     QTest::newRow("no content type") << webhook(Selection::everything(), address) << u"media.create"_s
                                      << QByteArray(R"(,"media":{"model":"x"})") << QString();
 }
@@ -119,6 +125,65 @@ void tst_Recipients::everyWebhookInOrder()
         QCOMPARE(recipients.at(i).webhook, all.at(i).webhook.id);
     QCOMPARE(recipients.at(1).name, u"Search"_s);
     QCOMPARE(recipients.at(1).url, u"http://h/"_s);
+}
+
+void tst_Recipients::whatIsLostIsNoReason_data()
+{
+    QTest::addColumn<StoredWebhook>("stored");
+    QTest::addColumn<QString>("reason");
+    QTest::addColumn<Hold>("hold");
+    const auto with = [](StoredWebhook stored, const Problems &problems) {
+        stored.problems = problems;
+        return stored;
+    };
+    const Problem unreadable{Field::File, Rule::FileUnreadable};
+    const Problem damaged{Field::File, Rule::FileDamaged};
+    const Problem changed{Field::File, Rule::FileChanged};
+    const auto lost = [](Field field) { return Problem{field, Rule::ValueUnreadable}; };
+    const Selection address{false, {u"address"_s}};
+    const Selection article{false, {u"article"_s}};
+    const Selection all = Selection::everything();
+    QTest::newRow("not readable") << with(webhook({}), {unreadable}) << QString() << Hold::Unreadable;
+    QTest::newRow("damaged, events lost") << with(webhook({}), {damaged}) << QString() << Hold::Unreadable;
+    QTest::newRow("damaged, content types lost") << with(webhook(all, article), {damaged}) << QString() << Hold::Unreadable;
+    QTest::newRow("damaged and subscribed") << with(webhook(all), {damaged}) << QString() << Hold::Unreadable;
+    QTest::newRow("damaged and disabled") << with(webhook(all, all, false), {damaged}) << u"disabled"_s << Hold::None;
+    QTest::newRow("damaged, switch lost") << with(webhook(all, all, false), {damaged, lost(Field::Enabled)}) << QString()
+                                          << Hold::Unreadable;
+    QTest::newRow("events unreadable") << with(webhook({}), {lost(Field::Events)}) << QString() << Hold::Unreadable;
+    QTest::newRow("content types unreadable")
+        << with(webhook(all, article), {lost(Field::ContentTypes)}) << QString() << Hold::Unreadable;
+    QTest::newRow("timeout unreadable") << with(webhook({}), {lost(Field::Timeout)}) << u"not-subscribed"_s << Hold::None;
+    QTest::newRow("timeout unreadable, wanted")
+        << with(webhook(all, address), {lost(Field::Timeout)}) << QString() << Hold::Unreadable;
+    QTest::newRow("changed by hand") << with(webhook(all), {changed}) << QString() << Hold::None;
+}
+
+/// Else the event would be lost for good.
+void tst_Recipients::whatIsLostIsNoReason()
+{
+    QFETCH(const StoredWebhook, stored);
+    const RuledEvent event = eventOf(u"entry.create"_s, R"(,"model":"address")");
+    const Recipient recipient = recipientsOf(event, {stored}, Edition::Community).first();
+    QTEST(recipient.reason ? notSentKey(*recipient.reason) : QString(), "reason");
+    QTEST(recipient.hold, "hold");
+    const auto test = recipientsOf(eventOf(triggerTest, {}), {stored}, Edition::Community).first();
+    QVERIFY(test.reason); // nobody is subscribed to it
+}
+
+void tst_Recipients::noteNamesThoseThatWait()
+{
+    QCOMPARE(noteAboutUnreadable({{WebhookId::create(), u"a"_s, {}, {}}}), std::nullopt);
+    const WebhookId nameless = WebhookId::create();
+    QList<Recipient> recipients{{nameless, {}, {}, {}, Hold::Unreadable}};
+    for (int i = 0; i < EventNote::mostPaths; ++i)
+        recipients.append({WebhookId::create(), u"b"_s, {}, {}, Hold::Unreadable});
+    const auto note = noteAboutUnreadable(recipients);
+    QVERIFY(note);
+    QCOMPARE(note->kind, EventNote::Kind::WebhookUnreadable);
+    QCOMPARE(note->subjects.first(), nameless.toString());
+    QCOMPARE(note->subjects.size(), EventNote::mostPaths);
+    QCOMPARE(note->more, 1);
 }
 
 QTEST_GUILESS_MAIN(tst_Recipients)

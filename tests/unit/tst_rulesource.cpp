@@ -3,6 +3,7 @@
 
 #include "host/rulesource.h"
 #include "store/catalogueresource.h"
+#include "support/fewfiles.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -11,6 +12,7 @@
 #include <memory>
 
 using namespace hookpanel;
+using namespace hookpanel::test;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -33,6 +35,8 @@ private Q_SLOTS:
     void damagedContentTypeStopsAll();
     void followsOwnEventTypes();
     void followsTheEdition();
+    void editionStaysWhileItCannotBeRead();
+    void failureIsNotRemembered();
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -90,11 +94,33 @@ void TestRuleSource::followsOwnEventTypes()
 
 void TestRuleSource::followsTheEdition()
 {
-    QCOMPARE(m_source->edition(), Edition::Community);
+    QCOMPARE(m_source->edition().value(), Edition::Community);
     Preferences preferences;
     preferences.edition = Edition::Enterprise;
     QVERIFY(PreferencesStore(m_profile).save(preferences));
-    QCOMPARE(m_source->edition(), Edition::Enterprise);
+    QCOMPARE(m_source->edition().value(), Edition::Enterprise);
+}
+
+void TestRuleSource::editionStaysWhileItCannotBeRead()
+{
+    Preferences preferences;
+    preferences.edition = Edition::Enterprise;
+    QVERIFY(PreferencesStore(m_profile).save(preferences));
+    QCOMPARE(m_source->edition().value(), Edition::Enterprise);
+    QVERIFY(QFile::resize(m_profile.preferencesFile(), 10));
+    QCOMPARE(m_source->edition().value(), Edition::Enterprise);
+    RuleSource later(m_profile, m_catalogue);
+    QCOMPARE(later.edition().error().code, ErrorCode::CannotRead); // nobody knows
+    QVERIFY(QFile::remove(m_profile.preferencesFile()));
+    QCOMPARE(later.edition().value(), Edition::Community);
+}
+
+/// It may have nothing to do with the files, and then no file changes when it is over.
+void TestRuleSource::failureIsNotRemembered()
+{
+    QVERIFY(ContentTypeStore(m_profile).import({site}));
+    QVERIFY(!withoutMoreFiles([this] { return m_source->rules(); }));
+    QVERIFY(m_source->rules());
 }
 
 QTEST_GUILESS_MAIN(TestRuleSource)

@@ -40,7 +40,9 @@ private Q_SLOTS:
     void openToOthersIsNotUsed_data();
     void openToOthersIsNotUsed();
     void whatIsNoFileIsNotUsed();
-    void waitsForTheLock();
+    void locksAreKeptTo();
+    void ofSeveralTheFirstIsKept();
+    void damagedIsNotReplacedByAFirstOne();
 
 private:
     void put(const QByteArray &bytes);
@@ -201,7 +203,7 @@ void TestSecretsFile::whatIsNoFileIsNotUsed()
     QCOMPARE(m_file->secret(u"a"_s).error().cause, Cause::LinkToNowhere);
 }
 
-void TestSecretsFile::waitsForTheLock()
+void TestSecretsFile::locksAreKeptTo()
 {
     QVERIFY(m_file->keep(u"a"_s, u"1"_s));
     QLockFile lock(m_profile.secretsFile() + u".lock"_s);
@@ -212,6 +214,25 @@ void TestSecretsFile::waitsForTheLock()
     QCOMPARE(m_file->secret(u"a"_s).value(), u"1"_s); // reading needs no lock
     lock.unlock();
     QVERIFY(m_file->keep(u"a"_s, u"2"_s));
+}
+
+/// Two programs that both saw none.
+void TestSecretsFile::ofSeveralTheFirstIsKept()
+{
+    SecretsFile other(m_profile);
+    QCOMPARE(m_file->secret(u"a"_s).value(), std::nullopt);
+    QCOMPARE(other.secret(u"a"_s).value(), std::nullopt);
+    QVERIFY(m_file->keepFirst({{u"a"_s, SecretText(u"1"_s)}}));
+    QVERIFY(other.keepFirst({{u"a"_s, SecretText(u"2"_s)}, {u"b"_s, SecretText(u"2"_s)}}));
+    QCOMPARE(m_file->secret(u"a"_s).value(), u"1"_s);
+    QCOMPARE(m_file->secret(u"b"_s).value(), u"2"_s);
+}
+
+void TestSecretsFile::damagedIsNotReplacedByAFirstOne()
+{
+    put("{");
+    QCOMPARE(m_file->keepFirst({{u"a"_s, SecretText(u"1"_s)}}).error().code, ErrorCode::SecretsDamaged);
+    QVERIFY(m_copies.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestSecretsFile)

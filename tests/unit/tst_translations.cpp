@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFile>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -66,6 +67,8 @@ class TestTranslations : public QObject
 private Q_SLOTS:
     void complete_data();
     void complete();
+    void placeholdersAreThoseOfTheSource_data() { complete_data(); }
+    void placeholdersAreThoseOfTheSource();
     void anIncompleteOneIsFound();
     void catalogueIsFound();
     void englishPlurals();
@@ -88,6 +91,45 @@ void TestTranslations::complete()
     // English is the language of the source texts; its file has their plural forms.
     const QStringList lacks = lacksIn(file, file.endsWith(u"_en.ts"));
     QVERIFY2(lacks.isEmpty(), qPrintable(lacks.join(u'\n')));
+}
+
+/// A form that lacks one, or has one twice, was pasted together.
+void TestTranslations::placeholdersAreThoseOfTheSource()
+{
+    QFETCH(const QString, file);
+    const auto placeholdersIn = [](const QString &text) {
+        static const QRegularExpression placeholder(u"%L?[n1-9]"_s);
+        QStringList found;
+        for (auto match = placeholder.globalMatch(text); match.hasNext();)
+            found.append(match.next().captured());
+        found.sort();
+        return found;
+    };
+    QFile translations(file);
+    QVERIFY(translations.open(QIODevice::ReadOnly));
+    QXmlStreamReader xml(&translations);
+    QString source;
+    bool hasForms = false;
+    int seen = 0;
+    while (!xml.atEnd()) {
+        xml.readNext();
+        if (!xml.isStartElement())
+            continue;
+        if (xml.name() == u"message")
+            hasForms = xml.attributes().value(u"numerus"_s) == u"yes";
+        else if (xml.name() == u"source")
+            source = xml.readElementText();
+        if (xml.name() != (hasForms ? u"numerusform"_s : u"translation"_s))
+            continue;
+        const QString form = xml.readElementText();
+        QStringList expected = placeholdersIn(source);
+        if (hasForms && !form.contains(u"%n") && !form.contains(u"%Ln")) // "one webhook"
+            expected.removeIf([](const QString &placeholder) { return placeholder.endsWith(u'n'); });
+        QVERIFY2(placeholdersIn(form) == expected, qPrintable(source + u" – "_s + form));
+        ++seen;
+    }
+    QVERIFY(!xml.hasError());
+    QVERIFY(seen > 10);
 }
 
 void TestTranslations::anIncompleteOneIsFound()

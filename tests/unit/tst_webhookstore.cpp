@@ -5,6 +5,7 @@
 
 #include "store/catalogueresource.h"
 #include "store/settingsformat.h"
+#include "support/fewfiles.h"
 
 #include <QDir>
 #include <QLockFile>
@@ -16,6 +17,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace hookpanel;
+using namespace hookpanel::test;
 using namespace std::chrono_literals;
 
 namespace {
@@ -94,6 +96,7 @@ private Q_SLOTS:
     void restoreDoesNotOverwrite();
     void lockedFile();
     void folderThatIsNone();
+    void cannotBeListedForAMoment();
 
 private:
     [[nodiscard]] QString path(const WebhookId &id) const { return m_profile.webhookFile(id.toString()); }
@@ -729,6 +732,16 @@ void TestWebhookStore::folderThatIsNone()
     QVERIFY(!saved);
     QCOMPARE(saved.error().code, ErrorCode::FolderUnusable);
     QCOMPARE(saved.error().subject, m_profile.webhooksFolder());
+}
+
+/// Else an event that comes then would go to nobody.
+void TestWebhookStore::cannotBeListedForAMoment()
+{
+    QVERIFY(m_store->save(fullWebhook()));
+    const auto loaded = withoutMoreFiles([&] { return m_store->loadAll(); });
+    QVERIFY(!loaded);
+    QCOMPARE(loaded.error().code, ErrorCode::CannotRead);
+    QCOMPARE(m_store->loadAll()->size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestWebhookStore)

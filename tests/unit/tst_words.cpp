@@ -136,7 +136,7 @@ void TestWords::errorsTellPositions()
         QVERIFY2(sentence.contains(u"345"_s) && sentence.contains(u"678"_s), qPrintable(sentence));
     }
     // One byte too many must not read "1 MiB is too large, 1 MiB is allowed".
-    QVERIFY(Words::of(Error{ErrorCode::TooLarge, u"1048577"_s, {}, 0, 0, {}}).contains(QLocale().toString(1'048'577)));
+    QVERIFY(Words::of(Error{ErrorCode::TooLarge, u"1048577"_s, {}, 0, 0, {}}).contains(u"more than"_s));
     QVERIFY(Words::of(Error{ErrorCode::NotUtf8, u"4711"_s, {}, 0, 0, {}}).contains(u"4711"_s));
     QVERIFY(
         Words::of(Error{ErrorCode::NotJson, u"a value was expected"_s, {}, 1, 2, {}}).contains(u"a value was expected"_s));
