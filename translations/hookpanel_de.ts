@@ -159,6 +159,31 @@
     </message>
 </context>
 <context>
+    <name>hookpanel::AuditCommand</name>
+    <message>
+        <source>show what was changed in webhooks</source>
+        <translation>zeigen, was an Webhooks geändert wurde</translation>
+    </message>
+    <message>
+        <source>Prints what was done to the webhook W, or to all of them: when, by which program, and what was there before and after; the newest first. Secrets are masked. With --json it is an export.
+A webhook that is gone is named by its whole id.</source>
+        <translation>Gibt aus, was am Webhook W oder an allen geändert wurde: wann, von welchem Programm, und was vorher und nachher dastand; das Neueste zuerst. Geheimnisse sind maskiert. Mit --json ist es ein Export.
+Ein Webhook, den es nicht mehr gibt, wird mit seiner ganzen ID genannt.</translation>
+    </message>
+    <message>
+        <source>At most so many changes; 100 when it is not given.</source>
+        <translation>Höchstens so viele Änderungen; ohne Angabe 100.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number of changes. Give a whole number, 1 or more.</source>
+        <translation>„%1“ ist keine Anzahl von Änderungen. Geben Sie eine ganze Zahl ab 1 an.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed since changes are written down.</source>
+        <translation>Seit Änderungen aufgeschrieben werden, wurde nichts geändert.</translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::BodySaver</name>
     <message>
         <source>Saved the first %1 of %2, all that was kept, as “%3”.</source>
@@ -353,6 +378,24 @@
     </message>
 </context>
 <context>
+    <name>hookpanel::CommandContext</name>
+    <message>
+        <source>There is no keyring that can be used, so the secrets of this profile are kept in “%1”, which only you can read.</source>
+        <translation>Es gibt keinen verwendbaren Schlüsselbund, daher werden die Geheimnisse dieses Profils in „%1“ aufbewahrt, was nur Sie lesen können.</translation>
+    </message>
+    <message>
+        <source>The secrets in the default headers stood in clear in their file. They are kept apart now.</source>
+        <translation>Die Geheimnisse in den Standard-Headern standen im Klartext in ihrer Datei. Sie werden jetzt getrennt aufbewahrt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The secrets in %n webhook(s) stood in clear in their files. They are kept apart now.</source>
+        <translation>
+            <numerusform>Die Geheimnisse in %n Webhook standen im Klartext in dessen Datei. Sie werden jetzt getrennt aufbewahrt.</numerusform>
+            <numerusform>Die Geheimnisse in %n Webhooks standen im Klartext in deren Dateien. Sie werden jetzt getrennt aufbewahrt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::CommandLine</name>
     <message>
         <source>Use the profile in this folder instead of your own one.</source>
@@ -393,10 +436,6 @@
     <message>
         <source>See: hookpanel-cli %1 --help</source>
         <translation>Siehe: hookpanel-cli %1 --help</translation>
-    </message>
-    <message>
-        <source>--%1 is not there yet: this version does not sign requests. %2</source>
-        <translation>--%1 gibt es noch nicht: Diese Version signiert keine Anfragen. %2</translation>
     </message>
     <message>
         <source>Something is missing: %1. %2</source>
@@ -1614,12 +1653,18 @@
         <translation>einen Webhook ändern</translation>
     </message>
     <message>
-        <source>Changes the webhook W and prints it. What is not given stays as it is. --event, --content-type, and --header together with --header-env, replace the whole list.</source>
-        <translation>Ändert den Webhook W und gibt ihn aus. Was nicht angegeben ist, bleibt, wie es ist. --event, --content-type sowie --header zusammen mit --header-env ersetzen die ganze Liste.</translation>
-    </message>
-    <message>
         <source>Nothing to change: no option says what. See: hookpanel-cli edit --help</source>
         <translation>Nichts zu ändern: Keine Option sagt, was. Siehe: hookpanel-cli edit --help</translation>
+    </message>
+    <message>
+        <source>Changes the webhook W and prints it. What is not given stays as it is. --event, --content-type, --sign, and --header together with --header-env and --secret-header-env, replace the whole list.
+Where the URL gets another scheme, host or port, the secret values of headers must be entered again: they are not sent to where they were not meant for.</source>
+        <translation>Ändert den Webhook W und gibt ihn aus. Was nicht angegeben ist, bleibt, wie es ist. --event, --content-type, --sign und --header zusammen mit --header-env und --secret-header-env ersetzen die ganze Liste.
+Bekommt die URL ein anderes Schema, einen anderen Host oder Port, müssen geheime Werte von Headern neu eingegeben werden: Sie werden nicht dorthin gesendet, wofür sie nicht gedacht waren.</translation>
+    </message>
+    <message>
+        <source>The URL leads to another place, so these secret values must be entered again: %1. Nothing can be sent until then.</source>
+        <translation>Die URL führt an einen anderen Ort, daher müssen diese geheimen Werte neu eingegeben werden: %1. Vorher kann nichts gesendet werden.</translation>
     </message>
 </context>
 <context>
@@ -2122,6 +2167,10 @@ Geheimnisse werden nie herausgegeben: Der Wert eines Headers wie Authorization, 
         <source>The preferences cannot be read, so nothing is sent: it might lack a default header. The delivery waits until they are mended: see hookpanel-cli settings</source>
         <translation>Die Einstellungen können nicht gelesen werden, daher wird nichts gesendet: Ein Standard-Header könnte fehlen. Die Zustellung wartet, bis sie repariert sind: siehe hookpanel-cli settings</translation>
     </message>
+    <message>
+        <source>The secrets of “%1” cannot be read now. The delivery waits until the keyring is unlocked or the file of the secrets is there.</source>
+        <translation>Die Geheimnisse von „%1“ können jetzt nicht gelesen werden. Die Zustellung wartet, bis der Schlüsselbund entsperrt oder die Datei der Geheimnisse da ist.</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::HeaderTableModel</name>
@@ -2419,6 +2468,10 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
         <source>The token is new and is kept in %1, which only you may read.</source>
         <translation>Das Token ist neu und wird in %1 aufbewahrt, was nur Sie lesen dürfen.</translation>
     </message>
+    <message>
+        <source>The token is new and is kept in the keyring.</source>
+        <translation>Das Token ist neu und liegt im Schlüsselbund.</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::IntakeWords</name>
@@ -2583,6 +2636,21 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
         <source>The switch was written into the damaged file of “%1”; a copy of it as it was is kept as “%2”. It stays marked until somebody has looked at it and saved it.</source>
         <translation>Der Schalter wurde in die beschädigte Datei von „%1“ geschrieben; eine Kopie der Datei, wie sie war, liegt als „%2“ daneben. Der Webhook bleibt markiert, bis ihn jemand angesehen und gespeichert hat.</translation>
     </message>
+    <message numerus="yes">
+        <source>The secrets in %n webhook(s) stood in clear in their files. They are kept apart now.</source>
+        <translation>
+            <numerusform>Die Geheimnisse in %n Webhook(s) standen im Klartext in ihren Dateien. Sie werden jetzt getrennt aufbewahrt.</numerusform>
+            <numerusform>Die Geheimnisse in %n Webhook(s) standen im Klartext in ihren Dateien. Sie werden jetzt getrennt aufbewahrt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The secrets in the default headers stood in clear in their file. They are kept apart now.</source>
+        <translation>Die Geheimnisse in den Standard-Headern standen im Klartext in ihrer Datei. Sie werden jetzt getrennt aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>The URL leads to another place now, so enter the secret values of these headers again: %1</source>
+        <translation>Die URL führt jetzt woandershin. Geben Sie die geheimen Werte dieser Header erneut ein: %1</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::MessageBoxPrompts</name>
@@ -2663,6 +2731,26 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message>
         <source>Choose a folder</source>
         <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Where to keep secrets</source>
+        <translation>Aufbewahrung der Geheimnisse</translation>
+    </message>
+    <message>
+        <source>There is no keyring that can be used. Keep the secrets in a file that only you can read?</source>
+        <translation>Es gibt keinen nutzbaren Schlüsselbund. Sollen die Geheimnisse in einer Datei liegen, die nur Sie lesen können?</translation>
+    </message>
+    <message>
+        <source>They are not encrypted there. Without this, what holds a secret is not saved.</source>
+        <translation>Dort sind sie nicht verschlüsselt. Sonst wird nicht gespeichert, was ein Geheimnis enthält.</translation>
+    </message>
+    <message>
+        <source>The keyring says: %1</source>
+        <translation>Der Schlüsselbund meldet: %1</translation>
+    </message>
+    <message>
+        <source>Keep in a file</source>
+        <translation>In einer Datei aufbewahren</translation>
     </message>
 </context>
 <context>
@@ -2884,6 +2972,61 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message>
         <source>%1 to add, %2 to update. Nothing has been changed yet.</source>
         <translation>%1 hinzuzufügen, %2 zu aktualisieren. Noch wurde nichts geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::SecretCommand</name>
+    <message>
+        <source>make or change the signing secret of a webhook</source>
+        <translation>das Signaturgeheimnis eines Webhooks erzeugen oder wechseln</translation>
+    </message>
+    <message>
+        <source>“generate” makes the signing secret of the webhook W and prints it; it is not shown again.
+“rotate” makes another one and prints it. The one before signs as well until the overlap is over, so that the receiver has time to learn the new one.
+“end-old” ends the overlap now: only the newest secret signs.</source>
+        <translation>„generate“ erzeugt das Signaturgeheimnis des Webhooks W und gibt es aus; es wird nicht wieder angezeigt.
+„rotate“ erzeugt ein anderes und gibt es aus. Das vorige signiert mit, bis die Überlappung vorbei ist, damit der Empfänger Zeit hat, das neue zu lernen.
+„end-old“ beendet die Überlappung jetzt: Nur das neueste Geheimnis signiert.</translation>
+    </message>
+    <message>
+        <source>For how many hours the secret before signs as well: 0 to 720; 24 when it is not given.</source>
+        <translation>Wie viele Stunden das vorige Geheimnis noch mitsigniert: 0 bis 720; ohne Angabe 24.</translation>
+    </message>
+    <message>
+        <source>the webhook, and generate, rotate or end-old</source>
+        <translation>der Webhook und generate, rotate oder end-old</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number of hours from 0 to 720.</source>
+        <translation>„%1“ ist keine Zahl von Stunden von 0 bis 720.</translation>
+    </message>
+    <message>
+        <source>--overlap goes with “rotate” alone.</source>
+        <translation>--overlap gehört nur zu „rotate“.</translation>
+    </message>
+    <message>
+        <source>“%1” has a signing secret already. Use “rotate” to change it.</source>
+        <translation>„%1“ hat schon ein Signaturgeheimnis. Wechseln Sie es mit „rotate“.</translation>
+    </message>
+    <message>
+        <source>“%1” has no signing secret yet. Use “generate” to make one.</source>
+        <translation>„%1“ hat noch kein Signaturgeheimnis. Erzeugen Sie eines mit „generate“.</translation>
+    </message>
+    <message>
+        <source>“%1” is none of generate, rotate and end-old. See: hookpanel-cli secret --help</source>
+        <translation>„%1“ ist weder generate noch rotate noch end-old. Siehe: hookpanel-cli secret --help</translation>
+    </message>
+    <message>
+        <source>This is the signing secret of “%1”. Give it to the receiver now: it is not shown again.</source>
+        <translation>Das ist das Signaturgeheimnis von „%1“. Geben Sie es jetzt dem Empfänger: Es wird nicht wieder angezeigt.</translation>
+    </message>
+    <message>
+        <source>The one before signs as well until %1.</source>
+        <translation>Das vorige signiert mit bis %1.</translation>
+    </message>
+    <message>
+        <source>No signing scheme is chosen yet, so nothing is signed: see hookpanel-cli edit --help, --sign.</source>
+        <translation>Es ist noch kein Signaturverfahren gewählt, daher wird nichts signiert: siehe hookpanel-cli edit --help, --sign.</translation>
     </message>
 </context>
 <context>
@@ -3131,6 +3274,10 @@ Andere Programme übergeben Ereignisse an http://127.0.0.1:PORT/events, wo die A
     <message>
         <source>A token for the intake was made and is kept in %1. To see it: %2</source>
         <translation>Ein Token für die Annahme wurde erzeugt und wird in %1 aufbewahrt. So sehen Sie es: %2</translation>
+    </message>
+    <message>
+        <source>A token for the intake was made and is kept in the keyring. To see it: %1</source>
+        <translation>Ein Token für die Annahme wurde erzeugt und liegt im Schlüsselbund. Ansehen: %1</translation>
     </message>
 </context>
 <context>
@@ -3825,14 +3972,6 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
         <translation>die Signatur einer Anfrage prüfen, die ein Empfänger bekam</translation>
     </message>
     <message>
-        <source>Checks the signatures in the headers of a request that the webhook W sent, by each scheme that it is signed with and each whose header is there, and says which part differs: the secret, the body (and what happened to it), the id, the time.
-The headers are lines as in a log, or JSON; the body must be the bytes as they came.
-The exit code is 0 when there is a signature and all fit, else 65.</source>
-        <translation>Prüft die Signaturen in den Headern einer Anfrage, die der Webhook W gesendet hat, nach jedem Schema, mit dem er signiert wird und dessen Header da ist, und sagt, welcher Teil abweicht: das Geheimnis, der Inhalt (und was mit ihm geschah), die ID, die Zeit.
-Die Header sind Zeilen wie in einem Protokoll oder JSON; der Inhalt muss aus den Bytes bestehen, wie sie ankamen.
-Der Exit-Code ist 0, wenn es eine Signatur gibt und alle passen, sonst 65.</translation>
-    </message>
-    <message>
         <source>The headers of the request; - reads the standard input.</source>
         <translation>Die Header der Anfrage; - liest die Standardeingabe.</translation>
     </message>
@@ -3851,10 +3990,6 @@ Der Exit-Code ist 0, wenn es eine Signatur gibt und alle passen, sonst 65.</tran
     <message>
         <source>Only one of the headers, the body and the secret can come from the standard input.</source>
         <translation>Nur eines von Headern, Inhalt und Geheimnis kann aus der Standardeingabe kommen.</translation>
-    </message>
-    <message>
-        <source>There is no signing secret. Give it with --secret-env or --secret-fd.</source>
-        <translation>Es gibt kein Signaturgeheimnis. Geben Sie es mit --secret-env oder --secret-fd an.</translation>
     </message>
     <message>
         <source>“%1” holds no headers. Write one on each line, as “Name: value”.</source>
@@ -3876,6 +4011,20 @@ Der Exit-Code ist 0, wenn es eine Signatur gibt und alle passen, sonst 65.</tran
         <source>%1: %2</source>
         <comment>signing scheme, finding</comment>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Checks the signatures in the headers of a request that the webhook W sent, by each scheme that it is signed with and each whose header is there, and says which part differs: the secret, the body (and what happened to it), the id, the time.
+The headers are lines as in a log, or JSON; the body must be the bytes as they came.
+Without a given secret it checks with those that the webhook has.
+The exit code is 0 when there is a signature and all fit, else 65.</source>
+        <translation>Prüft die Signaturen in den Headern einer Anfrage, die der Webhook W gesendet hat, nach jedem Verfahren, mit dem er signiert wird, und jedem, dessen Header da ist, und sagt, welcher Teil abweicht: das Geheimnis, der Body (und was mit ihm geschah), die ID, die Zeit.
+Die Header sind Zeilen wie in einem Protokoll oder JSON; der Body muss aus den Bytes bestehen, wie sie ankamen.
+Ohne angegebenes Geheimnis wird mit denen geprüft, die der Webhook hat.
+Der Exit-Code ist 0, wenn eine Signatur da ist und alle passen, sonst 65.</translation>
+    </message>
+    <message>
+        <source>“%1” has no signing secret. Give one with --secret-env or --secret-fd.</source>
+        <translation>„%1“ hat kein Signaturgeheimnis. Geben Sie eines mit --secret-env oder --secret-fd an.</translation>
     </message>
 </context>
 <context>
@@ -4110,10 +4259,6 @@ Der Exit-Code ist 0, wenn es eine Signatur gibt und alle passen, sonst 65.</tran
         <translation>Der private Schlüssel des Client-Zertifikats, eine PEM-Datei.</translation>
     </message>
     <message>
-        <source>The passphrase of that key is in this environment variable; the key is checked with it.</source>
-        <translation>Die Passphrase dieses Schlüssels steht in dieser Umgebungsvariable; der Schlüssel wird damit geprüft.</translation>
-    </message>
-    <message>
         <source>Trust the system&apos;s authorities alone, and show no client certificate.</source>
         <translation>Nur den Stellen des Systems vertrauen und kein Client-Zertifikat vorzeigen.</translation>
     </message>
@@ -4124,6 +4269,34 @@ Der Exit-Code ist 0, wenn es eine Signatur gibt und alle passen, sonst 65.</tran
     <message>
         <source>--%1 takes the name of an environment variable, not the passphrase itself.</source>
         <translation>--%1 erwartet den Namen einer Umgebungsvariablen, nicht die Passphrase selbst.</translation>
+    </message>
+    <message>
+        <source>A header K with the value that the environment variable VAR has now; it is kept as a secret.</source>
+        <translation>Ein Header K mit dem Wert, den die Umgebungsvariable VAR jetzt hat; er wird als Geheimnis aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Sign what is sent: standard, github or strapi; repeat it for more.</source>
+        <translation>Signieren, was gesendet wird: standard, github oder strapi; für mehrere wiederholen.</translation>
+    </message>
+    <message>
+        <source>Where the secrets of this profile are kept: keyring or file.</source>
+        <translation>Wo die Geheimnisse dieses Profils aufbewahrt werden: keyring (Schlüsselbund) oder file (Datei).</translation>
+    </message>
+    <message>
+        <source>The passphrase of that key is in this environment variable; it is kept with the secrets.</source>
+        <translation>Die Passphrase dieses Schlüssels steht in dieser Umgebungsvariablen; sie wird bei den Geheimnissen aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>“%1” is no place for secrets. Use keyring or file.</source>
+        <translation>„%1“ ist kein Ort für Geheimnisse. Verwenden Sie keyring oder file.</translation>
+    </message>
+    <message>
+        <source>The secrets of this profile are kept in another place already: %1. They are not moved.</source>
+        <translation>Die Geheimnisse dieses Profils werden schon an einem anderen Ort aufbewahrt: %1. Sie werden nicht verschoben.</translation>
+    </message>
+    <message>
+        <source>The environment variable %1, named by --%2, is not set or empty. Set it first.</source>
+        <translation>Die Umgebungsvariable %1, die --%2 nennt, ist nicht gesetzt oder leer. Setzen Sie sie zuerst.</translation>
     </message>
 </context>
 <context>
@@ -4182,6 +4355,10 @@ Der Exit-Code ist 0, wenn es eine Signatur gibt und alle passen, sonst 65.</tran
     <message>
         <source>The file of this webhook was damaged; a copy of it as it was is kept as “%1”.</source>
         <translation>Die Datei dieses Webhooks war beschädigt; eine Kopie davon ist als „%1“ aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>It is to be signed, but has no signing secret yet. Make one with: hookpanel-cli secret %1 generate</source>
+        <translation>Es soll signiert werden, hat aber noch kein Signaturgeheimnis. Erzeugen Sie eines mit: hookpanel-cli secret %1 generate</translation>
     </message>
 </context>
 <context>
@@ -4470,6 +4647,18 @@ Der Exit-Code ist 0, wenn es eine Signatur gibt und alle passen, sonst 65.</tran
     <message>
         <source>TLS</source>
         <translation>TLS</translation>
+    </message>
+    <message>
+        <source>(must be entered)</source>
+        <translation>(muss eingegeben werden)</translation>
+    </message>
+    <message>
+        <source>%1, until %2</source>
+        <translation>%1, bis %2</translation>
+    </message>
+    <message>
+        <source>Signing secrets</source>
+        <translation>Signaturgeheimnisse</translation>
     </message>
 </context>
 <context>
@@ -5846,6 +6035,50 @@ Der Exit-Code ist 0, wenn es eine Signatur gibt und alle passen, sonst 65.</tran
     <message>
         <source>“%1” is too large: more than 1 MiB (%2 bytes). That is the most that is allowed.</source>
         <translation>„%1“ ist zu groß: mehr als 1 MiB (%2 Bytes). Mehr ist nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>The URL holds •••• where a secret stood. Enter the whole URL.</source>
+        <translation>Die URL enthält ••••, wo ein Geheimnis stand. Geben Sie die ganze URL ein.</translation>
+    </message>
+    <message>
+        <source>The URL holds a secret in clear, “%1”, which is kept in the file of this webhook as it is. Put a placeholder such as ${TOKEN} in its place, or use a header.</source>
+        <translation>Die URL enthält ein Geheimnis im Klartext, „%1“, das so in der Datei dieses Webhooks steht. Setzen Sie einen Platzhalter wie ${TOKEN} an seine Stelle oder verwenden Sie einen Header.</translation>
+    </message>
+    <message>
+        <source>The secret value of “%1” is not here. Enter it; nothing can be sent until then.</source>
+        <translation>Der geheime Wert von „%1“ fehlt. Geben Sie ihn ein; vorher kann nichts gesendet werden.</translation>
+    </message>
+    <message>
+        <source>The keyring is locked, so the secrets cannot be read. Unlock it; deliveries wait until then.</source>
+        <translation>Der Schlüsselbund ist gesperrt, daher können die Geheimnisse nicht gelesen werden. Entsperren Sie ihn; so lange warten die Zustellungen.</translation>
+    </message>
+    <message>
+        <source>The keyring cannot be used, so the secrets cannot be read. Deliveries wait until it can.</source>
+        <translation>Der Schlüsselbund ist nicht verfügbar, daher können die Geheimnisse nicht gelesen werden. So lange warten die Zustellungen.</translation>
+    </message>
+    <message>
+        <source>The keyring cannot be used (%1), so the secrets cannot be read. Deliveries wait until it can.</source>
+        <translation>Der Schlüsselbund ist nicht verfügbar (%1), daher können die Geheimnisse nicht gelesen werden. So lange warten die Zustellungen.</translation>
+    </message>
+    <message>
+        <source>There is no keyring, and it was not agreed that secrets are kept in a file, so nothing was saved.</source>
+        <translation>Es gibt keinen Schlüsselbund, und dass Geheimnisse in einer Datei aufbewahrt werden, wurde nicht vereinbart. Daher wurde nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>A secret of this webhook is not there any more. Enter it again.</source>
+        <translation>Ein Geheimnis dieses Webhooks ist nicht mehr da. Geben Sie es neu ein.</translation>
+    </message>
+    <message>
+        <source>The secret value of the header “%1” is not here, so nothing was sent. Enter it again, then try again.</source>
+        <translation>Der geheime Wert des Headers „%1“ fehlt, daher wurde nichts gesendet. Geben Sie ihn neu ein und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Waits until its secrets can be read: the keyring is locked, or their file is away.</source>
+        <translation>Wartet, bis die Geheimnisse gelesen werden können: Der Schlüsselbund ist gesperrt, oder ihre Datei fehlt.</translation>
+    </message>
+    <message>
+        <source>When the secrets can be read</source>
+        <translation>Wenn die Geheimnisse gelesen werden können</translation>
     </message>
 </context>
 <context>

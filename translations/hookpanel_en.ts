@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>hookpanel::CommandContext</name>
+    <message numerus="yes">
+        <source>The secrets in %n webhook(s) stood in clear in their files. They are kept apart now.</source>
+        <translation>
+            <numerusform>The secrets in %n webhook stood in clear in its file. They are kept apart now.</numerusform>
+            <numerusform>The secrets in %n webhooks stood in clear in their files. They are kept apart now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::ConflictModel</name>
     <message numerus="yes">
         <source>%n second(s)</source>
@@ -183,6 +193,13 @@
         <translation>
             <numerusform>%Ln dead letter</numerusform>
             <numerusform>%Ln dead letters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The secrets in %n webhook(s) stood in clear in their files. They are kept apart now.</source>
+        <translation>
+            <numerusform>The secrets in %n webhook stood in clear in its file. They are kept apart now.</numerusform>
+            <numerusform>The secrets in %n webhooks stood in clear in their files. They are kept apart now.</numerusform>
         </translation>
     </message>
 </context>

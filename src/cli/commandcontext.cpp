@@ -103,7 +103,7 @@ void CommandContext::openSecrets(const std::function<void()> &ready)
         secretsaving::migrate(
             webhooks, preferences, secrets, &secrets, [this, ready](const secretsaving::Migrated &migrated) {
                 if (migrated.webhooks > 0)
-                    console.say(tr("The secrets in %n webhooks stood in clear in their files. They are kept apart now.",
+                    console.say(tr("The secrets in %n webhook(s) stood in clear in their files. They are kept apart now.",
                                    nullptr, migrated.webhooks));
                 if (migrated.defaultHeaders)
                     console.say(

@@ -109,7 +109,7 @@ void TestSecretsFile::isPrivate()
     QCOMPARE(::stat(QFile::encodeName(m_profile.dataFolder).constData(), &status), 0);
     QCOMPARE(status.st_mode & 0777, mode_t(0700));
     const QStringList files = QDir(m_profile.dataFolder).entryList(QDir::Files | QDir::Hidden);
-    QCOMPARE(files, QStringList{u"secrets.json"_s}); // neither a lock nor half a file is left
+    QCOMPARE(files, (QStringList{u"hookpanel.ini"_s, u"secrets.json"_s})); // neither a lock nor half a file is left
 }
 
 void TestSecretsFile::keepsWhatItDoesNotKnow()
