@@ -4,6 +4,7 @@
 #include "integration/wire.h"
 
 #include "core/signaturecheck.h"
+#include "support/program.h"
 
 #include <QFile>
 #include <QProcess>
@@ -44,48 +45,6 @@ PreparedRequest signedRequest(const QUrl &url, const QStringList &schemes, const
     return *request;
 }
 
-/// A program that is not ours, which receives. It ends with the object.
-class Program
-{
-public:
-    ~Program()
-    {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-
-    /// Starts it and waits until it prints `ready`; gives what that captures.
-    QString start(const QString &program, const QStringList &arguments, const QRegularExpression &ready,
-                  const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment())
-    {
-        m_process.setProcessEnvironment(environment);
-        m_process.setProcessChannelMode(QProcess::MergedChannels);
-        m_process.start(program, arguments);
-        QSignalSpy spy(&m_process, &QProcess::readyRead);
-        QRegularExpressionMatch match;
-        while (!match.hasMatch() && (m_process.bytesAvailable() > 0 || spy.wait(30'000))) {
-            m_output += m_process.readAll();
-            match = ready.match(QString::fromUtf8(m_output));
-        }
-        if (!match.hasMatch())
-            qWarning("%s: %s", qPrintable(m_process.errorString()), m_output.constData());
-        return match.captured(1);
-    }
-
-    /// Everything that it has printed until it printed `text`.
-    bool prints(const QByteArray &text)
-    {
-        QSignalSpy spy(&m_process, &QProcess::readyRead);
-        while (!m_output.contains(text) && (m_process.bytesAvailable() > 0 || spy.wait(30'000)))
-            m_output += m_process.readAll();
-        return m_output.contains(text);
-    }
-
-private:
-    QProcess m_process;
-    QByteArray m_output;
-};
-
 QByteArray outputOf(const QString &program, const QStringList &arguments, const QByteArray &input)
 {
     QProcess process;
@@ -106,11 +65,6 @@ QByteArray opensslHmac(const QByteArray &key, const QByteArray &message)
         {u"dgst"_s, u"-sha256"_s, u"-mac"_s, u"HMAC"_s, u"-macopt"_s, u"hexkey:"_s + QString::fromLatin1(key.toHex())},
         message);
     return output.trimmed().right(64);
-}
-
-QString receiverScript(const QString &name)
-{
-    return QStringLiteral(TEST_DATA "/../../docs/manual/receivers/") + name;
 }
 
 } // namespace
