@@ -11,6 +11,8 @@
 #include "store/profile.h"
 #include "store/webhookstore.h"
 
+#include <type_traits>
+
 namespace hookpanel {
 
 /// What a command works with: the console, the profile's stores and the event catalogue.
@@ -31,8 +33,16 @@ struct CommandContext {
     /// or taking another way than the proxy that was set.
     [[nodiscard]] Expected<Preferences> loadPreferencesForSending();
 
-    /// The history of deliveries, for reading; none where nothing was ever accepted.
-    [[nodiscard]] Expected<std::unique_ptr<DeliveryHistory>> openHistory() const;
+    /// What `ask` gets out of the history of deliveries, as an Expected; it is given none where nothing was ever accepted. A
+    /// damaged file is put aside and that is said, as every other command does, and the new one is asked.
+    template<typename Ask> auto askHistory(const Ask &ask) -> std::invoke_result_t<Ask, DeliveryHistory *>
+    {
+        const quint64 inode = deliveriesInode();
+        auto answer = askHistoryOnce(ask);
+        if (!answer && isDamage(answer.error()) && beginAnew(inode))
+            answer = askHistoryOnce(ask);
+        return answer;
+    }
 
     /// How what was sent to each webhook last has ended: of its newest delivery, or what was kept before there were any.
     [[nodiscard]] QHash<WebhookId, LastOutcome> lastOutcomes() const;
@@ -43,6 +53,19 @@ struct CommandContext {
     WebhookStore webhooks;
     PreferencesStore preferences;
     OutcomeStore outcomes;
+
+private:
+    template<typename Ask> auto askHistoryOnce(const Ask &ask) -> std::invoke_result_t<Ask, DeliveryHistory *>
+    {
+        const auto history = openHistory();
+        if (!history)
+            return tl::unexpected(history.error());
+        return ask(history->get());
+    }
+    [[nodiscard]] Expected<std::unique_ptr<DeliveryHistory>> openHistory() const;
+    [[nodiscard]] static bool isDamage(const Failure &failure);
+    [[nodiscard]] quint64 deliveriesInode() const;
+    [[nodiscard]] bool beginAnew(quint64 inode);
 };
 
 } // namespace hookpanel
