@@ -319,7 +319,7 @@ void tst_DeliveryHost::othersSeeHowFarItIs()
     const DeliveryId id = accept();
     m_host->dispatch();
     QTRY_COMPARE(m_sender.running, QList<DeliveryId>{id});
-    const auto history = DeliveryHistory::open(m_profile);
+    const auto history = DeliveryHistory::open(profile());
     QVERIFY(history && *history);
     const auto seen = [&history, &id] { return (*history)->attempts(id).value().value(0); };
     QCOMPARE(seen().phase, Phase::Queued);
