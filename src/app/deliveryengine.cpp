@@ -12,6 +12,7 @@ DeliveryEngine::DeliveryEngine(const Profile &profile, const EventCatalogue &cat
                                const Environment &environment, QObject *parent)
     : QObject(parent)
     , m_profile(profile)
+    , m_clock(clock)
     , m_host(profile, catalogue, sender, clock, environment, this)
 {
     m_bundleTimer.setSingleShot(true);
@@ -117,8 +118,27 @@ void DeliveryEngine::followAttempts(const DeliveryId &id)
 {
     m_followed = id;
     m_live.reset();
-    if (const auto underWay = m_host.attemptUnderWay(id))
+    if (const auto underWay = attemptUnderWay(id))
         Q_EMIT liveAttempt(*underWay); // while a receiver hangs there is no other news
+}
+
+std::optional<Attempt> DeliveryEngine::attemptUnderWay(const DeliveryId &id) const
+{
+    const auto test = m_tests.constFind(id);
+    if (test == m_tests.cend())
+        return m_host.attemptUnderWay(id);
+    Attempt attempt = test->seen;
+    attempt.durationMs += m_clock.monotonicMs() - test->seenMs;
+    return attempt;
+}
+
+void DeliveryEngine::onTestAttempt(const Attempt &attempt)
+{
+    if (attempt.isFinished())
+        m_tests.remove(attempt.delivery);
+    else
+        m_tests.insert(attempt.delivery, {attempt, m_clock.monotonicMs()});
+    bundleAttempt(attempt);
 }
 
 void DeliveryEngine::onHistoryDamaged(quint64 inode)
@@ -189,10 +209,7 @@ void DeliveryEngine::together(const std::function<void()> &orders)
 {
     if (!m_isOpen)
         return;
-    auto batch = m_host.store().batch();
-    if (batch)
-        orders();
-    if (const auto done = batch ? batch->commit() : tl::unexpected(batch.error()); !done) {
+    if (const auto done = m_host.together(orders); !done) {
         m_host.onFailed(done.error());
         Q_EMIT changedElsewhere(); // what was told of them meanwhile is not so
     }
@@ -216,7 +233,10 @@ void DeliveryEngine::resendOne(const DeliveryId &id)
             m_host.onFailed(delivery.error());
         return;
     }
-    if (const auto again = m_host.resend(**delivery); !again)
+    const auto again = m_host.resend(**delivery);
+    if (!again && again.error().code == ErrorCode::Damaged)
+        m_host.onFailed(again.error()); // it is put aside, and that is said
+    else if (!again)
         Q_EMIT resendRefused(id, again.error());
 }
 
@@ -225,6 +245,8 @@ void DeliveryEngine::resendEdited(const DeliveryId &id, const QByteArray &payloa
     if (!m_isOpen)
         return;
     const auto delivery = m_host.store().find(id);
+    if (!delivery)
+        m_host.onFailed(delivery.error());
     if (!delivery || !*delivery)
         return;
     if ((*delivery)->test) {

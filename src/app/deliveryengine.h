@@ -55,6 +55,9 @@ public:
     void beginTest(const DeliveryId &delivery, const Webhook &webhook, const Event &event);
     void endTest(const Attempt &attempt);
 
+    /// How far the attempt of a test is, for whoever follows it.
+    void onTestAttempt(const Attempt &attempt);
+
     /// A reader of the history met damage in the file with this inode: it is put aside, see DeliveryHost::reportDamage().
     void onHistoryDamaged(quint64 inode);
 
@@ -102,18 +105,26 @@ private:
     void bundle(const Delivery &delivery);
     void tellBundle();
     void bundleAttempt(const Attempt &attempt);
+    [[nodiscard]] std::optional<Attempt> attemptUnderWay(const DeliveryId &id) const;
     void lookAtHolds();
     void tellHolds();
     void tellElsewhere();
     void resendOne(const DeliveryId &id);
     void together(const std::function<void()> &orders);
 
+    struct Test {
+        Attempt seen;
+        qint64 seenMs = 0; ///< When, by the monotonic clock.
+    };
+
     Profile m_profile;
+    const Clock &m_clock;
     DeliveryHost m_host;
     bool m_isOpen = false;
     std::optional<Error> m_toldFailure; ///< Of opening.
     QList<DeliveryId> m_order; ///< Of what is told next.
     QHash<DeliveryId, Delivery> m_bundle;
+    QHash<DeliveryId, Test> m_tests; ///< Under way.
     DeliveryId m_followed;
     std::optional<Attempt> m_live; ///< Of the delivery that is followed, told next.
     Holds m_holds; ///< As they were told.

@@ -431,6 +431,7 @@ void Engine::writeFile(const QString &path, const QByteArray &bytes)
 void Engine::onAttempt(const Attempt &attempt)
 {
     Q_EMIT attemptUpdated(attempt);
+    m_deliveries.onTestAttempt(attempt);
     if (attempt.isFinished())
         m_deliveries.endTest(attempt);
     if (!attempt.isFinished() || !m_webhooks.load(attempt.webhook))

@@ -3,8 +3,11 @@
 
 #include "cli/commandcontext.h"
 
+#include "cli/deliverysession.h"
 #include "core/clock.h"
+#include "core/errorjson.h"
 #include "core/words.h"
+#include "host/filestamp.h"
 #include "store/desktopkeyring.h"
 #include "store/secretsaving.h"
 
@@ -51,7 +54,26 @@ Expected<std::unique_ptr<DeliveryHistory>> CommandContext::openHistory() const
     auto history = DeliveryHistory::open(profile);
     if (!history)
         return tl::unexpected(Failure::of(history.error()));
+    if (const Result<void> checked = *history ? (*history)->check() : Result<void>(); !checked)
+        return tl::unexpected(Failure::of(checked.error()));
     return std::move(*history);
+}
+
+bool CommandContext::isDamage(const Failure &failure)
+{
+    return failure.code == errorKey(Error{ErrorCode::Damaged});
+}
+
+quint64 CommandContext::deliveriesInode() const
+{
+    return FileStamp::of(profile.deliveriesFile()).inode;
+}
+
+/// Whether there is a new file to ask.
+bool CommandContext::beginAnew(quint64 inode)
+{
+    const Expected<std::unique_ptr<DeliverySession>> session = DeliverySession::open(*this);
+    return session && (*session)->host().beginAnew(inode);
 }
 
 QHash<WebhookId, LastOutcome> CommandContext::lastOutcomes() const

@@ -15,6 +15,7 @@
 #include <QCoreApplication>
 
 #include <functional>
+#include <type_traits>
 
 namespace hookpanel {
 
@@ -46,8 +47,16 @@ public:
     /// or taking another way than the proxy that was set. With the secrets of the default headers.
     [[nodiscard]] Expected<Preferences> loadPreferencesForSending();
 
-    /// The history of deliveries, for reading; none where nothing was ever accepted.
-    [[nodiscard]] Expected<std::unique_ptr<DeliveryHistory>> openHistory() const;
+    /// What `ask` gets out of the history of deliveries, as an Expected; it is given none where nothing was ever accepted. A
+    /// damaged file is put aside and that is said, as every other command does, and the new one is asked.
+    template<typename Ask> auto askHistory(const Ask &ask) -> std::invoke_result_t<Ask, DeliveryHistory *>
+    {
+        const quint64 inode = deliveriesInode();
+        auto answer = askHistoryOnce(ask);
+        if (!answer && isDamage(answer.error()) && beginAnew(inode))
+            answer = askHistoryOnce(ask);
+        return answer;
+    }
 
     /// How what was sent to each webhook last has ended: of its newest delivery, or what was kept before there were any.
     [[nodiscard]] QHash<WebhookId, LastOutcome> lastOutcomes() const;
@@ -59,6 +68,19 @@ public:
     PreferencesStore preferences;
     OutcomeStore outcomes;
     SecretVault secrets; ///< Only for commands that use secrets: it is open then.
+
+private:
+    template<typename Ask> auto askHistoryOnce(const Ask &ask) -> std::invoke_result_t<Ask, DeliveryHistory *>
+    {
+        const auto history = openHistory();
+        if (!history)
+            return tl::unexpected(history.error());
+        return ask(history->get());
+    }
+    [[nodiscard]] Expected<std::unique_ptr<DeliveryHistory>> openHistory() const;
+    [[nodiscard]] static bool isDamage(const Failure &failure);
+    [[nodiscard]] quint64 deliveriesInode() const;
+    [[nodiscard]] bool beginAnew(quint64 inode);
 };
 
 } // namespace hookpanel

@@ -56,43 +56,54 @@ std::optional<int> DeliveriesCommand::run(const QCommandLineParser &arguments, C
     const Expected<int> limit = limitOf(arguments);
     if (!limit)
         return context.console.fail(limit.error());
-    const Expected<std::unique_ptr<DeliveryHistory>> history = context.openHistory();
-    if (!history)
-        return context.console.fail(history.error());
-    const Result<QList<Delivery>> deliveries
-        = *history ? (*history)->list(*filter, 0, *limit) : Result<QList<Delivery>>(QList<Delivery>());
-    if (!deliveries)
-        return context.console.fail(Failure::of(deliveries.error()));
+    const bool isWhole = context.console.json();
+    const auto found = context.askHistory([&](DeliveryHistory *history) { return read(history, *filter, *limit, isWhole); });
+    if (!found)
+        return context.console.fail(found.error());
     WebhookSource source(context.profile, context.catalogue);
     const auto holdOf = [&source](const Delivery &delivery) {
         return isWaiting(delivery.state) ? source.holdOf(delivery.webhook) : Hold::None;
     };
-    const DeliveryText::Sending sending = DeliveryText::sending(context.profile, *deliveries);
-    if (context.console.json())
-        return printJson(history->get(), *deliveries, holdOf, sending, context);
-    if (deliveries->isEmpty())
+    const DeliveryText::Sending sending = DeliveryText::sending(context.profile, found->deliveries);
+    if (isWhole)
+        printJson(*found, holdOf, sending, context);
+    else if (found->deliveries.isEmpty())
         context.console.say(tr("There are no such deliveries."));
     else
-        context.console.print(DeliveryText::table(*deliveries, holdOf, sending));
+        context.console.print(DeliveryText::table(found->deliveries, holdOf, sending));
     return exitcode::done;
 }
 
-int DeliveriesCommand::printJson(DeliveryHistory *history, const QList<Delivery> &deliveries,
-                                 const std::function<Hold(const Delivery &)> &holdOf, DeliveryText::Sending sending,
-                                 CommandContext &context)
+Expected<DeliveriesCommand::Found> DeliveriesCommand::read(DeliveryHistory *history, const DeliveryFilter &filter, int limit,
+                                                           bool withAttempts)
 {
-    QJsonArray array;
-    for (const Delivery &delivery : deliveries) {
+    if (!history)
+        return Found();
+    const Result<QList<Delivery>> deliveries = history->list(filter, 0, limit);
+    if (!deliveries)
+        return tl::unexpected(Failure::of(deliveries.error()));
+    Found found{*deliveries, {}};
+    for (const Delivery &delivery : withAttempts ? *deliveries : QList<Delivery>()) {
         const Result<QList<Attempt>> attempts = history->attempts(delivery.id, DeliveryHistory::Bodies::Left);
         if (!attempts)
-            return context.console.fail(Failure::of(attempts.error()));
-        QJsonObject object = json::delivery(delivery, *attempts, json::AttemptDetail::Summary, holdOf(delivery));
+            return tl::unexpected(Failure::of(attempts.error()));
+        found.attempts.append(*attempts);
+    }
+    return found;
+}
+
+void DeliveriesCommand::printJson(const Found &found, const std::function<Hold(const Delivery &)> &holdOf,
+                                  DeliveryText::Sending sending, CommandContext &context)
+{
+    QJsonArray array;
+    for (qsizetype i = 0; i < found.deliveries.size(); ++i) {
+        const Delivery &delivery = found.deliveries.at(i);
+        QJsonObject object = json::delivery(delivery, found.attempts.at(i), json::AttemptDetail::Summary, holdOf(delivery));
         if (DeliveryText::isLost(delivery, sending))
             object.insert(u"heldBy"_s, u"no-dispatcher"_s);
         array.append(object);
     }
     context.console.print(array);
-    return exitcode::done;
 }
 
 Expected<DeliveryFilter> DeliveriesCommand::filterOf(const QCommandLineParser &arguments, const CommandContext &context)

@@ -27,9 +27,14 @@ public:
 private:
     static Expected<DeliveryFilter> filterOf(const QCommandLineParser &arguments, const CommandContext &context);
     static Expected<int> limitOf(const QCommandLineParser &arguments);
-    static int printJson(DeliveryHistory *history, const QList<Delivery> &deliveries,
-                         const std::function<Hold(const Delivery &)> &holdOf, DeliveryText::Sending sending,
-                         CommandContext &context);
+
+    struct Found {
+        QList<Delivery> deliveries;
+        QList<QList<Attempt>> attempts; ///< Of each, where they are asked for.
+    };
+    static Expected<Found> read(DeliveryHistory *history, const DeliveryFilter &filter, int limit, bool withAttempts);
+    static void printJson(const Found &found, const std::function<Hold(const Delivery &)> &holdOf,
+                          DeliveryText::Sending sending, CommandContext &context);
 };
 
 } // namespace hookpanel

@@ -28,28 +28,34 @@ CommandSyntax DeliveryCommand::syntax() const
 
 std::optional<int> DeliveryCommand::run(const QCommandLineParser &arguments, CommandContext &context)
 {
-    const Expected<std::unique_ptr<DeliveryHistory>> history = context.openHistory();
-    if (!history)
-        return context.console.fail(history.error());
-    const Expected<Delivery> delivery = DeliveryLookup::find(history->get(), arguments.positionalArguments().first());
-    if (!delivery)
-        return context.console.fail(delivery.error());
-    const Result<QList<Attempt>> attempts = (*history)->attempts(delivery->id);
-    if (!attempts)
-        return context.console.fail(Failure::of(attempts.error()));
-    const Hold hold = isWaiting(delivery->state)
-        ? WebhookSource(context.profile, context.catalogue).holdOf(delivery->webhook)
-        : Hold::None;
-    const DeliveryText::Sending sending = DeliveryText::sending(context.profile, {*delivery});
+    const auto found = context.askHistory([&](DeliveryHistory *history) { return read(history, arguments); });
+    if (!found)
+        return context.console.fail(found.error());
+    const auto &[delivery, attempts] = *found;
+    const Hold hold = isWaiting(delivery.state) ? WebhookSource(context.profile, context.catalogue).holdOf(delivery.webhook)
+                                                : Hold::None;
+    const DeliveryText::Sending sending = DeliveryText::sending(context.profile, {delivery});
     if (context.console.json()) {
-        QJsonObject object = json::delivery(*delivery, *attempts, json::AttemptDetail::Full, hold);
-        if (DeliveryText::isLost(*delivery, sending))
+        QJsonObject object = json::delivery(delivery, attempts, json::AttemptDetail::Full, hold);
+        if (DeliveryText::isLost(delivery, sending))
             object.insert(u"heldBy"_s, u"no-dispatcher"_s);
         context.console.print(object);
     } else {
-        context.console.print(DeliveryText::details(*delivery, *attempts, hold, sending));
+        context.console.print(DeliveryText::details(delivery, attempts, hold, sending));
     }
     return exitcode::done;
+}
+
+Expected<std::pair<Delivery, QList<Attempt>>> DeliveryCommand::read(DeliveryHistory *history,
+                                                                    const QCommandLineParser &arguments)
+{
+    const Expected<Delivery> delivery = DeliveryLookup::find(history, arguments.positionalArguments().first());
+    if (!delivery)
+        return tl::unexpected(delivery.error());
+    const Result<QList<Attempt>> attempts = history->attempts(delivery->id);
+    if (!attempts)
+        return tl::unexpected(Failure::of(attempts.error()));
+    return std::pair(*delivery, *attempts);
 }
 
 } // namespace hookpanel

@@ -4,8 +4,12 @@
 #pragma once
 
 #include "cli/command.h"
+#include "cli/failure.h"
+#include "store/deliveryhistory.h"
 
 #include <QCoreApplication>
+
+#include <utility>
 
 namespace hookpanel {
 
@@ -17,6 +21,9 @@ class DeliveryCommand final : public Command
 public:
     [[nodiscard]] CommandSyntax syntax() const override;
     [[nodiscard]] std::optional<int> run(const QCommandLineParser &arguments, CommandContext &context) override;
+
+private:
+    static Expected<std::pair<Delivery, QList<Attempt>>> read(DeliveryHistory *history, const QCommandLineParser &arguments);
 };
 
 } // namespace hookpanel

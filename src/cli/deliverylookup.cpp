@@ -11,9 +11,8 @@ using namespace Qt::StringLiterals;
 
 Expected<Delivery> DeliveryLookup::find(DeliveryHistory *history, const QString &text)
 {
-    const Failure none = Failure::noSuchName(tr("There is no delivery “%1”. See: hookpanel-cli deliveries").arg(text));
     if (!history)
-        return tl::unexpected(none);
+        return tl::unexpected(none(text));
     const Expected<DeliveryId> id = idOf(*history, text);
     if (!id)
         return tl::unexpected(id.error());
@@ -21,8 +20,13 @@ Expected<Delivery> DeliveryLookup::find(DeliveryHistory *history, const QString 
     if (!delivery)
         return tl::unexpected(Failure::of(delivery.error()));
     if (!*delivery)
-        return tl::unexpected(none);
+        return tl::unexpected(none(text));
     return **delivery;
+}
+
+Failure DeliveryLookup::none(const QString &text)
+{
+    return Failure::noSuchName(tr("There is no delivery “%1”. See: hookpanel-cli deliveries").arg(text));
 }
 
 Expected<DeliveryId> DeliveryLookup::idOf(DeliveryHistory &history, const QString &text)

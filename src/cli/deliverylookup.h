@@ -24,6 +24,9 @@ public:
     /// when none does.
     static Expected<Delivery> find(DeliveryHistory *history, const QString &text);
 
+    /// That there is no such delivery.
+    static Failure none(const QString &text);
+
     /// What is missing when none was named.
     static QString operand();
 

@@ -28,10 +28,9 @@ CommandSyntax DeliveryOrderCommand::syntaxOf(const QString &name, const QString 
 
 std::optional<int> DeliveryOrderCommand::run(const QCommandLineParser &arguments, CommandContext &context)
 {
-    const Expected<std::unique_ptr<DeliveryHistory>> history = context.openHistory();
-    if (!history)
-        return context.console.fail(history.error());
-    const Expected<Delivery> delivery = DeliveryLookup::find(history->get(), arguments.positionalArguments().first());
+    const auto delivery = context.askHistory([&arguments](DeliveryHistory *history) {
+        return DeliveryLookup::find(history, arguments.positionalArguments().first());
+    });
     if (!delivery)
         return context.console.fail(delivery.error());
     Expected<std::unique_ptr<DeliverySession>> session = DeliverySession::open(context);
@@ -39,6 +38,14 @@ std::optional<int> DeliveryOrderCommand::run(const QCommandLineParser &arguments
         return context.console.fail(session.error());
     m_session = std::move(*session);
     return order(*delivery, context);
+}
+
+/// In the database that is begun then there is no such delivery.
+int DeliveryOrderCommand::fail(const Error &error, const Delivery &delivery, CommandContext &context)
+{
+    DeliveryHost &host = session().host();
+    const bool isBegun = error.code == ErrorCode::Damaged && host.beginAnew(host.inode());
+    return context.console.fail(isBegun ? DeliveryLookup::none(delivery.id.toString()) : Failure::of(error));
 }
 
 void DeliveryOrderCommand::sendAndPrint(const Delivery &delivery, CommandContext &context)

@@ -29,6 +29,9 @@ protected:
 
     [[nodiscard]] DeliverySession &session() { return m_attempts ? m_attempts->session() : *m_session; }
 
+    /// For an order that failed: says why, after putting a damaged database aside as every other command does.
+    [[nodiscard]] int fail(const Error &error, const Delivery &delivery, CommandContext &context);
+
     /// Sends the next attempt of this delivery, or leaves it to who dispatches, then prints it and ends the program.
     void sendAndPrint(const Delivery &delivery, CommandContext &context);
 

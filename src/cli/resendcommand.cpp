@@ -20,7 +20,7 @@ std::optional<int> ResendCommand::order(const Delivery &delivery, CommandContext
 {
     const Result<Delivery> again = session().host().resend(delivery);
     if (!again)
-        return context.console.fail(Failure::of(again.error()));
+        return fail(again.error(), delivery, context);
     sendAndPrint(*again, context);
     return std::nullopt;
 }

@@ -22,7 +22,7 @@ std::optional<int> RetryCommand::order(const Delivery &delivery, CommandContext 
     DeliveryStore &store = session().store();
     const Result<bool> due = store.retryNow(delivery.id, session().clock().nowUtc());
     if (!due)
-        return context.console.fail(Failure::of(due.error()));
+        return fail(due.error(), delivery, context);
     if (!*due) {
         const QString sentence
             = tr("This delivery does not wait for an attempt: %1. To send it again: hookpanel-cli resend %2")
@@ -31,7 +31,7 @@ std::optional<int> RetryCommand::order(const Delivery &delivery, CommandContext 
     }
     const auto now = store.find(delivery.id);
     if (!now)
-        return context.console.fail(Failure::of(now.error()));
+        return fail(now.error(), delivery, context);
     sendAndPrint(now->value_or(delivery), context);
     return std::nullopt;
 }

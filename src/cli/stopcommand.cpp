@@ -28,16 +28,16 @@ std::optional<int> StopCommand::order(const Delivery &delivery, CommandContext &
     DeliveryStore &store = session().store();
     const Result<bool> stopped = store.stop(delivery.id, session().clock().nowUtc());
     if (!stopped)
-        return context.console.fail(Failure::of(stopped.error()));
+        return fail(stopped.error(), delivery, context);
     if (!*stopped)
         return context.console.fail(Failure::badValue(
             tr("This delivery does not wait for an attempt: %1.").arg(Words::of(delivery.state)), u"id"_s));
     // What nobody sends any more is over now, not when somebody dispatches next.
     if (const Result<bool> ended = session().host().endLost(); !ended)
-        return context.console.fail(Failure::of(ended.error()));
+        return fail(ended.error(), delivery, context);
     const auto now = store.find(delivery.id);
     if (!now)
-        return context.console.fail(Failure::of(now.error()));
+        return fail(now.error(), delivery, context);
     if (!*now || (*now)->state != DeliveryState::Attempting)
         return print(now->value_or(delivery), context);
     followToEnd(**now, context);

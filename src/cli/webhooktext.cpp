@@ -131,10 +131,12 @@ QString WebhookText::details(const StoredWebhook &stored, const std::optional<La
     if (webhook.tls != TlsPolicy())
         entries.append({tr("TLS"), TlsWords::of(webhook.tls)});
     if (lastOutcome) {
-        entries.append({tr("Last outcome"),
-                        {tr("%1, after %2, at %3")
-                             .arg(Words::brief(lastOutcome->outcome), Words::duration(lastOutcome->durationMs),
-                                  toIsoUtc(lastOutcome->at))}});
+        const QString what = Words::brief(lastOutcome->outcome);
+        const auto measured = measuredMs(lastOutcome->outcome, lastOutcome->durationMs);
+        entries.append(
+            {tr("Last outcome"),
+             {measured ? tr("%1, after %2, at %3").arg(what, Words::duration(*measured), toIsoUtc(lastOutcome->at))
+                       : tr("%1, begun at %2", "outcome, time").arg(what, toIsoUtc(lastOutcome->at))}});
     }
     QStringList problems;
     for (const Problem &problem : stored.problems)

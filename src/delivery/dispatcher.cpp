@@ -332,6 +332,14 @@ std::optional<Attempt> Dispatcher::attemptUnderWay(const DeliveryId &delivery) c
     return attempt;
 }
 
+QList<Attempt> Dispatcher::attemptsUnderWay() const
+{
+    QList<Attempt> attempts;
+    for (auto flight = m_inFlight.keyBegin(); flight != m_inFlight.keyEnd(); ++flight)
+        attempts.append(attemptUnderWay(*flight).value_or(Attempt()));
+    return attempts;
+}
+
 void Dispatcher::finish(const Flight &flight, const Attempt &attempt)
 {
     if (--m_perOrigin[flight.origin] == 0)

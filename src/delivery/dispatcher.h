@@ -67,6 +67,9 @@ public:
     /// no news of it.
     [[nodiscard]] std::optional<Attempt> attemptUnderWay(const DeliveryId &delivery) const;
 
+    /// The same of all.
+    [[nodiscard]] QList<Attempt> attemptsUnderWay() const;
+
     [[nodiscard]] qsizetype inFlight() const { return m_inFlight.size(); }
 
 Q_SIGNALS:

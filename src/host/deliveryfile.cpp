@@ -19,11 +19,29 @@ DeliveryFile::DeliveryFile(const Profile &profile, DispatcherLock &lock, const C
 {
 }
 
-/// The lock lets one process after the other look. All of a damaged file is put aside, whatever can still be read.
+/// What is accepted into a file whose damage shows later would be put aside with it.
+Result<std::unique_ptr<DeliveryStore>> DeliveryFile::openWhole() const
+{
+    auto opened = DeliveryStore::open(m_profile);
+    const auto checked = opened ? (*opened)->check() : Result<void>();
+    if (!checked && checked.error().code == ErrorCode::Damaged)
+        return tl::unexpected(checked.error());
+    return opened; // what else is wrong shows when something is written
+}
+
 Result<std::unique_ptr<DeliveryStore>> DeliveryFile::open(Found found)
 {
+    auto opened = openOnce(found);
+    if (!opened && opened.error().code == ErrorCode::Damaged && found == Found::Whole)
+        opened = openOnce(Found::Damaged);
+    return opened;
+}
+
+/// The lock lets one process after the other look. All of a damaged file is put aside, whatever can still be read.
+Result<std::unique_ptr<DeliveryStore>> DeliveryFile::openOnce(Found found)
+{
     const bool isLocked = m_lock.takeFile(); // where it cannot be had, the opening fails as well, and says why
-    auto opened = DeliveryStore::open(m_profile);
+    auto opened = openWhole();
     QString aside;
     const bool isOurs = isCurrent(); // the one that showed the damage
     if (found == Found::Damaged && (opened ? isOurs : opened.error().code == ErrorCode::Damaged)) {

@@ -28,8 +28,9 @@ public:
     /// The lock and the clock are not owned and must outlive it.
     DeliveryFile(const Profile &profile, DispatcherLock &lock, const Clock &clock, QObject *parent);
 
-    /// Opens the file, or makes it. A damaged one is put aside before, unless another process was faster; setAside() is
-    /// emitted from within. Fails as DeliveryStore::open() does; then what was opened before counts still.
+    /// Opens the file, or makes it, and looks for damage. A damaged one is put aside before, unless another process was
+    /// faster; setAside() is emitted from within. Fails as DeliveryStore::open() does; then what was opened before counts
+    /// still.
     [[nodiscard]] Result<std::unique_ptr<DeliveryStore>> open(Found found);
 
     /// Whether the file that was opened last is there, and no other in its place.
@@ -48,6 +49,8 @@ Q_SIGNALS:
     void setAside(const QString &file);
 
 private:
+    [[nodiscard]] Result<std::unique_ptr<DeliveryStore>> openWhole() const;
+    [[nodiscard]] Result<std::unique_ptr<DeliveryStore>> openOnce(Found found);
     [[nodiscard]] quint64 inodeNow() const;
 
     Profile m_profile;

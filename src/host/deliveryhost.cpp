@@ -49,6 +49,8 @@ DeliveryHost::DeliveryHost(const Profile &profile, const EventCatalogue &catalog
         lookElsewhere(); // first: the lock is for what is there now
         tryLock();
     });
+    m_noteTimer.setInterval(noteMs);
+    connect(&m_noteTimer, &QTimer::timeout, this, &DeliveryHost::noteUnderWay);
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &DeliveryHost::lookElsewhere);
     connect(&m_webhookFiles, &ProfileWatcher::changed, this, [this](const ProfileChange &change) {
         if (change.webhooks.isEmpty() && !change.preferences && !change.everything)
@@ -73,8 +75,6 @@ void DeliveryHost::useSecrets(SecretVault &vault)
 Result<void> DeliveryHost::open()
 {
     auto opened = m_file.open(DeliveryFile::Found::Whole);
-    if (!opened && opened.error().code == ErrorCode::Damaged)
-        opened = m_file.open(DeliveryFile::Found::Damaged);
     if (!opened)
         return tl::unexpected(opened.error());
     use(std::move(*opened));
@@ -122,7 +122,21 @@ Result<void> DeliveryHost::openAgain(DeliveryFile::Found found)
 /// What is written into a file that another process has put aside would be lost.
 Result<void> DeliveryHost::makeCurrent()
 {
-    return m_file.isCurrent() ? Result<void>() : openAgain(DeliveryFile::Found::Whole);
+    return m_file.isCurrent() || m_isTogether ? Result<void>() : openAgain(DeliveryFile::Found::Whole);
+}
+
+/// The batch is of one file, and ends with it.
+Result<void> DeliveryHost::together(const std::function<void()> &orders)
+{
+    if (const auto current = makeCurrent(); !current)
+        return current;
+    auto batch = m_store->batch();
+    if (!batch)
+        return tl::unexpected(batch.error());
+    m_isTogether = true;
+    orders();
+    m_isTogether = false;
+    return batch->commit();
 }
 
 void DeliveryHost::onFailed(const Error &error)
@@ -142,12 +156,17 @@ void DeliveryHost::reportDamage(quint64 inode)
     QMetaObject::invokeMethod(
         this,
         [this, inode] {
-            if (inode != m_file.inode())
-                return; // another one was begun meanwhile
-            if (const auto begun = openAgain(DeliveryFile::Found::Damaged); !begun)
+            if (const auto begun = beginAnew(inode); !begun)
                 Q_EMIT failed(begun.error());
         },
         Qt::QueuedConnection);
+}
+
+Result<void> DeliveryHost::beginAnew(quint64 inode)
+{
+    if (inode != m_file.inode())
+        return {}; // another one was begun meanwhile
+    return openAgain(DeliveryFile::Found::Damaged);
 }
 
 void DeliveryHost::makeDispatcher(DeliveryRepository &repository)
@@ -174,6 +193,7 @@ void DeliveryHost::dispatch()
 {
     m_stopping = false;
     m_standby.start();
+    m_noteTimer.start();
     m_webhookFiles.start();
     tryLock();
     m_hasStoodBy = !m_lock.isHeld();
@@ -188,6 +208,7 @@ bool DeliveryHost::dispatchOnly(const QList<Delivery> &deliveries)
     m_subset = std::make_unique<DeliverySubset>(*m_store, deliveries, [this] { endSubset(); });
     makeDispatcher(*m_subset);
     m_dispatcher->start();
+    m_noteTimer.start();
     endSubset();
     return true;
 }
@@ -287,6 +308,7 @@ void DeliveryHost::onIdle()
 {
     if (!std::exchange(m_stopping, false))
         return;
+    m_noteTimer.stop();
     m_lock.giveBack();
     Q_EMIT stopped();
 }
@@ -609,6 +631,25 @@ void DeliveryHost::abortStopped()
     }
     for (const DeliveryId &id : *stopped)
         m_dispatcher->cancel(id); // of those of others it knows nothing
+}
+
+/// Others show what this process has on the wire by what is kept of it. Most attempts are over before that costs anything.
+void DeliveryHost::noteUnderWay()
+{
+    const auto before = std::exchange(m_noted, {});
+    QList<Attempt> moved;
+    for (const Attempt &attempt : m_dispatcher ? m_dispatcher->attemptsUnderWay() : QList<Attempt>()) {
+        if (attempt.durationMs < noteMs)
+            continue;
+        const std::pair<int, Phase> now(attempt.number, attempt.phase);
+        m_noted.insert(attempt.delivery, now);
+        if (before.value(attempt.delivery) != now)
+            moved.append(attempt);
+    }
+    if (moved.isEmpty())
+        return;
+    if (const auto noted = m_store->noteUnderWay(moved); !noted && noted.error().code == ErrorCode::Damaged)
+        onFailed(noted.error()); // what else fails is said when something is written that matters
 }
 
 void DeliveryHost::onGone(const WebhookId &id, const QString &url)

@@ -18,10 +18,13 @@
 #include "store/secretvault.h"
 
 #include <QFileSystemWatcher>
+#include <QHash>
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
+#include <utility>
 
 namespace hookpanel {
 
@@ -59,6 +62,7 @@ class DeliveryHost final : public QObject
     Q_OBJECT
 
 public:
+    static constexpr int noteMs = 1000; ///< How often it is kept how far attempts are that take longer than this.
     static constexpr int standbyMs = 1000; ///< How often a process that stands by asks for the lock.
 
     DeliveryHost(const Profile &profile, const EventCatalogue &catalogue, Sender &sender, const Clock &clock,
@@ -97,6 +101,16 @@ public:
 
     /// The same for damage that a reader of the file with this inode met; nothing happens where another one is there by now.
     void reportDamage(quint64 inode);
+
+    /// The same at once, for a caller that is not called by what would go. Fails as open() does.
+    [[nodiscard]] Result<void> beginAnew(quint64 inode);
+
+    /// Of the file that is open.
+    [[nodiscard]] quint64 inode() const { return m_file.inode(); }
+
+    /// Carries out what `orders` does with one commit: each of a hundred would wait for the disk. Fails as accept() does;
+    /// then none of it was done, whatever was told meanwhile.
+    [[nodiscard]] Result<void> together(const std::function<void()> &orders);
 
     /// The attempt of this delivery that this process has on the wire, as it is at this moment; nothing where it has none.
     [[nodiscard]] std::optional<Attempt> attemptUnderWay(const DeliveryId &id) const;
@@ -225,6 +239,7 @@ private:
     void keepRetention();
     void tryLock();
     void abortStopped();
+    void noteUnderWay();
     void tell(const DeliveryId &id);
     [[nodiscard]] Result<Delivery> added(const DeliveryId &id);
     void watchLog();
@@ -248,8 +263,11 @@ private:
     QFileSystemWatcher m_watcher{this}; ///< A child, as the file is.
     ProfileWatcher m_webhookFiles; ///< While this process dispatches or stands by.
     QTimer m_standby{this};
+    QTimer m_noteTimer{this}; ///< While this process dispatches.
+    QHash<DeliveryId, std::pair<int, Phase>> m_noted; ///< Number and phase of attempts, as they were kept last.
     bool m_stopping = false;
     bool m_hasToldSecrets = false; ///< That they cannot be read; since the vault changed last.
+    bool m_isTogether = false; ///< Within together().
     bool m_hasStoodBy = false; ///< Another process dispatched when this one was asked to.
 };
 

@@ -3,6 +3,7 @@
 
 #include "models/webhooktablemodel.h"
 
+#include "core/measuredtime.h"
 #include "core/redaction.h"
 #include "core/words.h"
 
@@ -272,7 +273,10 @@ QString WebhookTableModel::lastDeliveryText(const LastOutcome *last) const
     const Outcome &outcome = last->outcome;
     const QString mark = outcome.kind == OutcomeKind::Success ? u"✓"_s : u"✗"_s;
     const QString what = outcome.status > 0 ? QString::number(outcome.status) : Words::brief(outcome);
-    const QString more = last->retryAt.isValid() ? retryText(*last) : Words::duration(last->durationMs);
+    const auto measured = measuredMs(outcome, last->durationMs);
+    if (!last->retryAt.isValid() && !measured)
+        return tr("%1 %2", "mark, status or outcome").arg(mark, what);
+    const QString more = last->retryAt.isValid() ? retryText(*last) : Words::duration(*measured);
     return tr("%1 %2 · %3", "mark, status or outcome, duration").arg(mark, what, more);
 }
 

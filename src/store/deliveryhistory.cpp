@@ -4,6 +4,7 @@
 #include "store/deliveryhistory.h"
 
 #include "store/database.h"
+#include "store/deliverycheck.h"
 #include "store/deliveryschema.h"
 #include "store/notsentrows.h"
 
@@ -43,7 +44,11 @@ void addTextCondition(const DeliveryFilter &filter, Condition &condition)
     condition.add(u'(' + alternatives.join(u" OR "_s) + u')', values);
 }
 
-Condition conditionOf(const DeliveryFilter &filter)
+/// Where the list may end, because keys rise with time but for a clock that jumped. Asking costs as much as there is in that
+/// time.
+enum class Bound { Asked, Known };
+
+Condition conditionOf(const DeliveryFilter &filter, Bound bound)
 {
     Condition condition;
     if (!filter.states.isEmpty()) {
@@ -58,10 +63,11 @@ Condition conditionOf(const DeliveryFilter &filter)
         condition.add(u"d.event_type = ?"_s, {filter.eventType});
     if (filter.test)
         condition.add(*filter.test ? u"d.test = 1"_s : u"d.test = 0"_s, {}); // as the index of tests has it
-    if (filter.from.isValid()) { // and where the list may end, because keys rise with time but for a clock that jumped
-        condition.add(u"d.created_at >= ? AND d.key >= (SELECT min(key) FROM deliveries INDEXED BY deliveries_created "
-                      "WHERE created_at >= ?)"_s,
-                      {ms(filter.from), ms(filter.from)});
+    if (filter.from.isValid())
+        condition.add(u"d.created_at >= ?"_s, {ms(filter.from)});
+    if (filter.from.isValid() && bound == Bound::Asked) {
+        condition.add(u"d.key >= (SELECT min(key) FROM deliveries INDEXED BY deliveries_created WHERE created_at >= ?)"_s,
+                      {ms(filter.from)});
     }
     if (filter.to.isValid())
         condition.add(u"d.created_at < ?"_s, {ms(filter.to)});
@@ -89,18 +95,40 @@ Result<std::unique_ptr<DeliveryHistory>> DeliveryHistory::open(const Profile &pr
     return std::unique_ptr<DeliveryHistory>(new DeliveryHistory(std::move(*database))); // the constructor is private
 }
 
+Result<void> DeliveryHistory::check()
+{
+    return deliverycheck::run(*m_database);
+}
+
 Result<QList<Delivery>> DeliveryHistory::list(const DeliveryFilter &filter, qint64 before, int limit)
 {
-    Condition condition = conditionOf(filter);
+    if (filter.from.isValid()) { // mostly a page is full long before the time begins
+        const auto near = listNear(filter, before, limit);
+        if (!near || near->size() == limit)
+            return near;
+    }
+    Condition condition = conditionOf(filter, Bound::Asked);
     if (before > 0)
         condition.add(u"d.key < ?"_s, {before});
     return read(selectDeliveries() + condition.text() + u" ORDER BY d.key DESC LIMIT ?"_s,
                 condition.values + QVariantList{limit});
 }
 
+/// Of the keys just before `before` only.
+Result<QList<Delivery>> DeliveryHistory::listNear(const DeliveryFilter &filter, qint64 before, int limit)
+{
+    const auto newest = before > 0 ? Result<QVariant>(before - 1) : m_database->value(u"SELECT max(key) FROM deliveries"_s);
+    if (!newest)
+        return tl::unexpected(newest.error());
+    Condition condition = conditionOf(filter, Bound::Known);
+    condition.add(u"d.key BETWEEN ? AND ?"_s, {newest->toLongLong() - nearKeys, newest->toLongLong()});
+    return read(selectDeliveries() + condition.text() + u" ORDER BY d.key DESC LIMIT ?"_s,
+                condition.values + QVariantList{limit});
+}
+
 Result<QList<Delivery>> DeliveryHistory::listAfter(const DeliveryFilter &filter, qint64 after, int limit)
 {
-    Condition condition = conditionOf(filter);
+    Condition condition = conditionOf(filter, Bound::Known);
     condition.add(u"d.key > ?"_s, {after});
     auto deliveries
         = read(selectDeliveries() + condition.text() + u" ORDER BY d.key LIMIT ?"_s, condition.values + QVariantList{limit});
@@ -116,7 +144,7 @@ Result<QList<Delivery>> DeliveryHistory::read(const QString &statement, const QV
 
 Result<qint64> DeliveryHistory::count(const DeliveryFilter &filter)
 {
-    const Condition condition = conditionOf(filter);
+    const Condition condition = conditionOf(filter, Bound::Asked);
     const auto count = m_database->value(u"SELECT count(*) FROM deliveries d"_s + condition.text(), condition.values);
     if (!count)
         return tl::unexpected(count.error());

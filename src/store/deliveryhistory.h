@@ -24,6 +24,8 @@ class Database;
 class DeliveryHistory
 {
 public:
+    static constexpr int nearKeys = 2000; ///< So many are looked through before it is asked where a time begins.
+
     using Bodies = deliveryrows::Bodies;
 
     /// Nothing when there is no file yet. Fails with NewerVersion, too.
@@ -31,6 +33,9 @@ public:
 
     ~DeliveryHistory();
     Q_DISABLE_COPY_MOVE(DeliveryHistory)
+
+    /// Looks for damage that has not shown yet, see deliverycheck.
+    [[nodiscard]] Result<void> check();
 
     /// Newest first, those before `position` (0: from the newest on). Never reads a body.
     [[nodiscard]] Result<QList<Delivery>> list(const DeliveryFilter &filter, qint64 before, int limit);
@@ -65,6 +70,7 @@ private:
     explicit DeliveryHistory(std::unique_ptr<Database> database);
 
     [[nodiscard]] Result<QList<Delivery>> read(const QString &statement, const QVariantList &values);
+    [[nodiscard]] Result<QList<Delivery>> listNear(const DeliveryFilter &filter, qint64 before, int limit);
     [[nodiscard]] Result<void> countHours(const QDateTime &now, DeliverySummary &summary);
     [[nodiscard]] Result<void> readLastOutcomes(DeliverySummary &summary);
 

@@ -7,6 +7,7 @@
 #include "core/attemptrecord.h"
 #include "core/deliveryfilter.h"
 #include "store/database.h"
+#include "store/deliverycheck.h"
 #include "store/deliverypurge.h"
 #include "store/deliveryrows.h"
 #include "store/deliveryschema.h"
@@ -47,6 +48,11 @@ Result<std::unique_ptr<DeliveryStore>> DeliveryStore::open(const Profile &profil
     if (!database)
         return tl::unexpected(database.error());
     return std::unique_ptr<DeliveryStore>(new DeliveryStore(std::move(*database))); // the constructor is private
+}
+
+Result<void> DeliveryStore::check()
+{
+    return deliverycheck::run(*m_database);
 }
 
 Result<QString> DeliveryStore::setAside(const Profile &profile, const QDateTime &now)
@@ -255,6 +261,23 @@ Result<void> DeliveryStore::record(const QList<EndedAttempt> &ended)
     return transaction->commit();
 }
 
+Result<void> DeliveryStore::noteUnderWay(const QList<Attempt> &attempts)
+{
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    for (const Attempt &attempt : attempts) {
+        const auto done
+            = m_database->run(u"UPDATE attempts SET details = ? WHERE number = ? AND ended = 0 AND delivery = "
+                              "(SELECT key FROM deliveries WHERE id = ? AND state = 'attempting')"_s,
+                              {QString::fromUtf8(attemptrecord::toJson(redaction::withoutRepeatedSecrets(attempt))),
+                               attempt.number, attempt.delivery.toString()});
+        if (!done)
+            return tl::unexpected(done.error());
+    }
+    return transaction->commit();
+}
+
 Result<void> DeliveryStore::recordOne(const EndedAttempt &ended)
 {
     const Attempt attempt = redaction::withoutRepeatedSecrets(ended.attempt);
@@ -342,6 +365,7 @@ Result<int> DeliveryStore::interruptAll(const QString &condition, const QDateTim
         Attempt last = attempts->isEmpty() ? Attempt() : attempts->last();
         last.delivery = id;
         last.outcome = Outcome(); // interrupted
+        last.durationMs = 0; // how far it was is known, not how long it went on
         ended.append({last,
                       (*delivery)->test ? retrypolicy::verdictOfTest(*last.outcome)
                                         : retrypolicy::judge(*last.outcome, {}, {now, (*delivery)->waitsUsed, 0, {}})});

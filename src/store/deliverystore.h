@@ -31,6 +31,9 @@ public:
     /// Opens or makes the file. A newer version's file is refused: NewerVersion.
     [[nodiscard]] static Result<std::unique_ptr<DeliveryStore>> open(const Profile &profile);
 
+    /// Looks for damage that has not shown yet, see deliverycheck.
+    [[nodiscard]] Result<void> check();
+
     /// Puts a damaged file aside, with its log, as deliveries.sqlite.damaged-<time>, and returns that name. A connection
     /// that is open goes on with that file, and must be closed before a new one is made.
     [[nodiscard]] static Result<QString> setAside(const Profile &profile, const QDateTime &now);
@@ -46,6 +49,10 @@ public:
 
     /// What came under this key within the last day, if anything did.
     [[nodiscard]] Result<std::optional<HandIn>> handIn(const QByteArray &key, const QDateTime &now);
+
+    /// Keeps how far attempts are that are on the wire: for other processes that show them, and for a history in which they
+    /// are interrupted.
+    [[nodiscard]] Result<void> noteUnderWay(const QList<Attempt> &attempts);
 
     /// Keeps a test event whose one attempt begins now: nobody else sends it. record() ends it.
     [[nodiscard]] Result<void> beginTest(const AcceptedEvent &event, const NewDelivery &delivery,

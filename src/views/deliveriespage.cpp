@@ -265,12 +265,8 @@ void DeliveriesPage::connectReasons()
     connect(m_ui->whyNotButton, &QPushButton::clicked, this, [this] { showWhyNot({}); });
     connect(&m_service, &DeliveryService::recipientsReady, this,
             [this](const EventId &id, const QList<Delivery> &deliveries, const QList<Recipient> &notSent) {
-                if (id != m_ui->deliveryDetails->event())
-                    return;
-                QSet<WebhookId> webhooks;
-                for (const Delivery &delivery : deliveries)
-                    webhooks.insert(delivery.webhook);
-                m_ui->deliveryDetails->showShare(int(webhooks.size()), int(notSent.size()));
+                if (id == m_ui->deliveryDetails->event())
+                    m_ui->deliveryDetails->showShare(deliveries, int(notSent.size()));
             });
     connect(m_ui->deliveryDetails, &DeliveryDetails::recipientsRequested, this, [this](const EventId &id) {
         auto *dialog = new WhyNotDialog(m_service, m_webhooks, this); // deletes itself when it is closed

@@ -4,11 +4,13 @@
 #include "views/deliverydetails.h"
 
 #include "core/words.h"
+#include "models/deliverytablemodel.h"
 #include "ui_deliverydetails.h"
 #include "views/textdirection.h"
 
 #include <QLocale>
 #include <QPushButton>
+#include <QSet>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -30,7 +32,7 @@ DeliveryDetails::DeliveryDetails(QWidget *parent)
     m_ui->detailsLayout->setAlignment(m_ui->pendingLabel, Qt::AlignTop);
     nameParts();
     showHold(Hold::None);
-    showShare(0, 0);
+    showShare({}, 0);
     connect(m_ui->shareButton, &QPushButton::clicked, this, [this] { Q_EMIT recipientsRequested(m_event); });
     connect(m_ui->attemptTabs, &QTabBar::currentChanged, this, &DeliveryDetails::showChosen);
     connect(m_ui->attemptView, &AttemptView::saveRequested, this, &DeliveryDetails::saveRequested);
@@ -64,12 +66,13 @@ void DeliveryDetails::show(const Delivery &delivery, const QList<Attempt> &attem
     m_delivery = delivery.id;
     m_event = delivery.event;
     if (!isSame)
-        showShare(0, 0);
+        showShare({}, 0);
     m_attempts = attempts;
     for (Attempt &attempt : m_attempts) { // of one on the wire the history knows nothing but that it is
         const auto known
             = std::find_if(live.cbegin(), live.cend(), [&](const Attempt &one) { return one.number == attempt.number; });
-        if (!attempt.isFinished() && known != live.cend())
+        // What another process tells of its own may be newer.
+        if (!attempt.isFinished() && known != live.cend() && known->phase >= attempt.phase)
             attempt = *known;
         else if (!attempt.isFinished() && attempt.startedAt.isValid()) // another process has it on the wire
             attempt.durationMs = qMax(qint64(0), attempt.startedAt.msecsTo(m_clock->nowUtc()));
@@ -126,19 +129,52 @@ std::optional<Attempt> DeliveryDetails::shownAttempt() const
     return chosen >= 0 && chosen < m_attempts.size() ? std::make_optional(m_attempts.at(chosen)) : std::nullopt;
 }
 
-void DeliveryDetails::showShare(int sentTo, int notSentTo)
+void DeliveryDetails::showShare(const QList<Delivery> &sent, int notSentTo)
 {
-    const QString sent = tr("This event went to %n webhook(s).", nullptr, sentTo);
-    m_ui->shareLabel->setText(notSentTo == 0 ? sent : sent + u' ' + tr("%n did not get it.", "webhooks", notSentTo));
-    m_ui->shareLabel->setVisible(sentTo + notSentTo > 0);
-    m_ui->shareButton->setVisible(sentTo + notSentTo > 0);
+    QSet<WebhookId> webhooks;
+    for (const Delivery &delivery : sent)
+        webhooks.insert(delivery.webhook);
+    QStringList sentences{tr("This event went to %n webhook(s).", nullptr, int(webhooks.size()))};
+    if (notSentTo > 0)
+        sentences.append(tr("%n did not get it.", "webhooks", notSentTo));
+    m_ui->shareLabel->setText((sentences + others(sent)).join(u' '));
+    m_ui->shareLabel->setVisible(!sent.isEmpty() || notSentTo > 0);
+    m_ui->shareButton->setVisible(!sent.isEmpty() || notSentTo > 0);
+}
+
+/// Of a delivery that was sent again, or sends one again: the one before it and the one after it.
+QStringList DeliveryDetails::others(const QList<Delivery> &sent) const
+{
+    constexpr int idLength = 8; // enough to tell one from another, and for the command line
+    const auto shown
+        = std::find_if(sent.cbegin(), sent.cend(), [this](const Delivery &one) { return one.id == m_delivery; });
+    if (shown == sent.cend())
+        return {};
+    const Delivery *before = nullptr;
+    const Delivery *after = nullptr;
+    for (const Delivery &one : sent) {
+        if (one.webhook != shown->webhook)
+            continue;
+        if (one.position < shown->position && (!before || before->position < one.position))
+            before = &one;
+        else if (one.position > shown->position && (!after || one.position < after->position))
+            after = &one;
+    }
+    QStringList sentences;
+    if (before)
+        sentences.append(tr("It sends delivery %1 of %2 again.", "id, time")
+                             .arg(before->id.toString().left(idLength), DeliveryTableModel::timeText(before->createdAt)));
+    if (after)
+        sentences.append(tr("It was sent again on %1, as delivery %2.", "time, id")
+                             .arg(DeliveryTableModel::timeText(after->createdAt), after->id.toString().left(idLength)));
+    return sentences;
 }
 
 void DeliveryDetails::forget()
 {
     m_delivery = {};
     m_event = {};
-    showShare(0, 0);
+    showShare({}, 0);
     m_attempts.clear();
     m_ui->headingLabel->clear();
     showHold(Hold::None);

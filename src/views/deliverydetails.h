@@ -36,8 +36,9 @@ public:
 
     /// Says why the delivery is not sent now, where that is so.
     void showHold(Hold hold);
-    /// How many webhooks got the delivery's event and how many did not. Shown until another delivery is.
-    void showShare(int sentTo, int notSentTo);
+    /// How many webhooks got the delivery's event and how many did not, and by which others of these deliveries it went to
+    /// the same webhook. Shown until another delivery is.
+    void showShare(const QList<Delivery> &sent, int notSentTo);
 
     /// Shows none.
     void forget();
@@ -61,6 +62,7 @@ Q_SIGNALS:
 private:
     void showChosen();
     void fillTabs();
+    [[nodiscard]] QStringList others(const QList<Delivery> &sent) const;
     void nameParts();
 
     std::unique_ptr<Ui::DeliveryDetails> m_ui;

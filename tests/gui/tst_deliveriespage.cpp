@@ -68,6 +68,8 @@ private Q_SLOTS:
     void deadLetters();
     void attemptsAsTabs();
     void liveAttempt();
+    void attemptOfAnotherProcess();
+    void saysWhatWasSentAgain();
     void copiesWithoutSecrets();
     void copiesWithSecretsWhenAsked();
     void testsAreNotSentAgain();
@@ -394,6 +396,42 @@ void tst_DeliveriesPage::liveAttempt()
     QVERIFY(the<QPlainTextEdit>("historySentEdit").toPlainText().startsWith(u"POST "));
     m_service->change(m_service->history.first());
     QVERIFY(the<QPlainTextEdit>("historySentEdit").toPlainText().startsWith(u"POST ")); // not forgotten
+}
+
+/// No signals come of it, only what is kept while it runs.
+void tst_DeliveriesPage::attemptOfAnotherProcess()
+{
+    const Delivery delivery = add(DeliveryState::Attempting);
+    Attempt kept = attempt(delivery, 1);
+    m_service->attempts.insert(delivery.id, {kept});
+    openPage();
+    select(0);
+    const auto &state = the<QLabel>("historyStateLabel");
+    QCOMPARE(state.text(), Words::state(kept));
+    kept.phase = Phase::Waiting;
+    m_service->attempts.insert(delivery.id, {kept});
+    m_service->change(delivery);
+    QCOMPARE(state.text(), Words::state(kept));
+}
+
+void tst_DeliveriesPage::saysWhatWasSentAgain()
+{
+    const Delivery first = add(DeliveryState::Dead, outcomeOf(OutcomeKind::Timeout));
+    Delivery &other = add(DeliveryState::Delivered, outcomeOf(OutcomeKind::Success, 200)); // to another webhook
+    other.event = first.event;
+    Delivery &again = add(DeliveryState::Delivered, outcomeOf(OutcomeKind::Success, 200));
+    again.event = first.event;
+    again.webhook = first.webhook;
+    openPage();
+    const auto &said = the<QLabel>("shareLabel");
+    select(2);
+    QVERIFY2(said.text().startsWith(u"This event went to 2 webhooks. It was sent again on "), qPrintable(said.text()));
+    QVERIFY(!said.text().contains(u"It sends"));
+    select(1);
+    QCOMPARE(said.text(), u"This event went to 2 webhooks."_s);
+    select(0);
+    QVERIFY2(said.text().startsWith(u"This event went to 2 webhooks. It sends delivery "), qPrintable(said.text()));
+    QVERIFY(!said.text().contains(u"sent again"));
 }
 
 void tst_DeliveriesPage::copiesWithoutSecrets()

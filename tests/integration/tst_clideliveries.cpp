@@ -56,6 +56,8 @@ private Q_SLOTS:
     void saysForWhatItWaits();
     void nobodySendsWhatAKilledProgramLeft();
     void deadLetterThatWasSentAgain();
+    void damagedDatabase_data();
+    void damagedDatabase();
 
 private:
     /// Adds a webhook that is subscribed to the event of the payload.
@@ -502,6 +504,47 @@ void TestCliDeliveries::deadLetterThatWasSentAgain()
     QCOMPARE(m_cli->run({u"resend"_s, only()[u"id"].toString()}).code, 0);
     QCOMPARE(deliveries({u"--state"_s, u"dead"_s})[0][u"sentAgain"], QJsonValue(true));
     QVERIFY(m_cli->run({u"deliveries"_s}).out.contains("sent again"));
+}
+
+void TestCliDeliveries::damagedDatabase_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<bool>("isOfOne");
+    QTest::addColumn<int>("code");
+    QTest::newRow("deliveries") << u"deliveries"_s << false << 0;
+    QTest::newRow("delivery") << u"delivery"_s << true << 6;
+    QTest::newRow("resend") << u"resend"_s << true << 6;
+    QTest::newRow("retry") << u"retry"_s << true << 6;
+    QTest::newRow("stop") << u"stop"_s << true << 6;
+}
+
+/// Whoever meets it puts it aside, says so, and begins a new one.
+void TestCliDeliveries::damagedDatabase()
+{
+    QFETCH(const QString, command);
+    QFETCH(const bool, isOfOne);
+    QFETCH(const int, code);
+    LoopbackReceiver receiver;
+    add(u"Search"_s, urlOf(receiver));
+    emitEvent();
+    const QString id = only()[u"id"].toString();
+    const QString path = Profile::inFolder(m_cli->profile()).deliveriesFile();
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    constexpr qint64 pageSize = 8192;
+    QVERIFY(file.seek(pageSize)); // the first page, which is read by whoever opens it, is whole
+    const QByteArray garbage(file.size() - pageSize, '\xa5');
+    QCOMPARE(file.write(garbage), garbage.size());
+    file.close();
+
+    const CliResult result = m_cli->json(isOfOne ? QStringList{command, id} : QStringList{command});
+    QCOMPARE(result.code, code);
+    QVERIFY2(result.err.contains("deliveries.sqlite.damaged-"), result.err.constData());
+    QCOMPARE(QDir(QFileInfo(path).absolutePath()).entryList({u"deliveries.sqlite.damaged-*"_s}).size(), 1);
+    const CliResult after = m_cli->json({u"deliveries"_s});
+    QCOMPARE(after.code, 0);
+    QCOMPARE(after.err, QByteArray());
+    QCOMPARE(after.array().size(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestCliDeliveries)

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void cleanup();
     void readsTheNewHistoryAfterDamage();
     void exportOfADamagedHistoryFails();
+    void followsATestThatIsUnderWay();
 
 private:
     void accept(int count);
@@ -104,6 +105,26 @@ void tst_DeliveryClient::exportOfADamagedHistoryFails()
     reader.cancelExport();
     QCOMPARE(ended.size(), 0); // it is over
     QVERIFY(!QFile::exists(path));
+}
+
+/// Whoever comes to look while a receiver hangs is told how far it is.
+void tst_DeliveryClient::followsATestThatIsUnderWay()
+{
+    QSignalSpy live(m_engine.get(), &DeliveryEngine::liveAttempt);
+    Attempt attempt;
+    attempt.delivery = DeliveryId::create();
+    attempt.test = true;
+    attempt.phase = Phase::Waiting;
+    m_engine->onTestAttempt(attempt);
+    QCOMPARE(live.size(), 0); // nobody follows it
+    m_engine->followAttempts(attempt.delivery);
+    QCOMPARE(live.size(), 1);
+    QCOMPARE(live.first().first().value<Attempt>().phase, Phase::Waiting);
+    attempt.outcome = Outcome();
+    m_engine->onTestAttempt(attempt);
+    QCOMPARE(live.size(), 2);
+    m_engine->followAttempts(attempt.delivery);
+    QCOMPARE(live.size(), 2); // it is over
 }
 
 QTEST_GUILESS_MAIN(tst_DeliveryClient)

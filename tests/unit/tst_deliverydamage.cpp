@@ -47,6 +47,9 @@ private Q_SLOTS:
     void oldOneStaysWhereNoNewOneCanBeMade();
     void folderThatCannotBeWritten();
     void damageFoundByAKeyRefusesNothing();
+    void nothingIsAcceptedIntoDamage_data();
+    void nothingIsAcceptedIntoDamage();
+    void ordersTogetherStayInOneFile();
 
 private:
     [[nodiscard]] Event event() const
@@ -282,6 +285,60 @@ void tst_DeliveryDamage::damageFoundByAKeyRefusesNothing()
         QCOMPARE(handed->kind, HandedIn::Kind::Accepted);
     }
     QCOMPARE(aside.size(), 1);
+}
+
+void tst_DeliveryDamage::nothingIsAcceptedIntoDamage_data()
+{
+    QTest::addColumn<qsizetype>("filling");
+    QTest::newRow("a file that is read whole") << qsizetype(1000);
+    QTest::newRow("a large one, of which only what counts is read") << qsizetype(1000 * 1000);
+}
+
+/// Accepting reads none of the pages that are damaged here, and would go on until somebody else meets them.
+void tst_DeliveryDamage::nothingIsAcceptedIntoDamage()
+{
+    QFETCH(const qsizetype, filling);
+    const WebhookId id = addWebhook();
+    const QByteArray head = R"({"event":"entry.create","createdAt":"2026-11-23T16:33:57.070Z","text":")";
+    for (int i = 0; i < 20; ++i) {
+        const QByteArray text = i == 0 ? "the very first" + QByteArray(1000, '.') : QByteArray(filling, '.');
+        QVERIFY(m_host->acceptFor(id, {u"entry.create"_s, m_clock.now, head + text + "\"}"}));
+    }
+    m_host.reset(); // nothing is left in the log
+    QFile file(m_profile.deliveriesFile());
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    constexpr qint64 pageSize = 8192;
+    const qint64 place = file.readAll().indexOf("the very first");
+    QVERIFY(place > 0);
+    QVERIFY(file.seek(place / pageSize * pageSize));
+    QCOMPARE(file.write(QByteArray(pageSize, '\xa5')), pageSize);
+    file.close();
+
+    m_host = makeHost();
+    const QSignalSpy aside(m_host.get(), &DeliveryHost::storeSetAside);
+    QVERIFY(m_host->open());
+    QCOMPARE(aside.size(), 1);
+    QVERIFY(m_host->acceptFor(id, event()));
+    QCOMPARE(aside.size(), 1);
+    const auto history = DeliveryHistory::open(m_profile);
+    QVERIFY(history && *history && (*history)->check());
+    QCOMPARE((*history)->count({}).value_or(-1), 1);
+}
+
+/// A batch that began in one file cannot end in another one.
+void tst_DeliveryDamage::ordersTogetherStayInOneFile()
+{
+    const auto before = m_host->acceptFor(addWebhook(), event());
+    QVERIFY(before);
+    const quint64 inode = m_host->inode();
+    const auto done = m_host->together([&] {
+        QVERIFY(DeliveryStore::setAside(m_profile, m_clock.now)); // by another process
+        QVERIFY(m_host->resend(*before));
+        QCOMPARE(m_host->inode(), inode);
+    });
+    QVERIFY(done);
+    QVERIFY(m_host->acceptFor(before->webhook, event()));
+    QVERIFY(m_host->inode() != inode);
 }
 
 QTEST_GUILESS_MAIN(tst_DeliveryDamage)

@@ -4,6 +4,7 @@
 #include "host/deliveryhost.h"
 
 #include "store/catalogueresource.h"
+#include "store/deliveryhistory.h"
 #include "support/handsender.h"
 #include "support/stillclock.h"
 
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void testIsNotResent();
     void stoppedElsewhereIsAborted();
     void interruptedIsTold();
+    void othersSeeHowFarItIs();
     void whatNobodySendsIsStopped();
     void holdsAreKnown();
     void requestOfToday();
@@ -308,6 +310,32 @@ void tst_DeliveryHost::interruptedIsTold()
     QCOMPARE(interrupted.count(), 1);
     QCOMPARE(interrupted.first().first().toInt(), 1);
     QTRY_COMPARE(m_sender.running, QList<DeliveryId>{id});
+}
+
+/// What takes long is followed in a window, say, while `serve` sends it; and after a kill that much is known.
+void tst_DeliveryHost::othersSeeHowFarItIs()
+{
+    addWebhook();
+    const DeliveryId id = accept();
+    m_host->dispatch();
+    QTRY_COMPARE(m_sender.running, QList<DeliveryId>{id});
+    const auto history = DeliveryHistory::open(profile());
+    QVERIFY(history && *history);
+    const auto seen = [&history, &id] { return (*history)->attempts(id).value().value(0); };
+    QCOMPARE(seen().phase, Phase::Queued);
+    Attempt live = m_sender.sent.last();
+    live.phase = Phase::Waiting;
+    live.durationMs = 2 * DeliveryHost::noteMs;
+    Q_EMIT m_sender.attemptUpdated(live);
+    QTRY_COMPARE(seen().phase, Phase::Waiting);
+    QVERIFY(!seen().isFinished());
+
+    makeHost(); // the other one has ended
+    m_host->dispatch();
+    QVERIFY(seen().outcome);
+    QCOMPARE(seen().outcome->kind, OutcomeKind::Interrupted);
+    QCOMPARE(seen().phase, Phase::Waiting);
+    QCOMPARE(seen().durationMs, 0); // nobody knows how long it went on
 }
 
 /// The process that sent it was killed, and nobody has taken over.

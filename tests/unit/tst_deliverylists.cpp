@@ -26,6 +26,7 @@ private Q_SLOTS:
     void searchKnowsNoCaseInAnyScript_data();
     void searchKnowsNoCaseInAnyScript();
     void listsWhatIsNew();
+    void listsATimeWhoseClockJumped();
     void summaryOfADay();
 };
 
@@ -156,6 +157,30 @@ void tst_DeliveryLists::listsWhatIsNew()
     QCOMPARE(good(m_history->listAfter({}, seen, 1)).first().id, ids.last());
 }
 
+/// The clock was a day ahead when the first came, and more came since than are looked through at once.
+void tst_DeliveryLists::listsATimeWhoseClockJumped()
+{
+    constexpr int limit = 100;
+    const WebhookId webhook = WebhookId::create();
+    AcceptedEvent ahead = acceptedEvent();
+    ahead.acceptedAt = now.addDays(1);
+    const NewDelivery first = newDelivery(webhook);
+    good(m_store->accept(ahead, {first}));
+    QList<NewDelivery> many;
+    for (int i = 0; i <= DeliveryHistory::nearKeys; ++i)
+        many.append(newDelivery(webhook));
+    good(m_store->accept(acceptedEvent(), many));
+    DeliveryFilter filter;
+    filter.from = now.addSecs(3600);
+    const auto listed = good(m_history->list(filter, 0, limit));
+    QCOMPARE(listed.size(), 1);
+    QCOMPARE(listed.first().id, first.id);
+    filter.from = now.addSecs(-3600);
+    QCOMPARE(good(m_history->list(filter, 0, limit)).last().id, many.at(many.size() - limit).id);
+    QCOMPARE(good(m_history->list(filter, 3, limit)).last().id, first.id); // further back than is looked through
+    QCOMPARE(good(m_history->list(filter, 3, limit)).size(), 2);
+}
+
 void tst_DeliveryLists::summaryOfADay()
 {
     const WebhookId webhook = WebhookId::create();
@@ -185,8 +210,18 @@ void tst_DeliveryLists::summaryOfADay()
     const Health health = summary.health.value(webhook);
     QCOMPARE(health.hours, hours);
     QCOMPARE(health.successPercent(), 50);
+    QVERIFY(health.last); // what stands in a value that is none looks like success
     QCOMPARE(health.last->kind, OutcomeKind::Success); // of the newest delivery that says how the receiver does
+    QVERIFY(health.lastDelivery);
     QCOMPARE(health.lastDelivery->outcome.kind, OutcomeKind::Interrupted);
+
+    end(0, OutcomeKind::ReceiverError, DeliveryState::Dead);
+    end(0, OutcomeKind::Success, DeliveryState::Delivered, true); // a test is the newest, and not asked
+    const Health later = good(m_history->summary(now)).health.value(webhook);
+    QVERIFY(later.last && later.lastDelivery);
+    QCOMPARE(later.last->kind, OutcomeKind::ReceiverError);
+    QCOMPARE(later.lastDelivery->outcome.kind, OutcomeKind::Success);
+    QVERIFY(later.lastDelivery->test);
 }
 
 QTEST_GUILESS_MAIN(tst_DeliveryLists)
