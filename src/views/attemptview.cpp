@@ -27,6 +27,7 @@ constexpr qsizetype liveBodyBytes = 16 * 1024; ///< Shown of a body while it arr
 
 constexpr int fewestLines = 10; ///< Of timeline, request and answer.
 constexpr int fewestTextLines = 6; ///< Of request and answer, where they stand below each other.
+constexpr int fewestTextCharacters = 22; ///< Of a line of request and answer, where they stand beside each other.
 constexpr int certificateCharacters = 30; ///< Of a line, at least.
 
 enum Tab { TimelineTab, CertificateTab };
@@ -77,7 +78,8 @@ int AttemptView::widthSideBySide() const
     int width = (splitter.count() - 1) * splitter.handleWidth();
     for (int pane = 0; pane < splitter.count(); ++pane) {
         const QWidget &part = *splitter.widget(pane);
-        width += qMax(part.minimumSizeHint().width(), part.minimumWidth());
+        const int letters = pane == 0 ? 0 : m_ui->sentEdit->fontMetrics().averageCharWidth() * fewestTextCharacters;
+        width += qMax(letters, qMax(part.minimumSizeHint().width(), part.minimumWidth()));
     }
     return width;
 }

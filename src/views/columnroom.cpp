@@ -37,7 +37,8 @@ bool ColumnRoom::eventFilter(QObject *watched, QEvent *event)
 
 int ColumnRoom::leastOf(int column) const
 {
-    return qMin(m_least.value(column), m_wanted.value(column));
+    const int heading = m_view.horizontalHeader()->sectionSizeHint(column); // a cut heading names nothing
+    return qMin(qMax(m_least.value(column), heading), m_wanted.value(column));
 }
 
 QList<int> ColumnRoom::shownColumns() const
