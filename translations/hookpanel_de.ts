@@ -1122,7 +1122,7 @@
     </message>
     <message>
         <source>Send the same payload again, as a new delivery</source>
-        <translation>Dieselbe Nutzlast als neue Zustellung erneut senden</translation>
+        <translation>Dieselben Nutzdaten als neue Zustellung erneut senden</translation>
     </message>
     <message>
         <source>Edit and resend</source>
@@ -1130,7 +1130,7 @@
     </message>
     <message>
         <source>Change the payload and send it as a new event to this webhook</source>
-        <translation>Die Nutzlast ändern und als neues Ereignis an diesen Webhook senden</translation>
+        <translation>Die Nutzdaten ändern und als neues Ereignis an diesen Webhook senden</translation>
     </message>
     <message>
         <source>Retry now</source>
@@ -2712,7 +2712,7 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     </message>
     <message>
         <source>gets nothing: the payload is refused</source>
-        <translation>bekommt nichts: die Nutzlast ist abgelehnt</translation>
+        <translation>bekommt nichts: die Nutzdaten wurden abgelehnt</translation>
     </message>
 </context>
 <context>
