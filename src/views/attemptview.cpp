@@ -14,6 +14,8 @@
 #include "views/splitter.h"
 #include "views/style.h"
 
+#include <QEvent>
+
 #include <utility>
 
 namespace hookpanel {
@@ -93,6 +95,15 @@ QSize AttemptView::minimumSizeHint() const
     return {width, QWidget::minimumSizeHint().height()};
 }
 
+/// Only now is it known how much room new texts need: their layouts are brought up to date from within.
+bool AttemptView::event(QEvent *event)
+{
+    const bool done = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest)
+        arrange();
+    return done;
+}
+
 void AttemptView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
@@ -106,12 +117,14 @@ void AttemptView::arrange()
     const bool isVertical = wanted == Qt::Vertical;
     if (!isVertical && splitter->orientation() == wanted)
         return;
+    const int height = splitter->minimumHeight();
     splitter->setOrientation(wanted);
     for (QPlainTextEdit *edit : {m_ui->sentEdit, m_ui->answerView->findChild<QPlainTextEdit *>()})
         edit->setMinimumHeight(isVertical ? edit->fontMetrics().height() * fewestTextLines : 0);
     // Below each other all panes have the height that they need, and who holds this view scrolls.
     splitter->setMinimumHeight(isVertical ? splitter->minimumSizeHint().height() : fontMetrics().height() * fewestLines);
-    updateGeometry();
+    if (splitter->minimumHeight() != height)
+        updateGeometry();
 }
 
 QList<QWidget *> AttemptView::controls() const

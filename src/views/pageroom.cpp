@@ -63,7 +63,7 @@ void PageRoom::placeEffectiveRequest(int pageWidth)
     view->setMinimumHeight(isWide ? 0 : metrics.lineSpacing() * effectiveLines);
     if (isWide) {
         m_parts.formSplitter.addWidget(view);
-        const int form = qMax(m_parts.formArea.sizeHint().width(), pageWidth * 11 / 20);
+        const int form = qMax(m_parts.formArea.sizeHint().width(), pageWidth * 4 / 7);
         m_parts.formSplitter.propose({form, pageWidth - form});
     } else {
         m_parts.form.appendSection(view);
