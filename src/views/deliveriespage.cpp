@@ -319,8 +319,13 @@ void DeliveriesPage::shareHeight()
     QScrollArea *details = m_ui->detailsArea;
     const int least = fontMetrics().height() * fewestDetailLines;
     const QSize room = m_ui->deliveriesArea->viewport()->size();
+    // What asks for nothing (an Ignored policy) has a least height still.
     const auto heightOf = [&room](const QLayout *layout) {
-        return layout->hasHeightForWidth() ? layout->totalHeightForWidth(room.width()) : layout->totalSizeHint().height();
+        const int wanted = qMax(layout->totalSizeHint().height(), layout->totalMinimumSize().height());
+        if (!layout->hasHeightForWidth())
+            return wanted;
+        return qMax(wanted,
+                    qMax(layout->totalHeightForWidth(room.width()), layout->totalMinimumHeightForWidth(room.width())));
     };
     const bool isShown = !details->isHidden();
     const int needed = heightOf(m_ui->deliveriesLayout) - (isShown ? details->minimumHeight() - least : 0);

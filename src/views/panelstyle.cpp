@@ -180,7 +180,8 @@ QSize PanelStyle::sizeFromContents(ContentsType type, const QStyleOption *option
         QStyleOptionComboBox shown = *box;
         shown.rect = QRect({0, 0}, wanted);
         const int text = subControlRect(CC_ComboBox, &shown, SC_ComboBoxEditField, widget).width() - comboTextMargin;
-        wanted.rwidth() += qMax(0, size.width() - text);
+        // What a text covers is asked for, and drawn it advances a little further.
+        wanted.rwidth() += qMax(0, size.width() + shown.fontMetrics.averageCharWidth() / 2 - text);
     }
     return wanted;
 }
