@@ -1161,7 +1161,7 @@ Ein Webhook, den es nicht mehr gibt, wird mit seiner ganzen ID genannt.</transla
     </message>
     <message>
         <source>Send the same payload again, as a new delivery</source>
-        <translation>Dieselbe Nutzlast als neue Zustellung erneut senden</translation>
+        <translation>Dieselben Nutzdaten als neue Zustellung erneut senden</translation>
     </message>
     <message>
         <source>Edit and resend</source>
@@ -1169,7 +1169,7 @@ Ein Webhook, den es nicht mehr gibt, wird mit seiner ganzen ID genannt.</transla
     </message>
     <message>
         <source>Change the payload and send it as a new event to this webhook</source>
-        <translation>Die Nutzlast ändern und als neues Ereignis an diesen Webhook senden</translation>
+        <translation>Die Nutzdaten ändern und als neues Ereignis an diesen Webhook senden</translation>
     </message>
     <message>
         <source>Retry now</source>
@@ -2800,7 +2800,7 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     </message>
     <message>
         <source>gets nothing: the payload is refused</source>
-        <translation>bekommt nichts: die Nutzlast ist abgelehnt</translation>
+        <translation>bekommt nichts: die Nutzdaten wurden abgelehnt</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,8 @@
 #include "views/splitter.h"
 #include "views/style.h"
 
+#include <QEvent>
+
 #include <utility>
 
 namespace hookpanel {
@@ -27,6 +29,7 @@ constexpr qsizetype liveBodyBytes = 16 * 1024; ///< Shown of a body while it arr
 
 constexpr int fewestLines = 10; ///< Of timeline, request and answer.
 constexpr int fewestTextLines = 6; ///< Of request and answer, where they stand below each other.
+constexpr int fewestTextCharacters = 22; ///< Of a line of request and answer, where they stand beside each other.
 constexpr int certificateCharacters = 30; ///< Of a line, at least.
 
 enum Tab { TimelineTab, CertificateTab };
@@ -77,7 +80,8 @@ int AttemptView::widthSideBySide() const
     int width = (splitter.count() - 1) * splitter.handleWidth();
     for (int pane = 0; pane < splitter.count(); ++pane) {
         const QWidget &part = *splitter.widget(pane);
-        width += qMax(part.minimumSizeHint().width(), part.minimumWidth());
+        const int letters = pane == 0 ? 0 : m_ui->sentEdit->fontMetrics().averageCharWidth() * fewestTextCharacters;
+        width += qMax(letters, qMax(part.minimumSizeHint().width(), part.minimumWidth()));
     }
     return width;
 }
@@ -89,6 +93,15 @@ QSize AttemptView::minimumSizeHint() const
     for (int pane = 0; pane < splitter.count(); ++pane)
         width = qMax(width, splitter.widget(pane)->minimumSizeHint().width());
     return {width, QWidget::minimumSizeHint().height()};
+}
+
+/// Only now is it known how much room new texts need: their layouts are brought up to date from within.
+bool AttemptView::event(QEvent *event)
+{
+    const bool done = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest)
+        arrange();
+    return done;
 }
 
 void AttemptView::resizeEvent(QResizeEvent *event)
@@ -104,12 +117,14 @@ void AttemptView::arrange()
     const bool isVertical = wanted == Qt::Vertical;
     if (!isVertical && splitter->orientation() == wanted)
         return;
+    const int height = splitter->minimumHeight();
     splitter->setOrientation(wanted);
     for (QPlainTextEdit *edit : {m_ui->sentEdit, m_ui->answerView->findChild<QPlainTextEdit *>()})
         edit->setMinimumHeight(isVertical ? edit->fontMetrics().height() * fewestTextLines : 0);
     // Below each other all panes have the height that they need, and who holds this view scrolls.
     splitter->setMinimumHeight(isVertical ? splitter->minimumSizeHint().height() : fontMetrics().height() * fewestLines);
-    updateGeometry();
+    if (splitter->minimumHeight() != height)
+        updateGeometry();
 }
 
 QList<QWidget *> AttemptView::controls() const

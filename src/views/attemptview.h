@@ -58,6 +58,7 @@ Q_SIGNALS:
     void saveRequested(const hookpanel::Response &response);
 
 protected:
+    bool event(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:

@@ -6,6 +6,7 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QScopedValueRollback>
+#include <QStyle>
 #include <QTableView>
 
 #include <cmath>
@@ -35,9 +36,21 @@ bool ColumnRoom::eventFilter(QObject *watched, QEvent *event)
     return QObject::eventFilter(watched, event);
 }
 
+/// A cut heading names nothing. (QHeaderView::sectionSizeHint() is 0 for a hidden column, which would come and go.)
+int ColumnRoom::headingOf(int column) const
+{
+    const QHeaderView &header = *m_view.horizontalHeader();
+    const QString text = m_view.model()->headerData(column, Qt::Horizontal).toString();
+    const QStyle *style = header.style();
+    const int margin = style->pixelMetric(QStyle::PM_HeaderMargin, nullptr, &header);
+    const bool hasMark = header.isSortIndicatorShown() && header.sortIndicatorSection() == column;
+    return header.fontMetrics().horizontalAdvance(text) + 2 * margin + 1
+        + (hasMark ? margin + style->pixelMetric(QStyle::PM_HeaderMarkSize, nullptr, &header) : 0);
+}
+
 int ColumnRoom::leastOf(int column) const
 {
-    return qMin(m_least.value(column), m_wanted.value(column));
+    return qMin(qMax(m_least.value(column), headingOf(column)), m_wanted.value(column));
 }
 
 QList<int> ColumnRoom::shownColumns() const

@@ -36,6 +36,7 @@ private:
     void fit();
     void onResized(int column, int width);
     [[nodiscard]] int leastOf(int column) const;
+    [[nodiscard]] int headingOf(int column) const;
     [[nodiscard]] int room() const;
     [[nodiscard]] QList<int> shownColumns() const;
 

@@ -60,6 +60,8 @@ DeliveriesPage::DeliveriesPage(PanelService &service, const WebhookTableModel &w
     m_ui->deliveryDetails->setClock(clock);
     m_ui->deliveriesSplitter->setFrugal();
     m_ui->detailsArea->setMinimumHeight(fontMetrics().height() * fewestDetailLines);
+    for (QWidget *part : {m_ui->deliveriesContents, static_cast<QWidget *>(m_ui->deliveryDetails)})
+        part->installEventFilter(this);
     m_ui->deliveriesSplitter->setStretchFactor(0, 1);
     m_ui->deliveriesSplitter->setStretchFactor(1, 1);
     makeBad(m_ui->deadLettersLabel);
@@ -297,6 +299,34 @@ void DeliveriesPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_ui->dayChart->setVisible(height() > fontMetrics().height() * fewestLinesForChart);
+    shareHeight();
+}
+
+bool DeliveriesPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        shareHeight();
+    return QWidget::eventFilter(watched, event);
+}
+
+/// A page that has to scroll shows the details whole: nobody looks for a scroll bar within another.
+void DeliveriesPage::shareHeight()
+{
+    QScrollArea *details = m_ui->detailsArea;
+    const int least = fontMetrics().height() * fewestDetailLines;
+    const QSize room = m_ui->deliveriesArea->viewport()->size();
+    // What asks for nothing (an Ignored policy) has a least height still.
+    const auto heightOf = [&room](const QLayout *layout) {
+        const int wanted = qMax(layout->totalSizeHint().height(), layout->totalMinimumSize().height());
+        if (!layout->hasHeightForWidth())
+            return wanted;
+        return qMax(wanted,
+                    qMax(layout->totalHeightForWidth(room.width()), layout->totalMinimumHeightForWidth(room.width())));
+    };
+    const bool isShown = !details->isHidden();
+    const int needed = heightOf(m_ui->deliveriesLayout) - (isShown ? details->minimumHeight() - least : 0);
+    const bool scrolls = isShown && needed > room.height();
+    details->setMinimumHeight(scrolls ? qMax(least, heightOf(m_ui->deliveryDetails->layout())) : least);
 }
 
 void DeliveriesPage::takeFocus()

@@ -52,6 +52,7 @@ public:
 protected:
     void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void setUpBars();
@@ -76,6 +77,7 @@ private:
     void onExportProgress(qint64 done, qint64 all);
     void onExportEnded(const QString &path, qint64 count);
     void updateState();
+    void shareHeight();
     void updateActions();
     void updateEmptyState();
     void editAndResend();

@@ -56,6 +56,11 @@ DeliveryFilterBar::DeliveryFilterBar(QWidget *parent)
     m_ui->deliverySinceBox->addItem(tr("Last 7 days"), hoursPerWeek);
     setEventTypes({});
     setWebhooks({});
+    // Names may be long; what stands there first is whole in every language.
+    for (QComboBox *box : {m_ui->deliveryWebhookBox, m_ui->deliveryEventTypeBox}) {
+        box->setMinimumContentsLength(qMax(box->minimumContentsLength(), int(box->itemText(0).size())));
+        connect(box, &QComboBox::currentTextChanged, box, &QWidget::setToolTip);
+    }
     for (const QComboBox *box : {m_ui->deliveryStateBox, m_ui->deliveryWebhookBox, m_ui->deliveryEventTypeBox,
                                  m_ui->deliveryKindBox, m_ui->deliverySinceBox})
         connect(box, &QComboBox::currentIndexChanged, this, &DeliveryFilterBar::changed);

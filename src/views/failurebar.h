@@ -5,6 +5,7 @@
 
 #include <QFrame>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -26,10 +27,14 @@ Q_SIGNALS:
     void tryAgainRequested();
     void dismissed();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QLabel *m_label;
     QPushButton *m_againButton;
     QPushButton *m_dismissButton;
+    QBoxLayout *m_layout;
 };
 
 } // namespace hookpanel

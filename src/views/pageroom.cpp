@@ -8,6 +8,7 @@
 #include "views/triggerpanel.h"
 #include "views/webhookform.h"
 
+#include <QLayout>
 #include <QPointer>
 #include <QScrollArea>
 
@@ -26,12 +27,20 @@ PageRoom::PageRoom(const Parts &parts, QObject *parent)
 {
 }
 
+/// Of the trigger view, at its width: its texts wrap.
+int PageRoom::leastTriggerHeight() const
+{
+    const QLayout *layout = m_parts.trigger.layout();
+    return layout->hasHeightForWidth() ? layout->totalHeightForWidth(m_parts.trigger.width())
+                                       : layout->totalSizeHint().height();
+}
+
 void PageRoom::shareHeight()
 {
     TriggerPanel &panel = m_parts.trigger;
     const bool hasContent = panel.hasContent();
     // Without content there is nothing to share, and nothing that a user could set by hand.
-    panel.setMaximumHeight(hasContent ? QWIDGETSIZE_MAX : panel.sizeHint().height());
+    panel.setMaximumHeight(hasContent ? QWIDGETSIZE_MAX : leastTriggerHeight());
     m_parts.splitter.handle(1)->setEnabled(hasContent);
     const bool isNew = hasContent && !m_hadContent;
     m_hadContent = hasContent;
@@ -54,7 +63,7 @@ void PageRoom::placeEffectiveRequest(int pageWidth)
     view->setMinimumHeight(isWide ? 0 : metrics.lineSpacing() * effectiveLines);
     if (isWide) {
         m_parts.formSplitter.addWidget(view);
-        const int form = qMax(m_parts.formArea.sizeHint().width(), pageWidth * 11 / 20);
+        const int form = qMax(m_parts.formArea.sizeHint().width(), pageWidth * 4 / 7);
         m_parts.formSplitter.propose({form, pageWidth - form});
     } else {
         m_parts.form.appendSection(view);

@@ -45,6 +45,8 @@ Q_SIGNALS:
     void moved();
 
 private:
+    [[nodiscard]] int leastTriggerHeight() const;
+
     Parts m_parts;
     bool m_hadContent = false;
 };

@@ -21,6 +21,7 @@ namespace {
 constexpr int usualTextHeight = 16; ///< Pixels, of a text of 10 points.
 constexpr int focusWidth = 2;
 constexpr int iconSpacing = 4;
+constexpr int comboTextMargin = 2; ///< Of the text of a combo box within its field.
 
 /// Halfway between text and ground: a line that is seen (3:1) and does not shout.
 QColor outline(const QStyleOption *option)
@@ -105,7 +106,7 @@ void PanelStyle::drawControl(ControlElement element, const QStyleOption *option,
         if (const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option)) {
             QStyleOptionComboBox shown = *box;
             const int icon = box->currentIcon.isNull() ? 0 : box->iconSize.width() + iconSpacing;
-            const int room = subControlRect(CC_ComboBox, box, SC_ComboBoxEditField, widget).width() - icon - 2;
+            const int room = subControlRect(CC_ComboBox, box, SC_ComboBoxEditField, widget).width() - icon - comboTextMargin;
             if (box->fontMetrics.horizontalAdvance(box->currentText) > room)
                 shown.currentText = box->fontMetrics.elidedText(box->currentText, Qt::ElideRight, room);
             QProxyStyle::drawControl(element, &shown, painter, widget);
@@ -174,6 +175,14 @@ QSize PanelStyle::sizeFromContents(ContentsType type, const QStyleOption *option
     QSize wanted = QProxyStyle::sizeFromContents(type, option, size, widget);
     if (type == CT_PushButton)
         wanted += QSize(12, 4);
+    if (const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option); box && type == CT_ComboBox) {
+        // Fusion's arrow grows with the dots per inch; the room for it that is asked for does not (Qt 6.4.2).
+        QStyleOptionComboBox shown = *box;
+        shown.rect = QRect({0, 0}, wanted);
+        const int text = subControlRect(CC_ComboBox, &shown, SC_ComboBoxEditField, widget).width() - comboTextMargin;
+        // What a text covers is asked for, and drawn it advances a little further.
+        wanted.rwidth() += qMax(0, size.width() + shown.fontMetrics.averageCharWidth() / 2 - text);
+    }
     return wanted;
 }
 

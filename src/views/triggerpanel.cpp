@@ -21,6 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int payloadCharacters = 24; ///< Of a line, at least.
+constexpr int hintCharacters = 40; ///< Of a line beside the controls, at least.
 
 } // namespace
 
@@ -51,6 +52,18 @@ TriggerPanel::TriggerPanel(QWidget *parent)
 }
 
 TriggerPanel::~TriggerPanel() = default;
+
+/// Beside the controls the hint has a line that can be read, or it stands below them.
+void TriggerPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int needed = m_ui->eventRow->sizeHint().width() + fontMetrics().averageCharWidth() * hintCharacters;
+    const auto direction = width() < needed ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
+    if (m_ui->eventLayout->direction() != direction)
+        m_ui->eventLayout->setDirection(direction);
+    if (event->oldSize().width() != width())
+        Q_EMIT roomWanted();
+}
 
 void TriggerPanel::setClock(const Clock &clock)
 {

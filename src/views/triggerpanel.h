@@ -84,6 +84,9 @@ Q_SIGNALS:
     /// There is more or less to show than before.
     void roomWanted();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void chooseEvent();
     void showPayload(bool shown);

@@ -82,6 +82,7 @@ void WebhookForm::connectFields()
             Q_EMIT edited();
         });
     }
+    connect(m_ui->retryBox, &QComboBox::currentTextChanged, m_ui->retryBox, &QWidget::setToolTip); // its waits may be cut
     connect(m_ui->timeoutBox, &QSpinBox::valueChanged, this, &WebhookForm::edited);
     // Not toggled(), which is silent when a box that was neither becomes ticked (Qt 6.4.2).
     connect(m_ui->enabledBox, &QCheckBox::stateChanged, this, [this] {

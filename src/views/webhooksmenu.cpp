@@ -35,6 +35,13 @@ WebhooksMenu::WebhooksMenu(QWidget *parent)
     m_export = addAction(tr("Export…"));
     addSeparator();
     m_delete = addAction(hookpanel::icon(u"trash"_s), tr("Delete"));
+    // The table acts on these keys itself: here they are told, and work nowhere else.
+    m_edit->setShortcut(Qt::Key_F2);
+    m_delete->setShortcut(Qt::Key_Delete);
+    for (QAction *told : {m_edit, m_delete, m_enable, m_disable})
+        told->setShortcutContext(Qt::WidgetShortcut);
+    for (QAction *told : {m_edit, m_delete, m_enable, m_disable, m_duplicate})
+        told->setShortcutVisibleInContextMenu(true);
 
     connect(this, &QMenu::triggered, this, &QWidget::close); // a screen reader's press leaves it open
     connect(m_edit, &QAction::triggered, this, &WebhooksMenu::editChosen);
@@ -65,8 +72,10 @@ void WebhooksMenu::hideEvent(QHideEvent *event)
     QMenu::hideEvent(event);
 }
 
-void WebhooksMenu::prepareFor(const QList<StoredWebhook> &webhooks)
+void WebhooksMenu::prepareFor(const QList<StoredWebhook> &webhooks, bool spaceEnables)
 {
+    m_enable->setShortcut(spaceEnables ? QKeySequence(Qt::Key_Space) : QKeySequence());
+    m_disable->setShortcut(spaceEnables ? QKeySequence() : QKeySequence(Qt::Key_Space));
     const auto canBeSwitched = [&webhooks](bool to) {
         return std::any_of(webhooks.cbegin(), webhooks.cend(), [to](const StoredWebhook &stored) {
             return !stored.readOnly && (stored.webhook.enabled != to || !stored.isSwitchKnown());

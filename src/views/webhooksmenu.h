@@ -18,8 +18,8 @@ class WebhooksMenu : public QMenu
 public:
     explicit WebhooksMenu(QWidget *parent);
 
-    /// Prepares the entries for these webhooks, at least one.
-    void prepareFor(const QList<StoredWebhook> &webhooks);
+    /// Prepares the entries for these webhooks, at least one, and tells which of them Space stands for.
+    void prepareFor(const QList<StoredWebhook> &webhooks, bool spaceEnables);
 
     /// Duplicate with its key, to be added to the widget in which the key is to work.
     [[nodiscard]] QAction *duplicateAction() const { return m_duplicate; }

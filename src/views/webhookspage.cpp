@@ -268,7 +268,7 @@ void WebhooksPage::openMenu(const QPoint &globalPosition)
     const QList<StoredWebhook> webhooks = targets();
     if (webhooks.isEmpty())
         return;
-    m_menu->prepareFor(webhooks);
+    m_menu->prepareFor(webhooks, spaceEnables());
     m_menu->popup(globalPosition);
 }
 
@@ -375,10 +375,16 @@ void WebhooksPage::dropEvent(QDropEvent *event)
     m_exchange->importFiles(localFiles(event->mimeData()));
 }
 
+bool WebhooksPage::spaceEnables() const
+{
+    const StoredWebhook *current = m_model.find(m_model.idAt(m_ui->webhooksView->currentIndex().row()));
+    return current && current->isSwitchKnown() && !current->webhook.enabled;
+}
+
 void WebhooksPage::moveSwitches()
 {
-    if (const StoredWebhook *current = m_model.find(m_model.idAt(m_ui->webhooksView->currentIndex().row())))
-        m_orders.setEnabled(targetIds(), current->isSwitchKnown() && !current->webhook.enabled);
+    if (m_ui->webhooksView->currentIndex().isValid())
+        m_orders.setEnabled(targetIds(), spaceEnables());
 }
 
 void WebhooksPage::editCurrent()

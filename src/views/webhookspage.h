@@ -90,6 +90,7 @@ private:
     void onImported(const ImportReport &report);
     void updateState();
     void moveSwitches();
+    [[nodiscard]] bool spaceEnables() const;
     void editCurrent();
     void removeAfterQuestion(const QList<WebhookId> &ids);
     void remove(const QList<WebhookId> &ids);

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void init() { setUp(); }
     void cleanup() { tearDown(); }
     void contextMenu();
+    void theMenuTellsTheKeys();
     void menuByKey_data();
     void menuByKey();
     void menuForSeveral();
@@ -29,6 +30,28 @@ private Q_SLOTS:
     void copiesUrls();
     void copiesAsCurl();
 };
+
+/// Who works with the mouse learns the keys from the menu.
+void tst_WebhooksMenu::theMenuTellsTheKeys()
+{
+    auto *menu = m_page->findChild<QMenu *>();
+    const auto keysOn = [&](const QString &name) {
+        const QPoint place = table().visualRect(cell(name, Model::UrlColumn)).center();
+        QTest::mouseClick(table().viewport(), Qt::RightButton, {}, place);
+        QContextMenuEvent event(QContextMenuEvent::Mouse, place, table().viewport()->mapToGlobal(place));
+        QCoreApplication::sendEvent(table().viewport(), &event);
+        QStringList keys;
+        const auto actions = menu->actions();
+        for (const QAction *action : actions) {
+            if (!action->shortcut().isEmpty() && action->isShortcutVisibleInContextMenu())
+                keys.append(action->text().remove(u'&') + u'=' + action->shortcut().toString());
+        }
+        menu->close();
+        return keys;
+    };
+    QCOMPARE(keysOn(u"Cache"_s), (QStringList{u"Edit=F2"_s, u"Duplicate=Ctrl+D"_s, u"Enable=Space"_s, u"Delete=Del"_s}));
+    QCOMPARE(keysOn(u"Build"_s), (QStringList{u"Edit=F2"_s, u"Duplicate=Ctrl+D"_s, u"Disable=Space"_s, u"Delete=Del"_s}));
+}
 
 void tst_WebhooksMenu::contextMenu()
 {

@@ -3,17 +3,22 @@
 
 #include "support/pictures.h"
 
+#include "views/daychart.h"
 #include "views/readablecolors.h"
+#include "views/timelineview.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QHash>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPixmap>
 #include <QStyle>
+#include <QStyleOption>
+#include <QTableView>
 
 #include <algorithm>
 
@@ -92,10 +97,69 @@ QString cutOffInList(const QListWidget &list)
     return {};
 }
 
+/// What may be shortened: names and addresses of people, which their labels tell whole in a tip. Not a text of ours.
+bool isData(const QWidget &label)
+{
+    static const QStringList names{u"titleLabel"_s, u"targetLabel"_s, u"historyTargetLabel"_s, u"headingLabel"_s,
+                                   u"eventTypeNameLabel"_s};
+    return names.contains(label.objectName());
+}
+
+int widestLineOf(const QLabel &label)
+{
+    int widest = 0;
+    const QStringList lines = label.text().split(u'\n');
+    for (const QString &line : lines)
+        widest = std::max(widest, label.fontMetrics().horizontalAdvance(line));
+    return widest;
+}
+
+/// A text that is drawn shorter than it is, although its widget has all the room that it asks for.
+QString shortenedIn(const QWidget &widget)
+{
+    int room = 0;
+    int needed = 0;
+    if (const auto *label = qobject_cast<const QLabel *>(&widget)) {
+        if (label->wordWrap() || isData(widget) || label->textFormat() == Qt::RichText || !label->pixmap().isNull()
+            || qobject_cast<const TimelineView *>(label) || qobject_cast<const DayChart *>(label))
+            return {};
+        room = label->contentsRect().width();
+        needed = widestLineOf(*label);
+    } else if (const auto *box = qobject_cast<const QComboBox *>(&widget)) {
+        if (box->sizeAdjustPolicy() == QComboBox::AdjustToMinimumContentsLengthWithIcon && box->currentIndex() > 0
+            && box->toolTip().contains(box->currentText()))
+            return {}; // a name
+        QStyleOptionComboBox option;
+        option.initFrom(box);
+        option.editable = box->isEditable();
+        room = box->style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, box).width() - 2;
+        needed = box->fontMetrics().horizontalAdvance(box->currentText());
+    }
+    return room < needed ? u"%1 has %2 for its text and needs %3"_s.arg(widget.objectName()).arg(room).arg(needed)
+                         : QString();
+}
+
+QString cutHeadingIn(const QTableView &table)
+{
+    const QHeaderView &header = *table.horizontalHeader();
+    for (int column = 0; column < header.count() && header.isVisible(); ++column) {
+        const QString heading = table.model()->headerData(column, Qt::Horizontal).toString();
+        const int needed = header.fontMetrics().horizontalAdvance(heading);
+        if (!header.isSectionHidden(column) && header.sectionSize(column) < needed)
+            return u"The heading “%1” has %2 and needs %3"_s.arg(heading).arg(header.sectionSize(column)).arg(needed);
+    }
+    return {};
+}
+
 } // namespace
 
 QString cutOffIn(const QWidget &window)
 {
+    const auto tables = window.findChildren<QTableView *>();
+    for (const QTableView *table : tables) {
+        if (const QString cut = table->isVisible() ? cutHeadingIn(*table) : QString(); !cut.isEmpty())
+            return cut;
+    }
     const auto lists = window.findChildren<QListWidget *>();
     for (const QListWidget *list : lists) {
         if (list->property("iconsOnly").toBool())
@@ -108,6 +172,10 @@ QString cutOffIn(const QWidget &window)
         const bool isText = qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QLabel *>(widget)
             || qobject_cast<const QComboBox *>(widget) || qobject_cast<const QLineEdit *>(widget);
         const bool isOurs = !widget->objectName().isEmpty() && !widget->objectName().startsWith(u"qt_");
+        if (isText && isOurs && widget->isVisible()) {
+            if (const QString cut = shortenedIn(*widget); !cut.isEmpty())
+                return cut;
+        }
         if (!isText || !isOurs || !widget->isVisible() || widget->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored)
             continue;
         QSize needed = widget->minimumSizeHint();
