@@ -40,8 +40,16 @@ QString IntakeWords::of(const IntakeRefusal &refusal)
         return tr("The body must be JSON in UTF-8, not compressed. Send “Content-Type: application/json”.");
     case IntakeFault::NoLength:
         return tr("The length of the body is missing. Send a Content-Length; chunked bodies are not taken.");
+    case IntakeFault::BadLength:
+        return tr("“%1” is no length of a body. Send one Content-Length, in decimal digits.").arg(refusal.subject);
     case IntakeFault::HeadersTooLarge:
         return tr("The headers are too large: %1 bytes. At most 16 KiB are allowed.").arg(refusal.subject);
+    case IntakeFault::HeadersBeyondMeasure:
+        return tr("The request line or the headers are too large. At most 16 KiB are allowed.");
+    case IntakeFault::NotHttp:
+        return tr("This is no HTTP request. Hand events in with “POST /events HTTP/1.1” and headers behind it.");
+    case IntakeFault::WrongVersion:
+        return tr("The intake speaks HTTP/1.1, and the request another version. Hand events in with HTTP/1.1.");
     case IntakeFault::BodyTooLarge:
         return Words::of(Error{.code = ErrorCode::TooLarge, .subject = refusal.subject});
     case IntakeFault::IdempotencyKeyReused:
