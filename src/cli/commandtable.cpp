@@ -14,6 +14,7 @@
 #include "cli/exportcommand.h"
 #include "cli/importcommand.h"
 #include "cli/listcommand.h"
+#include "cli/receivecommand.h"
 #include "cli/removecommand.h"
 #include "cli/resendcommand.h"
 #include "cli/retrycommand.h"
@@ -52,6 +53,7 @@ std::vector<std::unique_ptr<Command>> makeCommands()
     commands.push_back(std::make_unique<ImportCommand>());
     commands.push_back(std::make_unique<VerifyCommand>());
     commands.push_back(std::make_unique<ServeCommand>());
+    commands.push_back(std::make_unique<ReceiveCommand>());
     return commands;
 }
 

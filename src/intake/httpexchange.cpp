@@ -116,13 +116,13 @@ struct MicrohttpdCallbacks {
     }
 
     /// Called with the headers, then with each piece of the body, then once more at the end.
-    static MHD_Result requestRead(void *cls, MHD_Connection *, const char *, const char *method, const char *,
+    static MHD_Result requestRead(void *cls, MHD_Connection *, const char *, const char *method, const char *version,
                                   const char *piece, size_t *size, void **)
     {
         HttpExchange *exchange = self(cls);
         switch (exchange->m_stage) {
         case HttpExchange::Stage::Head:
-            exchange->onHead(method);
+            exchange->onHead(method, version);
             break;
         case HttpExchange::Stage::Body:
             if (*size == 0)
@@ -223,8 +223,9 @@ void HttpExchange::endHalfRequest()
         ::shutdown(m_socket, SHUT_RDWR);
 }
 
-void HttpExchange::onHead(const char *method)
+void HttpExchange::onHead(const char *method, const char *version)
 {
+    m_head.version = version;
     m_head.method = method;
     MHD_get_connection_values_n(m_connection, MHD_HEADER_KIND, &MicrohttpdCallbacks::headerRead, &m_head.fields);
     const MHD_ConnectionInfo *info = MHD_get_connection_info(m_connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);

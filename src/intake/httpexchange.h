@@ -63,7 +63,7 @@ private:
     void run();
     void schedule();
     void endHalfRequest();
-    void onHead(const char *method);
+    void onHead(const char *method, const char *version);
     void onBody();
     void onRefused(int status);
     void onClosed();

@@ -47,9 +47,9 @@ QString IntakeWords::of(const IntakeRefusal &refusal)
     case IntakeFault::HeadersBeyondMeasure:
         return tr("The request line or the headers are too large. At most 16 KiB are allowed.");
     case IntakeFault::NotHttp:
-        return tr("This is no HTTP request. Hand events in with “POST /events HTTP/1.1” and headers behind it.");
+        return tr("This is no HTTP request. One begins like “POST /events HTTP/1.1”, with its headers behind that.");
     case IntakeFault::WrongVersion:
-        return tr("The intake speaks HTTP/1.1, and the request another version. Hand events in with HTTP/1.1.");
+        return tr("This is another version of HTTP than the one that is understood here. Send an HTTP/1.1 request.");
     case IntakeFault::BodyTooLarge:
         return Words::of(Error{.code = ErrorCode::TooLarge, .subject = refusal.subject});
     case IntakeFault::IdempotencyKeyReused:

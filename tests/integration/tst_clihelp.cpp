@@ -18,7 +18,7 @@ const QStringList allCommands{u"list"_s,     u"show"_s,          u"add"_s,
                               u"remove"_s,   u"trigger"_s,       u"default-headers"_s,
                               u"settings"_s, u"export"_s,        u"import"_s,
                               u"emit"_s,     u"content-types"_s, u"event-types"_s,
-                              u"verify"_s};
+                              u"verify"_s,   u"serve"_s,         u"receive"_s};
 
 CliResult runBare(const QStringList &arguments, const QProcessEnvironment &environment)
 {
