@@ -15,6 +15,7 @@
 #include "cli/exportcommand.h"
 #include "cli/importcommand.h"
 #include "cli/listcommand.h"
+#include "cli/receivecommand.h"
 #include "cli/removecommand.h"
 #include "cli/resendcommand.h"
 #include "cli/retrycommand.h"
@@ -56,6 +57,7 @@ std::vector<std::unique_ptr<Command>> makeCommands()
     commands.push_back(std::make_unique<ImportCommand>());
     commands.push_back(std::make_unique<VerifyCommand>());
     commands.push_back(std::make_unique<ServeCommand>());
+    commands.push_back(std::make_unique<ReceiveCommand>());
     return commands;
 }
 

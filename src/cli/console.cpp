@@ -49,9 +49,9 @@ QString harmless(const QString &text, bool keepLines)
 }
 
 /// QJsonDocument escapes C0 only; DEL and C1 can stand in nothing but strings, so they can be escaped afterwards.
-QByteArray jsonBytes(const QJsonDocument &document)
+QByteArray jsonBytes(const QJsonDocument &document, QJsonDocument::JsonFormat format = QJsonDocument::Indented)
 {
-    const QString text = QString::fromUtf8(document.toJson(QJsonDocument::Indented));
+    const QString text = QString::fromUtf8(document.toJson(format));
     QString result;
     result.reserve(text.size());
     for (const QChar character : text) {
@@ -95,6 +95,11 @@ void Console::print(const QJsonObject &object)
 void Console::print(const QJsonArray &array)
 {
     write(jsonBytes(QJsonDocument(array)));
+}
+
+void Console::printLine(const QJsonObject &object)
+{
+    write(jsonBytes(QJsonDocument(object), QJsonDocument::Compact) + '\n');
 }
 
 // "\r" and "erase to the end of the line" (ECMA-48 EL).

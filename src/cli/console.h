@@ -37,6 +37,9 @@ public:
     void print(const QJsonObject &object);
     void print(const QJsonArray &array);
 
+    /// Writes one of many JSON documents, in a line of its own.
+    void printLine(const QJsonObject &object);
+
     /// Writes a JSON document that is text already.
     void printBytes(const QByteArray &json) { write(json); }
 

@@ -41,7 +41,7 @@ QJsonArray idsOf(const QList<StoredWebhook> &webhooks)
 }
 
 /// The sample is text: as JSON its numbers would be spelled anew.
-QJsonObject toJson(const EventType &type, const QList<StoredWebhook> &webhooks)
+QJsonObject toJson(const EventType &type, const QList<StoredWebhook> &webhooks, bool isKnown = true)
 {
     return {{u"name"_s, type.name},
             {u"group"_s, type.group},
@@ -50,8 +50,24 @@ QJsonObject toJson(const EventType &type, const QList<StoredWebhook> &webhooks)
             {u"edition"_s, editionKey(type.edition)},
             {u"keys"_s, QJsonArray::fromStringList(type.keys)},
             {u"own"_s, type.own},
+            {u"known"_s, isKnown},
             {u"sample"_s, QString::fromUtf8(type.sample)},
             {u"subscribed"_s, idsOf(subscribersOf(type.name, webhooks))}};
+}
+
+/// Event types that webhooks name and the catalogue has not, sorted.
+QStringList unknownNames(const QList<StoredWebhook> &webhooks, const EventCatalogue &catalogue)
+{
+    QStringList names;
+    for (const StoredWebhook &stored : webhooks) {
+        for (const QString &name : stored.webhook.events.names) {
+            if (!catalogue.contains(name))
+                names.append(name);
+        }
+    }
+    names.removeDuplicates();
+    names.sort();
+    return names;
 }
 
 } // namespace
@@ -63,7 +79,8 @@ CommandSyntax EventTypesCommand::syntax() const
     syntax.synopsis = u"[add T --sample FILE|-|remove T]"_s;
     syntax.summary = tr("show the event types, or change your own");
     syntax.details
-        = tr("Prints the event types that webhooks can subscribe to.\n"
+        = tr("Prints the event types that webhooks can subscribe to, and those that webhooks still name though they were "
+             "removed.\n"
              "“add” makes an event type of your own, such as order.paid, or replaces its sample: a whole payload "
              "with “event” and “createdAt”. “remove” takes one of your own out; webhooks that are subscribed to it "
              "stay so, which is said.");
@@ -105,6 +122,14 @@ int EventTypesCommand::list(CommandContext &context)
         array.append(toJson(type, *webhooks));
         const QString description = type.own ? tr("Your own event type.") : Words::ofCatalogue(type.description);
         rows.append({type.name, QString::number(subscribersOf(type.name, *webhooks).size()), description});
+    }
+    const QStringList unknown = unknownNames(*webhooks, context.catalogue);
+    for (const QString &name : unknown) {
+        EventType type;
+        type.name = name;
+        array.append(toJson(type, *webhooks, false));
+        rows.append({name, QString::number(namersOf(name, *webhooks).size()),
+                     tr("Not in the catalogue: removed, or of another version. Nothing is sent for it.")});
     }
     if (context.console.json())
         context.console.print(array);

@@ -110,7 +110,8 @@ QString WebhookText::table(const QList<StoredWebhook> &webhooks, const QHash<Web
     return inColumns(rows);
 }
 
-QString WebhookText::details(const StoredWebhook &stored, const std::optional<LastOutcome> &lastOutcome)
+QString WebhookText::details(const StoredWebhook &stored, const std::optional<LastOutcome> &lastOutcome,
+                             const QStringList &otherProblems)
 {
     const Webhook &webhook = stored.webhook;
     QList<std::pair<QString, QStringList>> entries{
@@ -141,7 +142,7 @@ QString WebhookText::details(const StoredWebhook &stored, const std::optional<La
     QStringList problems;
     for (const Problem &problem : stored.problems)
         problems.append(Words::of(problem));
-    entries.append({tr("Problems"), problems});
+    entries.append({tr("Problems"), problems + otherProblems});
     return nameValueList(entries);
 }
 

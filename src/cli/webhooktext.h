@@ -26,8 +26,9 @@ public:
     /// One line per webhook, in columns.
     static QString table(const QList<StoredWebhook> &webhooks, const QHash<WebhookId, LastOutcome> &lastOutcomes);
 
-    /// Everything about one webhook.
-    static QString details(const StoredWebhook &stored, const std::optional<LastOutcome> &lastOutcome = std::nullopt);
+    /// Everything about one webhook, with its problems, and these beside them.
+    static QString details(const StoredWebhook &stored, const std::optional<LastOutcome> &lastOutcome = std::nullopt,
+                           const QStringList &otherProblems = {});
 
     /// The result of a test: outcome, timeline, request and response.
     static QString report(const Attempt &attempt, const QString &webhookName);

@@ -13,7 +13,7 @@ struct EventNote {
     static constexpr int mostPaths = 50;
 
     enum class Kind {
-        UnknownContentType, ///< Nothing is known of what is private; the subject is its name.
+        UnknownContentType, ///< Nothing is known of what is private; the subject is its name, if it has one.
         AmbiguousModel, ///< Several content types are called so; what is private in any of them was taken out.
         UnknownParts, ///< Content types and components inside of it of which nothing is known.
         PrivateTaken, ///< The members that were taken out.

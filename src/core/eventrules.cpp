@@ -106,8 +106,10 @@ QStringList namesFor(const QString &model, const QString &uid, const QList<const
     return names;
 }
 
-QList<EventNote> notesAbout(const QString &name, const QList<const ContentType *> &contentTypes)
+QList<EventNote> notesAbout(const QString &name, const QList<const ContentType *> &contentTypes, const EventType *type)
 {
+    if (name.isEmpty() && type && type->keys.contains(u"model"_s))
+        return {{EventNote::Kind::UnknownContentType, {}, 0}};
     if (contentTypes.isEmpty() && !name.isEmpty())
         return {{EventNote::Kind::UnknownContentType, {name}, 0}};
     if (contentTypes.size() > 1)
@@ -221,8 +223,9 @@ Result<RuledEvent> EventRules::ruled(const JsonTree &payload, const Event &event
     if (isAboutPublishing(event.type) && !contentTypes.isEmpty() && !anyHasDrafts)
         return failure(ErrorCode::NoDraftAndPublish, name, event.type);
     const CleanedPayload cleaned = withoutPrivateData(payload, contentTypes, m_contentTypes);
-    RuledEvent ruled{event, namesFor(names.model, names.uid, contentTypes), {}, notesAbout(name, contentTypes)};
-    if (const EventType *type = m_catalogue.find(event.type))
+    const EventType *type = m_catalogue.find(event.type);
+    RuledEvent ruled{event, namesFor(names.model, names.uid, contentTypes), {}, notesAbout(name, contentTypes, type)};
+    if (type)
         ruled.edition = type->edition;
     ruled.event.payload = cleaned.bytes;
     ruled.notes += cleaned.notes;

@@ -505,6 +505,9 @@ QString Words::of(const EventNote &note)
         subjects = tr("%1 and %n more", "names", note.more).arg(subjects);
     switch (note.kind) {
     case EventNote::Kind::UnknownContentType:
+        if (subjects.isEmpty())
+            return tr("The event does not say of which content type it is, so nothing private can be taken out. Give it a "
+                      "“model” or a “uid”.");
         return tr("The content type “%1” is not known, so nothing private can be taken out. Import its schema file.")
             .arg(subjects);
     case EventNote::Kind::AmbiguousModel:
@@ -519,9 +522,9 @@ QString Words::of(const EventNote &note)
     case EventNote::Kind::UserCut:
         return tr("A user's data, so only the id is sent: %1.").arg(subjects);
     case EventNote::Kind::WebhookUnreadable:
-        return tr("Webhooks whose files cannot be read whole, so the event waits until they can: %1. Open them and save "
-                  "them "
-                  "again.")
+        return tr("The files of these webhooks cannot be read whole, and what they subscribe to may be lost: %1. The event "
+                  "waits, and goes to them as soon as they are saved again, whatever they subscribe to then. To prevent "
+                  "that, stop its delivery.")
             .arg(subjects);
     }
     Q_UNREACHABLE();

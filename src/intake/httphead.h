@@ -24,6 +24,7 @@ struct HttpHead {
     QByteArray target; ///< As in the request line: "/events?x=1", or the absolute form "http://127.0.0.1/events".
     HttpFields fields;
     qsizetype bytes = 0; ///< What request line and headers took on the wire.
+    QByteArray version = {}; ///< "HTTP/1.1".
 
     /// The first header of this name, compared without case; nullptr where there is none.
     [[nodiscard]] const HttpField *find(const QByteArray &name) const;

@@ -45,6 +45,13 @@ QString keyOf(IntakeFault fault)
         return u"wrong-content-type"_s;
     case IntakeFault::NoLength:
         return u"no-length"_s;
+    case IntakeFault::BadLength:
+        return u"bad-length"_s;
+    case IntakeFault::NotHttp:
+        return u"not-http"_s;
+    case IntakeFault::WrongVersion:
+        return u"wrong-version"_s;
+    case IntakeFault::HeadersBeyondMeasure:
     case IntakeFault::HeadersTooLarge:
         return u"headers-too-large"_s;
     case IntakeFault::BodyTooLarge:
@@ -80,11 +87,15 @@ QString fieldOf(const IntakeRefusal &refusal)
         return u"Content-Type"_s;
     case IntakeFault::TwoLengths:
     case IntakeFault::NoLength:
+    case IntakeFault::BadLength:
         return u"Content-Length"_s;
     case IntakeFault::BadHeaderName:
     case IntakeFault::WrongPath:
     case IntakeFault::WrongMethod:
     case IntakeFault::HeadersTooLarge:
+    case IntakeFault::HeadersBeyondMeasure:
+    case IntakeFault::NotHttp:
+    case IntakeFault::WrongVersion:
     case IntakeFault::BodyTooLarge:
     case IntakeFault::Stopping:
     case IntakeFault::TookTooLong:
@@ -210,6 +221,8 @@ int statusOf(IntakeFault fault)
     case IntakeFault::BadHeaderName:
     case IntakeFault::RepeatedHeader:
     case IntakeFault::BadIdempotencyKey:
+    case IntakeFault::BadLength:
+    case IntakeFault::NotHttp:
         return 400;
     case IntakeFault::NoToken:
     case IntakeFault::WrongToken:
@@ -231,10 +244,13 @@ int statusOf(IntakeFault fault)
     case IntakeFault::IdempotencyKeyReused:
         return 422;
     case IntakeFault::HeadersTooLarge:
+    case IntakeFault::HeadersBeyondMeasure:
         return 431;
     case IntakeFault::Stopping:
     case IntakeFault::TookTooLong:
         return 503;
+    case IntakeFault::WrongVersion:
+        return 505;
     }
     Q_UNREACHABLE();
 }

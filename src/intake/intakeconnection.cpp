@@ -36,6 +36,13 @@ Descriptor IntakeConnection::duplicate() const
     return Descriptor(::fcntl(m_socket.get(), F_DUPFD_CLOEXEC, 0));
 }
 
+std::optional<int> IntakeConnection::silentMs() const
+{
+    char first = 0;
+    const bool isSilent = m_phase == Phase::Quiet && ::recv(m_socket.get(), &first, 1, MSG_PEEK | MSG_DONTWAIT) < 0;
+    return isSilent ? std::optional(m_limits.firstByteMs - m_timer.remainingTime()) : std::nullopt;
+}
+
 void IntakeConnection::hurry()
 {
     m_timer.start(m_limits.closingMs);

@@ -10,6 +10,8 @@
 #include <QSocketNotifier>
 #include <QTimer>
 
+#include <optional>
+
 namespace hookpanel {
 
 /// A socket of the intake around its one request: waits for the first byte, watches the time while somebody else reads and
@@ -24,6 +26,9 @@ public:
 
     /// A second descriptor of the same socket.
     [[nodiscard]] Descriptor duplicate() const;
+
+    /// For how long it has been open without a byte; nothing once there was one.
+    [[nodiscard]] std::optional<int> silentMs() const;
 
     /// A last, short time for an answer to get through; then overdue() comes again.
     void hurry();

@@ -23,7 +23,11 @@ enum class IntakeFault {
     WrongToken,
     WrongContentType,
     NoLength,
+    BadLength, ///< A Content-Length that is no number.
     HeadersTooLarge,
+    HeadersBeyondMeasure, ///< So large that nobody has counted them.
+    NotHttp,
+    WrongVersion,
     BodyTooLarge,
     IdempotencyKeyReused,
     Stopping,

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include <poll.h>
 #include <sys/socket.h>
 
 namespace hookpanel {
@@ -24,7 +25,10 @@ constexpr int breathMs = 200;
 IntakeServer::IntakeServer(const IntakeSettings &settings, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
+    , m_room(this)
 {
+    m_room.setSingleShot(true);
+    connect(&m_room, &QTimer::timeout, this, &IntakeServer::accept);
 }
 
 IntakeServer::~IntakeServer()
@@ -48,15 +52,6 @@ Result<quint16> IntakeServer::listen()
                                                                                             : Cause::Unknown);
     m_listener->pauseAccepting(); // It listens; accepting is ours, because it would accept beyond the limit.
 
-    m_daemon = std::make_unique<HttpDaemon>(m_settings.limits.connections, [settings = m_settings](const HttpHead &head) {
-        const std::optional<IntakeRefusal> refusal = refusalOf(head, settings);
-        return refusal ? std::optional(IntakeAnswer::refused(*refusal)) : std::nullopt;
-    });
-    if (!m_daemon->isRunning())
-        return cannotListen(QString::fromStdString(std::generic_category().message(errno)));
-    connect(m_daemon.get(), &HttpDaemon::received, this, &IntakeServer::onReceived);
-    connect(m_daemon.get(), &HttpDaemon::finished, this, &IntakeServer::linger);
-
     m_knock = std::make_unique<QSocketNotifier>(m_listener->socketDescriptor(), QSocketNotifier::Read);
     connect(m_knock.get(), &QSocketNotifier::activated, this, &IntakeServer::accept);
     return m_listener->serverPort();
@@ -66,27 +61,25 @@ void IntakeServer::close()
 {
     m_knock.reset();
     m_listener.reset();
-    if (m_daemon) {
-        const QList<quint64> waiting = m_daemon->waiting();
-        for (const quint64 id : waiting)
-            m_daemon->answer(id, IntakeAnswer::refused({IntakeFault::Stopping, {}}));
-    }
-    m_daemon.reset();
-    for (const Client &client : std::as_const(m_clients))
+    m_room.stop();
+    const QHash<quint64, Client> clients = std::exchange(m_clients, {});
+    for (const Client &client : clients) {
+        if (client.exchange)
+            client.exchange->answer(IntakeAnswer::refused({IntakeFault::Stopping, {}}));
         delete client.connection;
-    m_clients.clear();
+    }
 }
 
 void IntakeServer::answer(quint64 id, const IntakeAnswer &answer)
 {
-    if (m_daemon)
-        m_daemon->answer(id, answer);
+    if (HttpExchange *exchange = m_clients.value(id).exchange)
+        exchange->answer(answer);
 }
 
 /// Those beyond the limit stay in the system's queue: they are late, not refused.
 void IntakeServer::accept()
 {
-    while (m_clients.size() < m_settings.limits.connections) {
+    while (m_clients.size() < m_settings.limits.connections || makeRoom()) {
         Descriptor socket(::accept4(m_listener->socketDescriptor(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
         if (socket.isValid()) {
             add(std::move(socket));
@@ -104,6 +97,36 @@ void IntakeServer::accept()
     m_knock->setEnabled(false);
 }
 
+bool IntakeServer::isAnybodyWaiting() const
+{
+    pollfd listener{int(m_listener->socketDescriptor()), POLLIN, 0};
+    return ::poll(&listener, 1, 0) > 0;
+}
+
+/// Connections that say nothing must not keep out those that would. The one that was silent longest goes, if it was so
+/// for a while: between a client's connection and its first byte there is always some time. Otherwise it is looked at
+/// again when that while is over.
+bool IntakeServer::makeRoom()
+{
+    std::optional<quint64> longest;
+    int longestMs = 0;
+    for (auto client = m_clients.cbegin(); client != m_clients.cend(); ++client) {
+        const std::optional<int> ms = client->connection->silentMs();
+        if (ms && (!longest || *ms > longestMs)) {
+            longest = client.key();
+            longestMs = *ms;
+        }
+    }
+    if (!longest || !isAnybodyWaiting())
+        return false;
+    if (longestMs < m_settings.limits.silenceMs) {
+        m_room.start(m_settings.limits.silenceMs - longestMs);
+        return false;
+    }
+    remove(*longest);
+    return true;
+}
+
 void IntakeServer::add(Descriptor socket)
 {
     const quint64 id = ++m_lastId;
@@ -119,20 +142,34 @@ void IntakeServer::begin(quint64 id)
     Client &client = m_clients[id];
     client.deadline.setRemainingTime(m_settings.limits.requestMs);
     Descriptor socket = client.connection->duplicate();
-    if (!socket.isValid() || !m_daemon->add(id, std::move(socket)))
+    if (!socket.isValid()) {
         remove(id);
+        return;
+    }
+    const auto judge = [this](const HttpHead &head) {
+        const std::optional<IntakeRefusal> refusal = refusalOf(head, m_settings);
+        return refusal ? std::optional(IntakeAnswer::refused(*refusal)) : std::nullopt;
+    };
+    client.exchange = new HttpExchange(std::move(socket), judge, client.connection);
+    if (!client.exchange->isRunning()) {
+        remove(id);
+        return;
+    }
+    connect(client.exchange, &HttpExchange::received, this,
+            [this, id](const HttpHead &head, const QByteArray &body) { onReceived(id, head, body); });
+    connect(client.exchange, &HttpExchange::finished, this, [this, id] { linger(id); });
 }
 
 /// The request's time is up: one that waits for the acceptor is told so, any other, the answered included, is cut off.
 void IntakeServer::hurry(quint64 id)
 {
-    IntakeConnection *connection = m_clients.value(id).connection;
-    if (!m_daemon->isWaiting(id)) {
-        connection->abort();
+    const Client client = m_clients.value(id);
+    if (!client.exchange->isWaiting()) {
+        client.connection->abort();
         return;
     }
-    m_daemon->answer(id, IntakeAnswer::refused({IntakeFault::TookTooLong, {}}));
-    connection->hurry();
+    client.exchange->answer(IntakeAnswer::refused({IntakeFault::TookTooLong, {}}));
+    client.connection->hurry();
 }
 
 void IntakeServer::linger(quint64 id)

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/result.h"
-#include "intake/httpdaemon.h"
+#include "intake/httpexchange.h"
 #include "intake/intakeacceptor.h"
 #include "intake/intakeconnection.h"
 #include "intake/intakesettings.h"
@@ -14,6 +14,7 @@
 #include <QObject>
 #include <QSocketNotifier>
 #include <QTcpServer>
+#include <QTimer>
 
 #include <memory>
 
@@ -45,10 +46,13 @@ Q_SIGNALS:
 private:
     struct Client {
         IntakeConnection *connection = nullptr; ///< A child of this object.
+        HttpExchange *exchange = nullptr; ///< A child of the connection, from the first byte on.
         QDeadlineTimer deadline;
     };
 
     void accept();
+    [[nodiscard]] bool isAnybodyWaiting() const;
+    bool makeRoom();
     void add(Descriptor socket);
     void begin(quint64 id);
     void hurry(quint64 id);
@@ -59,7 +63,7 @@ private:
     IntakeSettings m_settings;
     std::unique_ptr<QTcpServer> m_listener;
     std::unique_ptr<QSocketNotifier> m_knock;
-    std::unique_ptr<HttpDaemon> m_daemon;
+    QTimer m_room; ///< Until somebody who waits may have the place of a silent one.
     QHash<quint64, Client> m_clients;
     quint64 m_lastId = 0;
 };

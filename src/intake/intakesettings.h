@@ -15,6 +15,7 @@ struct IntakeLimits {
     qsizetype headerBytes = 16 * 1024; ///< Request line and headers together.
     qsizetype bodyBytes = JsonText::maximumBytes;
     int connections = 64; ///< Those beyond wait in the system's queue until one ends.
+    int silenceMs = 250; ///< Who has sent nothing for so long is closed when somebody else waits for the place.
     int firstByteMs = 5000; ///< From the connection to the first byte of its request.
     int requestMs = 15000; ///< From the first byte to the answer, the acceptor's time included.
     int closingMs = 2000; ///< From the answer until the client has closed its side.

@@ -40,8 +40,16 @@ QString IntakeWords::of(const IntakeRefusal &refusal)
         return tr("The body must be JSON in UTF-8, not compressed. Send “Content-Type: application/json”.");
     case IntakeFault::NoLength:
         return tr("The length of the body is missing. Send a Content-Length; chunked bodies are not taken.");
+    case IntakeFault::BadLength:
+        return tr("“%1” is no length of a body. Send one Content-Length, in decimal digits.").arg(refusal.subject);
     case IntakeFault::HeadersTooLarge:
         return tr("The headers are too large: %1 bytes. At most 16 KiB are allowed.").arg(refusal.subject);
+    case IntakeFault::HeadersBeyondMeasure:
+        return tr("The request line or the headers are too large. At most 16 KiB are allowed.");
+    case IntakeFault::NotHttp:
+        return tr("This is no HTTP request. One begins like “POST /events HTTP/1.1”, with its headers behind that.");
+    case IntakeFault::WrongVersion:
+        return tr("This is another version of HTTP than the one that is understood here. Send an HTTP/1.1 request.");
     case IntakeFault::BodyTooLarge:
         return Words::of(Error{.code = ErrorCode::TooLarge, .subject = refusal.subject});
     case IntakeFault::IdempotencyKeyReused:

@@ -34,7 +34,7 @@ EventTypeDialog::EventTypeDialog(const EventCatalogue &catalogue, const EventTyp
         m_edited = type->name;
         m_ui->eventTypeNameEdit->setText(type->name);
         m_ui->eventTypeNameEdit->setReadOnly(true); // it is what webhooks are subscribed to
-        setMessageText(m_ui->eventTypeSampleEdit, QString::fromUtf8(type->sample));
+        m_ui->eventTypeSampleEdit->setPayload(QString::fromUtf8(type->sample));
         m_ui->eventTypeSampleEdit->setFocus();
     } else {
         onName();
@@ -60,10 +60,10 @@ QString EventTypeDialog::sampleFor(const QString &name)
 /// The sample that was offered goes along with the name until somebody changes it.
 void EventTypeDialog::onName()
 {
-    const QString text = messageText(m_ui->eventTypeSampleEdit);
+    const QString text = m_ui->eventTypeSampleEdit->payload();
     if (m_edited.isEmpty() && text == m_offered) {
         m_offered = sampleFor(m_ui->eventTypeNameEdit->text());
-        setMessageText(m_ui->eventTypeSampleEdit, m_offered);
+        m_ui->eventTypeSampleEdit->setPayload(m_offered);
     }
     check(false);
 }
@@ -82,7 +82,7 @@ void EventTypeDialog::check(bool isPressed)
         nameSentence = tr("There is an event type of this name already. Edit that one, or choose another name.");
     QString sampleSentence;
     if (nameSentence.isEmpty() || !name.isEmpty()) {
-        const auto event = makeGivenEvent(messageText(m_ui->eventTypeSampleEdit).toUtf8(), name);
+        const auto event = makeGivenEvent(m_ui->eventTypeSampleEdit->payload().toUtf8(), name);
         sampleSentence = event ? QString() : Words::of(event.error());
     }
     m_isWhole = nameSentence.isEmpty() && sampleSentence.isEmpty();
@@ -104,7 +104,7 @@ void EventTypeDialog::save()
     }
     m_isSaving = true;
     m_ui->eventTypeSaveButton->setEnabled(false);
-    Q_EMIT saveRequested(m_ui->eventTypeNameEdit->text(), messageText(m_ui->eventTypeSampleEdit).toUtf8());
+    Q_EMIT saveRequested(m_ui->eventTypeNameEdit->text(), m_ui->eventTypeSampleEdit->payload().toUtf8());
 }
 
 bool EventTypeDialog::isSaving(const QString &name) const

@@ -96,6 +96,9 @@ void MessageHighlighter::highlightHead(const HeadLine &line, const QString &text
 
 void MessageHighlighter::highlightJson(const QString &text)
 {
+    // Colours that move with every key make Qt lay out the line a second time.
+    if (text.size() > longestTypedLine && !m_edit->isReadOnly())
+        return;
     JsonLexer lexer(QStringView(text).left(longestLine));
     while (const auto token = lexer.next()) {
         QColor color;

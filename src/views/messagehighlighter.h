@@ -35,6 +35,7 @@ class MessageHighlighter final : public QSyntaxHighlighter
 
 public:
     static constexpr int longestLine = 8 * 1024; ///< Characters of a line that are coloured.
+    static constexpr int longestTypedLine = 64 * 1024; ///< Of one that can be typed into: beyond it nothing is coloured.
     static constexpr int mostLines = 10'000; ///< Lines that are coloured.
 
     /// How one line of the head is drawn.

@@ -23,7 +23,7 @@ ResendDialog::ResendDialog(const Delivery &delivery, const QByteArray &payload, 
     dressMessageText(m_ui->payloadEdit);
     new MessageHighlighter(m_ui->payloadEdit); // belongs to the text's document
     m_ui->payloadEdit->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere); // for eyes: the bytes stay one line
-    setMessageText(m_ui->payloadEdit, QString::fromUtf8(payload));
+    m_ui->payloadEdit->setPayload(QString::fromUtf8(payload));
     m_ui->sendButton->setDefault(true);
     resize(fontMetrics().averageCharWidth() * 90, fontMetrics().height() * 24);
     connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this, &ResendDialog::check);
@@ -36,13 +36,13 @@ ResendDialog::~ResendDialog() = default;
 
 void ResendDialog::check()
 {
-    const auto event = m_rules.givenOfAnyType(messageText(m_ui->payloadEdit).toUtf8(), {});
+    const auto event = m_rules.givenOfAnyType(m_ui->payloadEdit->payload().toUtf8(), {});
     showProblem(m_ui->payloadError, m_ui->payloadEdit, event ? QString() : Words::of(event.error()));
 }
 
 void ResendDialog::send()
 {
-    const QByteArray payload = messageText(m_ui->payloadEdit).toUtf8();
+    const QByteArray payload = m_ui->payloadEdit->payload().toUtf8();
     if (!m_rules.givenOfAnyType(payload, {})) {
         m_ui->payloadEdit->setFocus();
         return;

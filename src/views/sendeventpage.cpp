@@ -281,7 +281,7 @@ void SendEventPage::offerSample(bool anew)
     if (edit != m_edits.cend())
         m_offeredAt = edit->offeredAt;
     const QSignalBlocker blocker(m_ui->sendPayloadEdit);
-    setMessageText(m_ui->sendPayloadEdit, text);
+    m_ui->sendPayloadEdit->setPayload(text);
     m_text = text;
     m_isChecked = false;
     check();
@@ -290,7 +290,7 @@ void SendEventPage::offerSample(bool anew)
 
 void SendEventPage::onTyped()
 {
-    const QString text = messageText(m_ui->sendPayloadEdit);
+    const QString text = m_ui->sendPayloadEdit->payload();
     if (text == m_text)
         return; // other colours, as of another theme, are called a change of the text, too (Qt 6.4.2)
     m_text = text;
@@ -313,7 +313,7 @@ void SendEventPage::checkSoon()
 
 EventDraft SendEventPage::draft() const
 {
-    const QString text = messageText(m_ui->sendPayloadEdit);
+    const QString text = m_ui->sendPayloadEdit->payload();
     return {chosenType(), m_ui->sendContentTypeBox->currentData().toString(), text.toUtf8(), m_offeredAt, text == m_offered};
 }
 

@@ -114,7 +114,7 @@ void TriggerPanel::chooseEvent()
     const bool isTest = type->name == triggerTest;
     m_untouchedSample = QString::fromUtf8(isTest ? makeTestEvent(m_clock->nowUtc()).payload : type->sample);
     m_ui->payloadEdit->setReadOnly(isTest); // {"event","createdAt"} and nothing else
-    m_ui->payloadEdit->setPlainText(m_edits.value(type->name, m_untouchedSample));
+    m_ui->payloadEdit->setPayload(m_edits.value(type->name, m_untouchedSample));
     m_ui->payloadButton->setChecked(!isTest);
     m_ui->hintLabel->setText(isTest
                                  ? tr("Sends the form as it stands, saved or not.")
@@ -145,7 +145,7 @@ bool TriggerPanel::hasContent() const
 void TriggerPanel::checkPayload()
 {
     QString sentence;
-    const QString text = messageText(m_ui->payloadEdit);
+    const QString text = m_ui->payloadEdit->payload();
     if (text != m_untouchedSample) {
         if (const auto given = ruled(text.toUtf8(), m_ui->eventBox->currentText()); !given)
             sentence = Words::of(given.error());
@@ -161,7 +161,7 @@ Result<Event> TriggerPanel::makeEvent() const
     const EventType *type = m_catalogue.find(m_ui->eventBox->currentText());
     if (!type || type->name == triggerTest)
         return makeTestEvent(m_clock->nowUtc());
-    const QString text = messageText(m_ui->payloadEdit);
+    const QString text = m_ui->payloadEdit->payload();
     const bool isUntouched = text == m_untouchedSample;
     return ruled(isUntouched ? makeSampleEvent(*type, m_clock->nowUtc()).payload : text.toUtf8(), type->name);
 }
@@ -180,9 +180,9 @@ void TriggerPanel::takePreview()
     if (!m_clock)
         return;
     const auto event = makeEvent();
-    m_preview = event ? Preview{*event}
-                      : Preview{{m_ui->eventBox->currentText(), m_clock->nowUtc(), messageText(m_ui->payloadEdit).toUtf8()},
-                                event.error()};
+    m_preview = event
+        ? Preview{*event}
+        : Preview{{m_ui->eventBox->currentText(), m_clock->nowUtc(), m_ui->payloadEdit->payload().toUtf8()}, event.error()};
     Q_EMIT previewChanged();
 }
 

@@ -50,11 +50,14 @@ struct RawAnswer {
     }
 
     [[nodiscard]] int status() const { return head.mid(9, 3).toInt(); }
-    [[nodiscard]] int count() const { return int(bytes.count("HTTP/1.")); }
+    [[nodiscard]] int count() const { return int(('\n' + bytes).count("\nHTTP/1.")); }
     [[nodiscard]] bool says(const QByteArray &line) const
     {
         return (head.toLower() + "\r\n").contains("\r\n" + line.toLower() + "\r\n");
     }
+    /// Whether the body is as long as the head says, and nothing comes behind it.
+    [[nodiscard]] bool isComplete() const { return says("Content-Length: " + QByteArray::number(body.size())); }
+
     [[nodiscard]] QString code() const
     {
         return QJsonDocument::fromJson(body).object().value(u"error").toObject().value(u"code").toString();

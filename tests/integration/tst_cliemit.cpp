@@ -335,7 +335,7 @@ void TestCliEmit::ownEventTypes()
     const CliResult added = m_cli->json({u"event-types"_s, u"add"_s, u"order.paid"_s, u"--sample"_s, u"-"_s}, sample);
     QVERIFY2(added.code == 0, added.err.constData());
     QCOMPARE(added.object()[u"sample"_s].toString().toUtf8(), sample);
-    QCOMPARE(keysOf(added.object()), u"description edition group keys name note own sample subscribed"_s);
+    QCOMPARE(keysOf(added.object()), u"description edition group keys known name note own sample subscribed"_s);
 
     // From now on it is an event type like any other.
     const QString shop
@@ -354,6 +354,17 @@ void TestCliEmit::ownEventTypes()
     QVERIFY(removed.err.contains("“Shop” is still subscribed"));
     QCOMPARE(m_cli->run({u"emit"_s, u"order.paid"_s, u"--payload"_s, u"-"_s}, sample).code, 65);
     QCOMPARE(m_cli->run({u"event-types"_s, u"remove"_s, u"order.paid"_s}).code, 6);
+
+    // As long as a webhook names it, it is listed as one that is gone.
+    const QJsonObject gone = m_cli->json({u"event-types"_s}).array().last().toObject();
+    QCOMPARE(gone[u"name"_s].toString(), u"order.paid"_s);
+    QCOMPARE(gone[u"known"_s], QJsonValue(false));
+    QCOMPARE(gone[u"subscribed"_s].toArray(), QJsonArray{shop});
+    QVERIFY(m_cli->run({u"event-types"_s}).out.contains("order.paid"));
+    const QJsonArray problems = m_cli->json({u"show"_s, shop}).object()[u"problems"_s].toArray();
+    QCOMPARE(problems.size(), 1);
+    QCOMPARE(problems.at(0)[u"field"_s].toString(), u"events"_s);
+    QVERIFY(m_cli->run({u"show"_s, shop}).out.contains("“order.paid” is not in the catalogue"));
 }
 
 void TestCliEmit::ownEventTypeFaults_data()

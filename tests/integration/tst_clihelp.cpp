@@ -18,7 +18,8 @@ const QStringList allCommands{u"list"_s,     u"show"_s,          u"add"_s,
                               u"remove"_s,   u"trigger"_s,       u"default-headers"_s,
                               u"settings"_s, u"export"_s,        u"import"_s,
                               u"emit"_s,     u"content-types"_s, u"event-types"_s,
-                              u"verify"_s,   u"secret"_s,        u"audit"_s};
+                              u"verify"_s,   u"secret"_s,        u"audit"_s,
+                              u"serve"_s,    u"receive"_s};
 
 CliResult runBare(const QStringList &arguments, const QProcessEnvironment &environment)
 {
@@ -84,10 +85,10 @@ void TestCliHelp::helpOfCommand_data()
 
     QTest::newRow("list") << QStringList{};
     QTest::newRow("show") << QStringList{u" W"_s};
-    const QStringList options{u"--name"_s,         u"--url"_s,      u"--event"_s,   u"--header"_s, u"--header-env"_s,
-                              u"--content-type"_s, u"--disabled"_s, u"--timeout"_s, u"--retry"_s,
-                              u"--secret-header-env"_s, u"--sign"_s, u"--secret-env"_s, u"--secret-fd"_s,
-                              u"--secret-storage"_s};
+    const QStringList options{
+        u"--name"_s,         u"--url"_s,        u"--event"_s,     u"--header"_s,        u"--header-env"_s,
+        u"--content-type"_s, u"--disabled"_s,   u"--timeout"_s,   u"--retry"_s,         u"--secret-header-env"_s,
+        u"--sign"_s,         u"--secret-env"_s, u"--secret-fd"_s, u"--secret-storage"_s};
     QTest::newRow("add") << options;
     QTest::newRow("edit") << options + QStringList{u"--enabled"_s, u"--no-headers"_s, u"--no-events"_s};
     QTest::newRow("enable") << QStringList{u"W…"_s};

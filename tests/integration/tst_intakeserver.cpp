@@ -19,6 +19,8 @@ private Q_SLOTS:
     void answersWhenTold();
     void answersOnce();
     void limitOfConnections();
+    void silentOnesMakeRoom();
+    void silentOnesStayWhileNobodyWaits();
     void closeTellsWhoWaits();
     void clientGoneBeforeTheAnswer();
 };
@@ -61,7 +63,7 @@ void IntakeServerTest::answersOnce()
 /// Those beyond the limit are not even accepted, and served when there is room.
 void IntakeServerTest::limitOfConnections()
 {
-    IntakeServer server({.token = intakeToken(), .limits = {.connections = 3, .firstByteMs = 600000}});
+    IntakeServer server({.token = intakeToken(), .limits = {.connections = 3, .silenceMs = 600000, .firstByteMs = 600000}});
     QSignalSpy received(&server, &IntakeServer::received);
     const quint16 port = server.listen().value_or(0);
     std::vector<std::unique_ptr<RawClient>> idle;
@@ -78,6 +80,42 @@ void IntakeServerTest::limitOfConnections()
     QTRY_VERIFY(!server.findChildren<IntakeConnection *>().isEmpty());
     QCOMPARE(server.findChildren<IntakeConnection *>().size(), 3);
     idle.front()->socket().disconnectFromHost();
+    QTRY_COMPARE(received.size(), 1);
+    server.close();
+}
+
+/// Who says nothing does not keep others out, though its own time is not up; who waits for an answer keeps its place.
+void IntakeServerTest::silentOnesMakeRoom()
+{
+    IntakeServer server({.token = intakeToken(), .limits = {.connections = 3, .silenceMs = 50, .firstByteMs = 600000}});
+    QSignalSpy received(&server, &IntakeServer::received);
+    const quint16 port = server.listen().value_or(0);
+    RawClient busy(port);
+    busy.send(RawRequest{}.bytes());
+    QTRY_COMPARE(received.size(), 1);
+
+    std::vector<std::unique_ptr<RawClient>> idle;
+    for (int i = 0; i < 10; ++i) {
+        idle.push_back(std::make_unique<RawClient>(port));
+        QVERIFY(idle.back()->socket().waitForConnected());
+    }
+    RawClient late(port);
+    late.send(RawRequest{}.bytes());
+    QTRY_COMPARE(received.size(), 2);
+    QVERIFY(idle.front()->isClosed());
+    QVERIFY(!busy.isClosed());
+    server.close();
+}
+
+/// Nobody is sent away for nobody's sake.
+void IntakeServerTest::silentOnesStayWhileNobodyWaits()
+{
+    IntakeServer server({.token = intakeToken(), .limits = {.connections = 1, .silenceMs = 1, .firstByteMs = 600000}});
+    QSignalSpy received(&server, &IntakeServer::received);
+    RawClient silent(server.listen().value_or(0));
+    QTRY_COMPARE(server.findChildren<IntakeConnection *>().size(), 1);
+    QTRY_VERIFY(server.findChild<IntakeConnection *>()->silentMs().value_or(0) > 10);
+    silent.send(RawRequest{}.bytes());
     QTRY_COMPARE(received.size(), 1);
     server.close();
 }
