@@ -114,7 +114,7 @@ Q_SIGNALS:
     /// Why deliveries that wait are not sent, by webhook: all of them, each time that something changed.
     void holdsChanged(const hookpanel::Holds &holds);
 
-    /// An attempt that is under way, of a real event and of the delivery that is followed: at most every 80 ms, and its end.
+    /// An attempt that is under way, of the delivery that is followed: at most every 80 ms, and its end.
     void liveAttempt(const hookpanel::Attempt &attempt);
 
     /// Another process changed something: what is shown is to be asked for again.
