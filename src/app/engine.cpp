@@ -273,6 +273,10 @@ void Engine::saveWebhook(const Webhook &webhook, const QByteArray &expectedRevis
     Webhook wanted = webhook;
     const auto before = m_webhooks.load(webhook.id);
     const QStringList dropped = before ? secrets::dropForNewOrigin(before->webhook, wanted) : QStringList();
+    if (const Result<void> security = checkSecurity(wanted, before ? before->webhook : Webhook()); !security) {
+        Q_EMIT saveFailed(webhook.id, security.error());
+        return;
+    }
     wanted.headers = secrets::withoutGone(wanted.headers, m_vault.lookup()); // what an undo or a conflict brings back
     secretsaving::save(m_webhooks, m_vault, wanted, expectedRevision, m_clock.nowUtc(), this,
                        [this, id = webhook.id, dropped](const Result<StoredWebhook> &saved) {

@@ -64,6 +64,10 @@ public:
     /// Looks a secret up for eyes.
     void revealSecret(const QString &reference);
 
+    /// What the files of its TLS policy hold; and whether a message fits its signing secrets.
+    void checkTls(const hookpanel::Webhook &webhook);
+    void checkSignature(const hookpanel::Webhook &webhook, const hookpanel::ReceivedMessage &message);
+
     /// Reads the secrets again, where they could not be read.
     void readSecretsAgain();
 
@@ -107,6 +111,9 @@ Q_SIGNALS:
     void secretsNeedConsent(const hookpanel::Error &why);
     void secretRevealed(const QString &reference, const hookpanel::SecretText &secret);
     void secretNotRevealed(const QString &reference, const hookpanel::Error &error);
+    void tlsChecked(const hookpanel::WebhookId &id, const hookpanel::TlsPolicy &policy, const hookpanel::TlsReport &report);
+    void signatureChecked(const QList<hookpanel::CheckedSignature> &checked);
+    void signatureNotChecked(const hookpanel::Error &error);
     void secretsUnreadable(const hookpanel::Error &why);
     void secretsReadable();
     void secretsMigrated(int webhooks, bool defaultHeaders);
@@ -120,6 +127,7 @@ private:
     void migrateSecrets();
     void tellWhetherReadable();
     void beginIntake();
+    [[nodiscard]] Result<void> checkSecurity(const Webhook &wanted, const Webhook &before);
     void onSaved(const WebhookId &id, const Result<StoredWebhook> &saved);
     void onPreferencesSaved(const Result<void> &saved);
     void carryOut(const ImportPlan &plan);

@@ -44,6 +44,9 @@ EngineClient::EngineClient(const Profile &profile, const EventCatalogue &catalog
     connect(m_engine, &Engine::auditLoaded, this, &PanelService::auditLoaded);
     connect(m_engine, &Engine::secretRevealed, this, &PanelService::secretRevealed);
     connect(m_engine, &Engine::secretNotRevealed, this, &PanelService::secretNotRevealed);
+    connect(m_engine, &Engine::tlsChecked, this, &PanelService::tlsChecked);
+    connect(m_engine, &Engine::signatureChecked, this, &PanelService::signatureChecked);
+    connect(m_engine, &Engine::signatureNotChecked, this, &PanelService::signatureNotChecked);
     connect(m_engine, &Engine::secretsUnreadable, this, &PanelService::secretsUnreadable);
     connect(m_engine, &Engine::secretsReadable, this, &PanelService::secretsReadable);
     connect(m_engine, &Engine::secretsMigrated, this, &PanelService::secretsMigrated);
@@ -160,6 +163,16 @@ void EngineClient::makeIntakeToken()
 void EngineClient::revealSecret(const QString &reference)
 {
     post([=](Engine &engine) { engine.revealSecret(reference); });
+}
+
+void EngineClient::checkTls(const Webhook &webhook)
+{
+    post([=](Engine &engine) { engine.checkTls(webhook); });
+}
+
+void EngineClient::checkSignature(const Webhook &webhook, const ReceivedMessage &message)
+{
+    post([=](Engine &engine) { engine.checkSignature(webhook, message); });
 }
 
 void EngineClient::readSecretsAgain()

@@ -47,6 +47,8 @@ public:
     void makeIntakeToken() override;
     void loadAudit(const hookpanel::WebhookId &id, int skip, int limit) override;
     void revealSecret(const QString &reference) override;
+    void checkTls(const hookpanel::Webhook &webhook) override;
+    void checkSignature(const hookpanel::Webhook &webhook, const hookpanel::ReceivedMessage &message) override;
     void readSecretsAgain() override;
     void answerSecretsQuestion(bool mayUseFile) override;
     [[nodiscard]] hookpanel::DeliveryService &deliveries() override { return *m_deliveries; }

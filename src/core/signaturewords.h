@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/signaturecheck.h"
+#include "core/signingsecret.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -30,6 +31,9 @@ public:
 
     /// Why a request cannot be signed: the error codes of signatures.
     static QString of(const Error &error);
+
+    /// Why a text that was entered cannot be the signing secret.
+    static QString of(SigningSecretFault fault);
 
     /// What is to be said of a key that is accepted: that its length is not the advised one. Empty when there is nothing.
     static QString adviceOn(const SigningKey &key);
