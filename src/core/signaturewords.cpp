@@ -147,26 +147,6 @@ QString SignatureWords::of(const Error &error)
     return tr("There is no signing secret. Enter it, or generate one.");
 }
 
-QString SignatureWords::of(SigningSecretFault fault)
-{
-    switch (fault) {
-    case SigningSecretFault::Empty:
-        return tr("The signing secret is empty. Enter it, or generate one.");
-    case SigningSecretFault::PublicKey:
-        return of(Error{ErrorCode::SigningKeyPublic});
-    case SigningSecretFault::PrivateKey:
-        return of(Error{ErrorCode::SigningKeyAsymmetric});
-    case SigningSecretFault::NotBase64:
-        return tr("What follows whsec_ in the signing secret is not base64. Copy all of it again.");
-    case SigningSecretFault::TooShort:
-        return tr("The signing secret is too short: whsec_ must be followed by at least 24 bytes in base64. Copy all of it "
-                  "again.");
-    case SigningSecretFault::ControlCharacter:
-        return tr("The signing secret holds a line break or another control character. Enter one line.");
-    }
-    Q_UNREACHABLE();
-}
-
 QString SignatureWords::adviceOn(const SigningKey &key)
 {
     const auto bytes = StandardSigner::keyBytes(key);

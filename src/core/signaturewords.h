@@ -4,7 +4,6 @@
 #pragma once
 
 #include "core/signaturecheck.h"
-#include "core/signingsecret.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -31,9 +30,6 @@ public:
 
     /// Why a request cannot be signed: the error codes of signatures.
     static QString of(const Error &error);
-
-    /// Why a text that was entered cannot be the signing secret.
-    static QString of(SigningSecretFault fault);
 
     /// What is to be said of a key that is accepted: that its length is not the advised one. Empty when there is nothing.
     static QString adviceOn(const SigningKey &key);

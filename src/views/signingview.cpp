@@ -211,10 +211,10 @@ QList<QWidget *> SigningView::controls() const
     QList<QWidget *> order;
     for (QCheckBox *box : m_boxes)
         order.append(box);
-    order += {m_ui->signingKeysView,     m_ui->generateSecretButton, m_ui->pasteSecretButton,    m_ui->rotateSecretButton,
-              m_ui->revealSecretButton,  m_ui->endSecretButton,      m_ui->checkSignatureButton, m_ui->newSecretBox,
-              m_ui->pastedSecretEdit,    m_ui->overlapBox,           m_ui->useSecretButton,      m_ui->cancelSecretButton,
-              m_ui->shownSecretEdit,     m_ui->copySecretButton,     m_ui->hideSecretButton};
+    order += {m_ui->signingKeysView,    m_ui->generateSecretButton, m_ui->pasteSecretButton,    m_ui->rotateSecretButton,
+              m_ui->revealSecretButton, m_ui->endSecretButton,      m_ui->checkSignatureButton, m_ui->newSecretBox,
+              m_ui->pastedSecretEdit,   m_ui->overlapBox,           m_ui->useSecretButton,      m_ui->cancelSecretButton,
+              m_ui->shownSecretEdit,    m_ui->copySecretButton,     m_ui->hideSecretButton};
     return order;
 }
 
@@ -236,15 +236,15 @@ void SigningView::updateState()
     m_ui->endSecretButton->setVisible(keys.size() > 1);
     m_ui->endSecretButton->setEnabled(row > 0); // the newest one signs; who wants none clears the schemes
     const bool signsNothing = chosenSchemes().isEmpty();
-    m_ui->signingNote->setText(!hasKeys       ? tr("There is none yet.")
+    m_ui->signingNote->setText(!hasKeys           ? tr("There is none yet.")
                                    : signsNothing ? tr("No scheme is chosen, so nothing is signed.")
                                                   : QString());
     m_ui->signingNote->setVisible(!m_ui->signingNote->text().isEmpty());
     const bool isPasted = m_ui->newSecretBox->currentData().toInt() == Pasted;
     for (QWidget *part : std::initializer_list<QWidget *>{m_ui->pastedSecretLabel, m_ui->pastedSecretEdit})
         part->setVisible(isPasted);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_ui->newSecretLabel, m_ui->newSecretBox, m_ui->overlapLabel,
-                                                          m_ui->overlapBox})
+    for (QWidget *part :
+         std::initializer_list<QWidget *>{m_ui->newSecretLabel, m_ui->newSecretBox, m_ui->overlapLabel, m_ui->overlapBox})
         part->setVisible(hasKeys);
     m_ui->useSecretButton->setText(hasKeys ? tr("Rotate to it") : tr("Use this secret"));
 }
@@ -280,11 +280,15 @@ void SigningView::endNewSecret()
 /// Why a pasted text cannot be the secret: a sentence, or nothing.
 QString SigningView::problemWith(const QString &text) const
 {
-    if (const auto fault = faultOfSigningSecret(text))
-        return SignatureWords::of(*fault);
-    const QStringList chosen = chosenSchemes();
+    const SigningKey key(text);
+    if (const auto accepted = checkAnyKey(key, {}); !accepted)
+        return SignatureWords::of(accepted.error());
+    // What looks like a secret of Standard Webhooks must be one, also while that scheme is not chosen.
+    QStringList chosen = chosenSchemes();
+    if (text.startsWith(SigningKey::prefix))
+        chosen = m_names;
     for (const QString &name : chosen) {
-        if (const auto accepted = findSigningScheme(name)->accepts(SigningKey(text)); !accepted)
+        if (const auto accepted = findSigningScheme(name)->accepts(key); !accepted)
             return SignatureWords::of(accepted.error());
     }
     return {};
@@ -352,8 +356,9 @@ void SigningView::showSecret(const QString &text, bool isNew)
     m_secondsLeft = shownSeconds;
     isNew ? m_ticker.stop() : m_ticker.start();
     if (isNew)
-        m_ui->shownSecretNote->setText(tr("Copy it now and give it to the receiver. It signs once you save; then, or when you "
-                                          "leave this page, it is masked and not shown here again by itself."));
+        m_ui->shownSecretNote->setText(
+            tr("Copy it now and give it to the receiver. It signs once you save; then, or when you "
+               "leave this page, it is masked and not shown here again by itself."));
     else
         m_ui->shownSecretNote->setText(tr("Hidden again in %n second(s), or when you leave.", nullptr, m_secondsLeft));
 }

@@ -90,6 +90,8 @@ private:
     void save();
     bool validateForm();
     void showProblems(const Problems &problems);
+    void showField(QWidget *field);
+    void askToTrust(const Attempt &attempt);
     void showBanner(const Banner &banner);
     void showTitle();
     void updateState();
@@ -112,6 +114,7 @@ private:
     std::optional<Error> m_defaultHeadersError; ///< Without its default headers nothing is sent.
     BodySaver m_bodySaver;
     PageRoom *m_room; ///< A child of the page.
+    Webhook m_sent; ///< The form as it was last sent to be saved.
     StoredWebhook m_baseline; ///< As stored, or as begun: what unsaved changes are measured against.
     bool m_isNew = false;
     bool m_saving = false;
