@@ -355,18 +355,28 @@ void SigningView::showSecret(const QString &text, bool isNew)
     m_ui->copySecretButton->setFocus(Qt::OtherFocusReason);
     m_secondsLeft = shownSeconds;
     isNew ? m_ticker.stop() : m_ticker.start();
-    if (isNew)
-        m_ui->shownSecretNote->setText(
-            tr("Copy it now and give it to the receiver. It signs once you save; then, or when you "
-               "leave this page, it is masked and not shown here again by itself."));
-    else
-        m_ui->shownSecretNote->setText(tr("Hidden again in %n second(s), or when you leave.", nullptr, m_secondsLeft));
+    if (!isNew) {
+        setTone(m_ui->shownSecretNote, Tone::Muted);
+        sayTimeLeft();
+        return;
+    }
+    const QString advice = SignatureWords::adviceOn(SigningKey(text));
+    const QString copy
+        = tr("Copy it now and give it to the receiver. It signs once you save; from then on, or when you leave "
+             "this page, only its last characters are shown.");
+    setTone(m_ui->shownSecretNote, advice.isEmpty() ? Tone::Muted : Tone::Warn);
+    m_ui->shownSecretNote->setText(advice.isEmpty() ? copy : advice + u'\n' + copy);
+}
+
+void SigningView::sayTimeLeft()
+{
+    m_ui->shownSecretNote->setText(tr("Hidden again in %n second(s), or when you leave this page.", nullptr, m_secondsLeft));
 }
 
 void SigningView::tick()
 {
     --m_secondsLeft;
-    m_ui->shownSecretNote->setText(tr("Hidden again in %n second(s), or when you leave.", nullptr, m_secondsLeft));
+    sayTimeLeft();
     if (m_secondsLeft <= 0)
         hideSecret();
 }

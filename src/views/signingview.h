@@ -84,6 +84,7 @@ private:
     void endOld();
     void showSecret(const QString &text, bool isNew);
     void hideSecret();
+    void sayTimeLeft();
     void tick();
     [[nodiscard]] QStringList chosenSchemes() const;
     [[nodiscard]] bool lacksSecret() const;

@@ -438,7 +438,6 @@ void WebhookPage::trigger()
     m_service.trigger(delivery, form(), *event);
 }
 
-/// Shows the certificate of a refused connection; when the user agrees, the form trusts it, and Save keeps that.
 void WebhookPage::askToTrust(const Attempt &attempt)
 {
     auto *dialog = new TrustDialog(*attempt.tls, Words::of(*attempt.outcome), m_clock.nowUtc(), this);

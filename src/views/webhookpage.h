@@ -60,6 +60,9 @@ public:
     /// Calls back when the form may be left: at once when nothing is unsaved, else after the question and the saving.
     void leave(const std::function<void()> &left);
 
+    /// Shows the certificate that an attempt was refused for, and trusts it in the form when the user agrees.
+    void askToTrust(const Attempt &attempt);
+
     /// Whether the form differs from what is stored; takes over an open cell editor first.
     [[nodiscard]] bool hasUnsavedChanges();
 
@@ -91,7 +94,6 @@ private:
     bool validateForm();
     void showProblems(const Problems &problems);
     void showField(QWidget *field);
-    void askToTrust(const Attempt &attempt);
     void showBanner(const Banner &banner);
     void showTitle();
     void updateState();
