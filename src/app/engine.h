@@ -61,6 +61,16 @@ public:
     /// Reads what was done to a webhook, so many entries from the newest on.
     void loadAudit(const hookpanel::WebhookId &id, int skip, int limit);
 
+    /// Looks a secret up for eyes.
+    void revealSecret(const QString &reference);
+
+    /// What the files of its TLS policy hold; and whether a message fits its signing secrets.
+    void checkTls(const hookpanel::Webhook &webhook);
+    void checkSignature(const hookpanel::Webhook &webhook, const hookpanel::ReceivedMessage &message);
+
+    /// Reads the secrets again, where they could not be read.
+    void readSecretsAgain();
+
     /// The owner's answer to secretsNeedConsent().
     void answerSecretsQuestion(bool mayUseFile);
 
@@ -99,6 +109,13 @@ Q_SIGNALS:
     void lastOutcomeStored(const hookpanel::WebhookId &id, const hookpanel::LastOutcome &outcome);
     void auditLoaded(const hookpanel::WebhookId &id, int skip, const QList<hookpanel::AuditEntry> &entries);
     void secretsNeedConsent(const hookpanel::Error &why);
+    void secretRevealed(const QString &reference, const hookpanel::SecretText &secret);
+    void secretNotRevealed(const QString &reference, const hookpanel::Error &error);
+    void tlsChecked(const hookpanel::WebhookId &id, const hookpanel::TlsPolicy &policy, const hookpanel::TlsReport &report);
+    void signatureChecked(const QList<hookpanel::CheckedSignature> &checked);
+    void signatureNotChecked(const hookpanel::Error &error);
+    void secretsUnreadable(const hookpanel::Error &why);
+    void secretsReadable();
     void secretsMigrated(int webhooks, bool defaultHeaders);
     void secretsDropped(const hookpanel::WebhookId &id, const QStringList &headers);
     void fileWritten(const QString &path);
@@ -108,7 +125,9 @@ Q_SIGNALS:
 private:
     void report(const WebhookId &id, const Result<StoredWebhook> &result);
     void migrateSecrets();
+    void tellWhetherReadable();
     void beginIntake();
+    [[nodiscard]] Result<void> checkSecurity(const Webhook &wanted, const Webhook &before);
     void onSaved(const WebhookId &id, const Result<StoredWebhook> &saved);
     void onPreferencesSaved(const Result<void> &saved);
     void carryOut(const ImportPlan &plan);
@@ -142,6 +161,7 @@ private:
     bool m_isFinishing = false;
     std::optional<Error> m_toldFailure; ///< Of loading everything: the same one is told once.
     SecretVault m_vault; ///< Before whatever looks secrets up.
+    std::optional<Error> m_toldUnreadable; ///< Of the secrets.
     QHash<WebhookId, QStringList> m_removedSecrets; ///< Of webhooks that may still be brought back.
     NetworkSender m_sender;
     TestTrigger m_trigger;

@@ -3,6 +3,8 @@
 
 #include "delivery/tlsmaterial.h"
 
+#include "delivery/transportfaults.h"
+
 #include <QFile>
 #include <QFileInfo>
 
@@ -109,6 +111,21 @@ Result<TlsMaterial> loadTlsMaterial(const TlsPolicy &policy, const QString &pass
     material.clientChain = *chain;
     material.clientKey = *key;
     return material;
+}
+
+TlsReport tlsReport(const TlsPolicy &policy, const QString &passphrase)
+{
+    TlsReport report;
+    const Result<TlsMaterial> material = loadTlsMaterial(policy, passphrase);
+    if (!material) {
+        report.error = material.error();
+        return report;
+    }
+    for (const QSslCertificate &authority : material->authorities)
+        report.authorities.append(certificateInfo(authority));
+    if (!material->clientChain.isEmpty())
+        report.client = certificateInfo(material->clientChain.constFirst());
+    return report;
 }
 
 } // namespace hookpanel

@@ -5,6 +5,7 @@
 
 #include "core/result.h"
 #include "core/tlspolicy.h"
+#include "core/tlsreport.h"
 
 #include <QByteArray>
 #include <QList>
@@ -27,5 +28,8 @@ struct TlsMaterial {
 /// restart; nothing is read where the policy names no file. Fails with one of the codes of TLS: a file that cannot be read,
 /// that holds no certificate or no key, a passphrase that is missing or wrong, a key that belongs to another certificate.
 [[nodiscard]] Result<TlsMaterial> loadTlsMaterial(const TlsPolicy &policy, const QString &passphrase);
+
+/// The same, for people: what the files hold, or why they cannot be used.
+[[nodiscard]] TlsReport tlsReport(const TlsPolicy &policy, const QString &passphrase);
 
 } // namespace hookpanel

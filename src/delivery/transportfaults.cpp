@@ -176,10 +176,24 @@ QString distinguishedName(const QSslCertificate &certificate, QList<QByteArray> 
     return parts.join(u", "_s);
 }
 
+TlsInfo certificateInfo(const QSslCertificate &certificate)
+{
+    TlsInfo info;
+    info.subject = distinguishedName(certificate, &QSslCertificate::subjectInfoAttributes,
+                                     qOverload<const QByteArray &>(&QSslCertificate::subjectInfo));
+    info.issuer = distinguishedName(certificate, &QSslCertificate::issuerInfoAttributes,
+                                    qOverload<const QByteArray &>(&QSslCertificate::issuerInfo));
+    info.names = certificate.subjectAlternativeNames().values();
+    info.notBefore = certificate.effectiveDate();
+    info.notAfter = certificate.expiryDate();
+    if (!certificate.isNull())
+        info.sha256 = certificate.digest(QCryptographicHash::Sha256).toHex();
+    return info;
+}
+
 TlsInfo tlsInfo(const QSslConfiguration &configuration)
 {
-    const QSslCertificate certificate = configuration.peerCertificate();
-    TlsInfo info;
+    TlsInfo info = certificateInfo(configuration.peerCertificate());
     switch (configuration.sessionProtocol()) {
     case QSsl::TlsV1_3:
         info.protocol = u"TLSv1.3"_s;
@@ -191,15 +205,6 @@ TlsInfo tlsInfo(const QSslConfiguration &configuration)
         break;
     }
     info.cipher = configuration.sessionCipher().name();
-    info.subject = distinguishedName(certificate, &QSslCertificate::subjectInfoAttributes,
-                                     qOverload<const QByteArray &>(&QSslCertificate::subjectInfo));
-    info.issuer = distinguishedName(certificate, &QSslCertificate::issuerInfoAttributes,
-                                    qOverload<const QByteArray &>(&QSslCertificate::issuerInfo));
-    info.names = certificate.subjectAlternativeNames().values();
-    info.notBefore = certificate.effectiveDate();
-    info.notAfter = certificate.expiryDate();
-    if (!certificate.isNull())
-        info.sha256 = certificate.digest(QCryptographicHash::Sha256).toHex();
     return info;
 }
 

@@ -30,6 +30,9 @@ namespace hookpanel {
 /// ("… error:0A00010B:SSL routines::wrong version number"). Other when there is none that is known.
 [[nodiscard]] TlsFault handshakeFault(const QString &errorString);
 
+/// What a certificate says of itself.
+[[nodiscard]] TlsInfo certificateInfo(const QSslCertificate &certificate);
+
 /// What is known of a connection that was secured, or refused because of its certificate.
 [[nodiscard]] TlsInfo tlsInfo(const QSslConfiguration &configuration);
 

@@ -3,10 +3,13 @@
 
 #include "models/conflictmodel.h"
 
+#include "core/redaction.h"
 #include "core/secrets.h"
 #include "core/tlswords.h"
 #include "core/webhookdifference.h"
 #include "core/words.h"
+
+#include <QLocale>
 
 namespace hookpanel {
 
@@ -90,7 +93,7 @@ QString ConflictModel::text(Field field, const Webhook &shown, const Webhook &ot
     case Field::Retry:
         return Words::of(shown.retry);
     case Field::Signing:
-        return shown.signing.isEmpty() ? tr("None") : shown.signing.join(u'\n');
+        return signingText(shown);
     case Field::Tls:
         return TlsWords::of(shown.tls).join(u'\n');
     case Field::DefaultHeaders:
@@ -98,6 +101,19 @@ QString ConflictModel::text(Field field, const Webhook &shown, const Webhook &ot
         break;
     }
     return {};
+}
+
+QString ConflictModel::signingText(const Webhook &shown) const
+{
+    QStringList lines = shown.signing;
+    for (const WebhookKey &key : shown.signingKeys) {
+        const QString masked = key.text.isEmpty() ? redaction::mask.toString() + key.hint : redaction::masked(key.text);
+        lines.append(
+            key.endsAt.isValid()
+                ? tr("Secret %1, until %2").arg(masked, QLocale().toString(key.endsAt.toLocalTime(), QLocale::ShortFormat))
+                : tr("Secret %1").arg(masked));
+    }
+    return lines.isEmpty() ? tr("None") : lines.join(u'\n');
 }
 
 QString ConflictModel::headersText(const Headers &shown, const Headers &other) const

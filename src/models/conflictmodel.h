@@ -30,6 +30,7 @@ public:
 private:
     /// What stands in a cell: `shown` is the version of the column, `other` that of the other one.
     [[nodiscard]] QString text(Field field, const Webhook &shown, const Webhook &other) const;
+    [[nodiscard]] QString signingText(const Webhook &shown) const;
     [[nodiscard]] QString headersText(const Headers &shown, const Headers &other) const;
     [[nodiscard]] QString selectionText(const Selection &shown, const Selection &other, const QString &all) const;
 

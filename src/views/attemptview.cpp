@@ -63,8 +63,10 @@ AttemptView::AttemptView(QWidget *parent)
     connect(m_ui->timelineTabs, &QTabBar::currentChanged, this, &AttemptView::showTab);
     connect(m_ui->answerView, &AnswerView::saveRequested, this, &AttemptView::saveRequested);
     connect(&m_ticker, &QTimer::timeout, this, &AttemptView::showElapsed);
+    connect(m_ui->trustButton, &QPushButton::clicked, this, [this] { Q_EMIT trustRequested(m_attempt); });
     showSecurity();
     setCancellable(false);
+    setTrustable(false);
 }
 
 AttemptView::~AttemptView() = default;
@@ -129,7 +131,7 @@ void AttemptView::arrange()
 
 QList<QWidget *> AttemptView::controls() const
 {
-    return QList<QWidget *>{m_ui->cancelButton, m_ui->timelineTabs, m_ui->certificateEdit, m_ui->sentEdit}
+    return QList<QWidget *>{m_ui->cancelButton, m_ui->trustButton, m_ui->timelineTabs, m_ui->certificateEdit, m_ui->sentEdit}
     + m_ui->answerView->controls();
 }
 
@@ -145,6 +147,14 @@ void AttemptView::setCancellable(bool cancellable)
 {
     m_cancellable = cancellable;
     m_ui->cancelButton->setVisible(m_cancellable && !m_attempt.isFinished());
+}
+
+void AttemptView::setTrustable(bool trustable)
+{
+    m_trustable = trustable;
+    const bool isRefused = m_attempt.outcome && m_attempt.outcome->kind == OutcomeKind::Tls && m_attempt.tls
+        && !m_attempt.tls->sha256.isEmpty();
+    m_ui->trustButton->setVisible(m_trustable && isRefused);
 }
 
 void AttemptView::showAttempt(const Attempt &attempt)
@@ -164,6 +174,7 @@ void AttemptView::showAttempt(const Attempt &attempt)
         response->body.truncate(liveBodyBytes);
     m_ui->answerView->showResponse(response, attempt.isFinished() ? tr("No answer was received.") : QString());
     setCancellable(m_cancellable);
+    setTrustable(m_trustable);
     attempt.isFinished() ? m_ticker.stop() : m_ticker.start();
     arrange(); // a timeline is as wide as its words
 }
@@ -208,12 +219,10 @@ void AttemptView::showSecurity()
     if (hasCertificate) {
         // Judged by the time of the attempt: the certificate of an old one has not expired meanwhile.
         const QDateTime then = m_attempt.startedAt.isValid() ? m_attempt.startedAt : m_clock->nowUtc();
-        m_ui->certificateLabel->setText(CertificateText::validity(tls, then));
+        m_ui->certificateLabel->setText(CertificateText::validityWithDays(tls, then));
         const bool isRefused = m_attempt.outcome && m_attempt.outcome->kind == OutcomeKind::Tls; // dates alone are no trust
-        setTone(m_ui->certificateLabel,
-                !CertificateText::isValid(tls, then) ? Tone::Bad
-                    : isRefused                      ? Tone::Plain
-                                                     : Tone::Good);
+        const Tone tone = CertificateText::toneOf(tls, then);
+        setTone(m_ui->certificateLabel, tone == Tone::Good && isRefused ? Tone::Plain : tone);
         setMessageText(m_ui->certificateEdit, CertificateText::details(tls, then));
     }
     showTab();

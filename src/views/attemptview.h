@@ -45,6 +45,9 @@ public:
     /// Offers to cancel the attempt while it runs; the order comes as cancelRequested().
     void setCancellable(bool cancellable);
 
+    /// Offers to trust the certificate that an attempt was refused for; that comes as trustRequested().
+    void setTrustable(bool trustable);
+
     /// Its controls in the order in which Tab goes through them.
     [[nodiscard]] QList<QWidget *> controls() const;
 
@@ -53,6 +56,9 @@ public:
 
 Q_SIGNALS:
     void cancelRequested(const hookpanel::DeliveryId &delivery);
+
+    /// The attempt has failed because of its certificate, which is to be looked at.
+    void trustRequested(const hookpanel::Attempt &attempt);
 
     /// The body of the answer is to be saved.
     void saveRequested(const hookpanel::Response &response);
@@ -76,6 +82,7 @@ private:
     Attempt m_attempt;
     qint64 m_shownSinceMs = 0; ///< On the clock, when m_attempt arrived.
     bool m_cancellable = false;
+    bool m_trustable = false;
     bool m_showsCertificate = false;
     QList<int> m_sizesBefore; ///< Of the panes, before the certificate was shown.
     QTimer m_ticker;

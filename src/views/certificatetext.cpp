@@ -48,20 +48,42 @@ QString CertificateText::validity(const TlsInfo &tls, const QDateTime &now)
     return tr("Valid until %1").arg(date(tls.notAfter));
 }
 
+QString CertificateText::validityWithDays(const TlsInfo &tls, const QDateTime &now)
+{
+    const auto days = tls.daysLeft(now);
+    if (!days || !isValid(tls, now))
+        return validity(tls, now);
+    const QString left = *days == 0 ? tr("ends today") : tr("%n day(s) left", nullptr, int(*days));
+    return tr("%1 · %2", "a certificate: validity, days left").arg(validity(tls, now), left);
+}
+
+Tone CertificateText::toneOf(const TlsInfo &tls, const QDateTime &now)
+{
+    if (!isValid(tls, now))
+        return Tone::Bad;
+    return tls.daysLeft(now).value_or(fewDays) < fewDays ? Tone::Warn : Tone::Good;
+}
+
 QString CertificateText::details(const TlsInfo &tls, const QDateTime &now)
 {
+    return identity(tls, now) + u'\n' + line(tr("Protocol"), tls.protocol) + u'\n' + line(tr("Cipher"), tls.cipher);
+}
+
+QString CertificateText::line(const QString &name, const QString &value)
+{
+    return tr("%1: %2", "name, value").arg(name, value.isEmpty() ? tr("not known") : value);
+}
+
+QString CertificateText::identity(const TlsInfo &tls, const QDateTime &now)
+{
     QStringList lines;
-    const auto add = [&lines](const QString &name, const QString &value) {
-        lines.append(tr("%1: %2", "name, value").arg(name, value.isEmpty() ? tr("not known") : value));
-    };
+    const auto add = [&lines](const QString &name, const QString &value) { lines.append(line(name, value)); };
     add(tr("Subject"), tls.subject);
     add(tr("Issuer"), tls.issuer);
     add(tr("Names"), tls.names.join(u", "_s));
     add(tr("Valid from"), moment(tls.notBefore));
     add(now > tls.notAfter ? tr("Expired") : tr("Valid until"), moment(tls.notAfter));
     add(tr("SHA-256"), fingerprint(tls.sha256));
-    add(tr("Protocol"), tls.protocol);
-    add(tr("Cipher"), tls.cipher);
     return lines.join(u'\n');
 }
 

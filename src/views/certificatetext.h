@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/attempt.h"
+#include "views/style.h"
 
 #include <QCoreApplication>
 
@@ -22,8 +23,21 @@ public:
     static QString validity(const TlsInfo &tls, const QDateTime &now);
     [[nodiscard]] static bool isValid(const TlsInfo &tls, const QDateTime &now);
 
-    /// All of it, one line each.
+    /// The same with the days that are left: "Valid until 23 November 2027 · 12 days left".
+    static QString validityWithDays(const TlsInfo &tls, const QDateTime &now);
+
+    /// Bad for one that is not valid, Warn where it ends within `fewDays`, else Good.
+    [[nodiscard]] static Tone toneOf(const TlsInfo &tls, const QDateTime &now);
+    static constexpr int fewDays = 30;
+
+    /// Whose it is, by whom, for what and when, one line each.
+    static QString identity(const TlsInfo &tls, const QDateTime &now);
+
+    /// The same and how the connection was secured.
     static QString details(const TlsInfo &tls, const QDateTime &now);
+
+private:
+    static QString line(const QString &name, const QString &value);
 };
 
 } // namespace hookpanel

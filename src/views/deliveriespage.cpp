@@ -132,6 +132,7 @@ void DeliveriesPage::connectService()
         m_ui->exportingBar->hide();
         say(Words::of(error));
     });
+    connect(m_ui->deliveryDetails, &DeliveryDetails::trustRequested, this, &DeliveriesPage::trustRequested);
     connect(m_ui->deliveryDetails, &DeliveryDetails::saveRequested, this,
             [this](const Response &response) { m_bodySaver->save(this, response); });
     connect(m_bodySaver, &BodySaver::ended, this, &DeliveriesPage::say);
@@ -435,6 +436,7 @@ void DeliveriesPage::onDetails(const Delivery &delivery, const QList<Attempt> &a
     if (delivery.id != m_ui->deliveryDetails->delivery())
         return; // another one was selected meanwhile
     m_payload = payload;
+    m_ui->deliveryDetails->setTrustable(m_webhooks.find(delivery.webhook));
     m_ui->deliveryDetails->show(delivery, attempts);
     showHold();
     if (!delivery.test) // that went to nobody else

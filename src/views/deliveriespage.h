@@ -49,6 +49,10 @@ public:
     /// Opens “Why was this not sent?”, for one webhook or, with a null id, for all.
     void showWhyNot(const WebhookId &id);
 
+Q_SIGNALS:
+    /// The certificate that this attempt was refused for is to be looked at, in the form of its webhook.
+    void trustRequested(const hookpanel::Attempt &attempt);
+
 protected:
     void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;

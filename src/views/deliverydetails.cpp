@@ -35,6 +35,7 @@ DeliveryDetails::DeliveryDetails(QWidget *parent)
     showShare({}, 0);
     connect(m_ui->shareButton, &QPushButton::clicked, this, [this] { Q_EMIT recipientsRequested(m_event); });
     connect(m_ui->attemptTabs, &QTabBar::currentChanged, this, &DeliveryDetails::showChosen);
+    connect(m_ui->attemptView, &AttemptView::trustRequested, this, &DeliveryDetails::trustRequested);
     connect(m_ui->attemptView, &AttemptView::saveRequested, this, &DeliveryDetails::saveRequested);
 }
 
@@ -49,6 +50,11 @@ void DeliveryDetails::nameParts()
             part->setObjectName(u"history"_s + name.at(0).toUpper() + name.mid(1));
     }
     m_ui->attemptView->setObjectName(u"historyAttemptView"_s);
+}
+
+void DeliveryDetails::setTrustable(bool trustable)
+{
+    m_ui->attemptView->setTrustable(trustable);
 }
 
 void DeliveryDetails::setClock(const Clock &clock)

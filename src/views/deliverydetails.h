@@ -52,7 +52,13 @@ public:
     /// The attempt that is shown; nothing when there is none.
     [[nodiscard]] std::optional<Attempt> shownAttempt() const;
 
+    /// Offers to trust the certificate that an attempt was refused for.
+    void setTrustable(bool trustable);
+
 Q_SIGNALS:
+    /// The certificate that this attempt was refused for is to be looked at.
+    void trustRequested(const hookpanel::Attempt &attempt);
+
     /// The body of the answer is to be saved.
     void saveRequested(const hookpanel::Response &response);
 

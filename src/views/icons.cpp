@@ -96,6 +96,11 @@ QColor goodColor(const QPalette &palette)
     return isDark(palette) ? QColor(0x6f, 0xd4, 0x8b) : QColor(0x14, 0x6c, 0x2e);
 }
 
+QColor warnColor(const QPalette &palette)
+{
+    return isDark(palette) ? QColor(0xff, 0xc4, 0x5c) : QColor(0x7a, 0x4f, 0x00);
+}
+
 QColor badColor(const QPalette &palette)
 {
     return isDark(palette) ? QColor(0xff, 0x8f, 0x85) : QColor(0xb0, 0x1e, 0x14);

@@ -18,6 +18,7 @@ namespace hookpanel {
 
 /// Colours with a meaning, readable (4.5:1) on the palette's ground.
 [[nodiscard]] QColor goodColor(const QPalette &palette);
+[[nodiscard]] QColor warnColor(const QPalette &palette);
 [[nodiscard]] QColor badColor(const QPalette &palette);
 
 } // namespace hookpanel

@@ -64,6 +64,10 @@ MainWindow::MainWindow(PanelService &service, UserPrompts &prompts, const Clock 
     m_ui->pages->addWidget(m_form);
     m_ui->pages->addWidget(m_sendEvent);
     m_ui->pages->addWidget(m_deliveries);
+    connect(m_deliveries, &DeliveriesPage::trustRequested, this, [this](const Attempt &attempt) {
+        showWebhook(attempt.webhook);
+        m_form->askToTrust(attempt);
+    });
     m_ui->pages->addWidget(m_eventTypes);
     m_ui->pages->addWidget(m_settings);
     m_ui->navigation->viewport()->setBackgroundRole(QPalette::Window);

@@ -94,6 +94,8 @@ private:
         switch (m_tone) {
         case Tone::Good:
             return goodColor(palette);
+        case Tone::Warn:
+            return warnColor(palette);
         case Tone::Bad:
             return badColor(palette);
         case Tone::Muted:

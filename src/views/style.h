@@ -31,7 +31,7 @@ void dressTabs(QTabBar *tabs, const QString &description);
 void suitDirection(QWidget *window);
 
 /// What a label's colour says. Muted is for help beside what matters, readable all the same (4.5:1).
-enum class Tone { Plain, Muted, Good, Bad };
+enum class Tone { Plain, Muted, Good, Warn, Bad };
 
 /// Paints a label's text in a colour that suits the palette, and goes on doing so when the palette changes.
 void setTone(QLabel *label, Tone tone);

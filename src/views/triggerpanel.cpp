@@ -43,6 +43,8 @@ TriggerPanel::TriggerPanel(QWidget *parent)
     connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this, &TriggerPanel::checkPayload);
     connect(m_ui->attemptView, &AttemptView::cancelRequested, this, &TriggerPanel::cancelRequested);
     connect(m_ui->attemptView, &AttemptView::saveRequested, this, &TriggerPanel::saveRequested);
+    connect(m_ui->attemptView, &AttemptView::trustRequested, this, &TriggerPanel::trustRequested);
+    m_ui->attemptView->setTrustable(true);
     connect(new QShortcut(Qt::Key_Escape, this), &QShortcut::activated, this, [this] {
         if (m_running)
             Q_EMIT cancelRequested(m_delivery);

@@ -78,6 +78,9 @@ Q_SIGNALS:
     /// The body of the answer is to be saved.
     void saveRequested(const hookpanel::Response &response);
 
+    /// The certificate that this attempt was refused for is to be looked at.
+    void trustRequested(const hookpanel::Attempt &attempt);
+
     /// preview() is another one.
     void previewChanged();
 

@@ -93,6 +93,7 @@ void WebhookForm::connectFields()
         Q_EMIT edited();
     });
     connect(m_ui->eventsGrid, &EventsGrid::edited, this, &WebhookForm::edited);
+    connect(m_ui->securityView, &SecurityView::edited, this, &WebhookForm::edited);
     connect(&m_headers, &HeaderTableModel::edited, this, [this] {
         updateState();
         touch(m_ui->headersView);
@@ -115,7 +116,12 @@ QList<QWidget *> WebhookForm::controls() const
                            m_ui->headersView, m_ui->createHeaderButton, m_ui->removeHeaderButton};
     order += m_ui->eventsGrid->controls();
     order += {m_ui->timeoutBox, m_ui->retryBox, m_ui->ownRetryEdit, m_ui->contentTypesBox, m_ui->contentTypeNamesEdit};
-    return order;
+    return order + m_ui->securityView->controls();
+}
+
+SecurityView &WebhookForm::security()
+{
+    return *m_ui->securityView;
 }
 
 void WebhookForm::setWebhook(const Webhook &webhook, bool isSwitchKnown)
@@ -134,6 +140,7 @@ void WebhookForm::setWebhook(const Webhook &webhook, bool isSwitchKnown)
     m_ui->ownRetryEdit->setText(webhook.retry.kind() == RetrySchedule::Kind::Custom ? webhook.retry.toText() : QString());
     m_ui->contentTypesBox->setCurrentIndex(webhook.contentTypes.all ? AllContentTypes : OnlyTheseContentTypes);
     m_ui->contentTypeNamesEdit->setText(webhook.contentTypes.names.join(u", "_s));
+    m_ui->securityView->setWebhook(webhook);
     updateState();
 }
 
@@ -153,6 +160,7 @@ Webhook WebhookForm::webhook(const Webhook &before) const
         : RetrySchedule(kind);
     webhook.contentTypes.all = m_ui->contentTypesBox->currentData().toInt() == AllContentTypes;
     webhook.contentTypes.names = splitList(m_ui->contentTypeNamesEdit->text());
+    m_ui->securityView->apply(webhook);
     return normalised(webhook);
 }
 
@@ -187,6 +195,7 @@ void WebhookForm::touch(QWidget *field)
 void WebhookForm::touchAll()
 {
     m_touched = {m_ui->nameEdit, m_ui->urlEdit, m_ui->headersView, m_ui->ownRetryEdit, m_ui->contentTypeNamesEdit};
+    m_ui->securityView->touchAll();
 }
 
 void WebhookForm::touchRequest()
@@ -208,8 +217,8 @@ void WebhookForm::updateState()
 
 bool WebhookForm::shows(Field field)
 {
-    static const QList<Field> shown{Field::Name,   Field::Enabled, Field::Url,          Field::Headers,
-                                    Field::Events, Field::Timeout, Field::ContentTypes, Field::Retry};
+    static const QList<Field> shown{Field::Name,    Field::Enabled,      Field::Url,   Field::Headers, Field::Events,
+                                    Field::Timeout, Field::ContentTypes, Field::Retry, Field::Signing, Field::Tls};
     return shown.contains(field);
 }
 
@@ -236,6 +245,7 @@ void WebhookForm::showProblems(const Problems &problems, bool everyField)
     showFieldProblem(m_ui->timeoutError, m_ui->timeoutBox, problems, Field::Timeout, everyField);
     showFieldProblem(m_ui->retryError, m_ui->ownRetryEdit, problems, Field::Retry, everyField);
     showFieldProblem(m_ui->contentTypesError, m_ui->contentTypeNamesEdit, problems, Field::ContentTypes, everyField);
+    m_ui->securityView->showProblems(problems, everyField);
     Problems ofHeaders;
     std::copy_if(problems.cbegin(), problems.cend(), std::back_inserter(ofHeaders),
                  [](const Problem &problem) { return problem.field == Field::Headers; });
@@ -269,9 +279,11 @@ QWidget *WebhookForm::focusProblem(const Problem &problem)
     case Field::Enabled:
         field = m_ui->enabledBox;
         break;
-    case Field::Name:
     case Field::Signing:
     case Field::Tls:
+        field = m_ui->securityView->fieldOf(problem);
+        break;
+    case Field::Name:
     case Field::DefaultHeaders:
     case Field::File:
         field = m_ui->nameEdit;

@@ -17,6 +17,8 @@ class QLabel;
 
 namespace hookpanel {
 
+class SecurityView;
+
 namespace Ui {
 class WebhookForm;
 }
@@ -75,6 +77,9 @@ public:
 
     /// Adds something below the last section.
     void appendSection(QWidget *section);
+
+    /// How requests are signed, and whom the webhook trusts.
+    [[nodiscard]] SecurityView &security();
 
     /// In the order of Tab.
     [[nodiscard]] QList<QWidget *> controls() const;

@@ -8,7 +8,9 @@
 #include "ui_webhookpage.h"
 #include "views/icons.h"
 #include "views/pageroom.h"
+#include "views/securityview.h"
 #include "views/style.h"
+#include "views/trustdialog.h"
 #include "views/userprompts.h"
 
 #include <QScrollBar>
@@ -76,6 +78,7 @@ WebhookPage::WebhookPage(PanelService &service, UserPrompts &prompts, const Cloc
     m_ui->triggerButton->setIcon(icon(u"play"_s));
     m_ui->saveButton->setIcon(icon(u"save"_s));
     m_ui->triggerPanel->setClock(m_clock);
+    m_ui->formContents->security().setUp(service, prompts, clock);
     connectButtons();
     connectTrigger();
     connectSaving();
@@ -116,6 +119,7 @@ void WebhookPage::connectTrigger()
     connect(panel, &TriggerPanel::saveRequested, this,
             [this](const Response &response) { m_bodySaver.save(this, response); });
     connect(&m_bodySaver, &BodySaver::ended, panel, &TriggerPanel::showSaved);
+    connect(panel, &TriggerPanel::trustRequested, this, &WebhookPage::askToTrust);
     connect(panel, &TriggerPanel::previewChanged, effective, &EffectiveRequestView::refreshSoon);
     connect(m_ui->formContents, &WebhookForm::typed, effective, &EffectiveRequestView::refreshSoon);
     connect(effective, &EffectiveRequestView::refreshWanted, this, &WebhookPage::showEffectiveRequest);
@@ -254,7 +258,15 @@ bool WebhookPage::validateForm()
     showProblems(problems);
     if (!problems.isEmpty())
         m_ui->formArea->ensureWidgetVisible(m_ui->formContents->focusProblem(problems.first()));
-    return problems.isEmpty();
+    else if (QWidget *field = m_ui->formContents->security().fault())
+        showField(field);
+    return problems.isEmpty() && !m_ui->formContents->security().fault();
+}
+
+void WebhookPage::showField(QWidget *field)
+{
+    field->setFocus(Qt::OtherFocusReason);
+    m_ui->formArea->ensureWidgetVisible(field);
 }
 
 void WebhookPage::save()
@@ -270,7 +282,8 @@ void WebhookPage::save()
     }
     m_saving = true;
     m_slowSaving.start();
-    m_service.saveWebhook(form(), m_baseline.revision);
+    m_sent = form();
+    m_service.saveWebhook(m_sent, m_baseline.revision);
 }
 
 void WebhookPage::endSaving()
@@ -290,6 +303,7 @@ void WebhookPage::onSaved(const StoredWebhook &stored)
     endSaving();
     m_isNew = false;
     m_baseline = stored;
+    m_ui->formContents->security().takeSaved(m_sent, stored.webhook);
     // An unreadable value is kept by a save that does not change it; a decision for the default is none to the store.
     if (m_ui->formContents->isSwitchDecided() && !stored.isSwitchKnown())
         m_service.setEnabled({webhookId()}, stored.webhook.enabled);
@@ -309,6 +323,11 @@ void WebhookPage::onSaveFailed(const WebhookId &id, const Error &error)
     const auto after = std::exchange(m_afterSaving, nullptr);
     if (error.code == ErrorCode::NoSuchWebhook)
         m_baseline.revision.clear(); // saving once more makes it anew
+    if (QWidget *field = m_ui->formContents->security().showError(error)) {
+        showField(field);
+        showBanner({});
+        return;
+    }
     if (!mayHelpToTryAgain(error.code)) {
         showBanner({Words::of(error)});
         return;
@@ -417,6 +436,16 @@ void WebhookPage::trigger()
     const DeliveryId delivery = DeliveryId::create();
     m_ui->triggerPanel->begin(delivery);
     m_service.trigger(delivery, form(), *event);
+}
+
+void WebhookPage::askToTrust(const Attempt &attempt)
+{
+    auto *dialog = new TrustDialog(*attempt.tls, Words::of(*attempt.outcome), m_clock.nowUtc(), this);
+    connect(dialog, &TrustDialog::agreed, this, [this](const TlsInfo &certificate) {
+        m_ui->formArea->ensureWidgetVisible(m_ui->formContents->security().pin(certificate));
+        showBanner({tr("The form trusts this certificate now. Trigger tries it at once; Save keeps it."), false});
+    });
+    dialog->open();
 }
 
 void WebhookPage::leave(const std::function<void()> &left)

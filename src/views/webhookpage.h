@@ -60,6 +60,9 @@ public:
     /// Calls back when the form may be left: at once when nothing is unsaved, else after the question and the saving.
     void leave(const std::function<void()> &left);
 
+    /// Shows the certificate that an attempt was refused for, and trusts it in the form when the user agrees.
+    void askToTrust(const Attempt &attempt);
+
     /// Whether the form differs from what is stored; takes over an open cell editor first.
     [[nodiscard]] bool hasUnsavedChanges();
 
@@ -90,6 +93,7 @@ private:
     void save();
     bool validateForm();
     void showProblems(const Problems &problems);
+    void showField(QWidget *field);
     void showBanner(const Banner &banner);
     void showTitle();
     void updateState();
@@ -112,6 +116,7 @@ private:
     std::optional<Error> m_defaultHeadersError; ///< Without its default headers nothing is sent.
     BodySaver m_bodySaver;
     PageRoom *m_room; ///< A child of the page.
+    Webhook m_sent; ///< The form as it was last sent to be saved.
     StoredWebhook m_baseline; ///< As stored, or as begun: what unsaved changes are measured against.
     bool m_isNew = false;
     bool m_saving = false;

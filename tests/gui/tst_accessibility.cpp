@@ -21,6 +21,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QTabBar>
 #include <QTableView>
@@ -119,6 +120,7 @@ private:
     static void pages();
     void goTo(const QString &page);
     void goToSettings(const QString &page);
+    void goToSecurity(const QString &page);
     void goToDeliveries(const QString &page);
     void goToEvents(const QString &page);
     template<typename Widget = QWidget> Widget &the(const char *name) { return find<Widget>(*m_window, name); }
@@ -159,6 +161,9 @@ void tst_Accessibility::pages()
                              "empty",
                              "form",
                              "form with everything",
+                             "security",
+                             "signature",
+                             "trust",
                              "running",
                              "ended",
                              "certificate",
@@ -238,6 +243,10 @@ void tst_Accessibility::goTo(const QString &page)
     QTRY_VERIFY(the("entry.create").isVisible());
     if (page == u"form")
         return;
+    if (page == u"security" || page == u"signature" || page == u"trust") {
+        goToSecurity(page);
+        return;
+    }
     the<QComboBox>("retryBox").setCurrentIndex(3);
     the<QComboBox>("contentTypesBox").setCurrentIndex(1);
     the<QComboBox>("eventBox").setCurrentIndex(1);
@@ -260,6 +269,37 @@ void tst_Accessibility::goTo(const QString &page)
         the("receivedEdit").setFocus();
         QTest::keyClick(&the("receivedEdit"), Qt::Key_F, Qt::ControlModifier);
     }
+}
+
+void tst_Accessibility::goToSecurity(const QString &page)
+{
+    const auto wait = [this](const char *name) {
+        auto &dialog = the<QDialog>(name);
+        dialog.activateWindow(); // as a window manager does
+        QTRY_VERIFY(dialog.isAncestorOf(QApplication::focusWidget()));
+    };
+    if (page == u"trust") {
+        click(the("triggerButton"));
+        const auto order = m_service->triggered.last();
+        Attempt attempt = ended(attemptTo(order.webhook, order.delivery, order.event), OutcomeKind::Tls, Phase::Securing, 3);
+        attempt.tls.emplace();
+        attempt.tls->sha256 = "00ff";
+        Q_EMIT m_service->attemptUpdated(attempt);
+        click(the("trustButton"));
+        wait("TrustDialog");
+        return;
+    }
+    the<QPushButton>("generateSecretButton").click();
+    if (page == u"signature") {
+        the<QPushButton>("checkSignatureButton").click();
+        the<QComboBox>("checkWithBox").setCurrentIndex(1);
+        wait("SignatureDialog");
+        return;
+    }
+    the<QPushButton>("rotateSecretButton").click();
+    the<QComboBox>("newSecretBox").setCurrentIndex(1);
+    the<QComboBox>("trustBox").setCurrentIndex(1);
+    the<QCheckBox>("clientBox").setChecked(true);
 }
 
 void tst_Accessibility::goToDeliveries(const QString &page)
@@ -396,6 +436,11 @@ void tst_Accessibility::namesAndRoles_data()
     row("form", "nameEdit", QAccessible::EditableText, u"Name"_s);
     row("form", "urlEdit", QAccessible::EditableText, u"URL"_s);
     row("form", "enabledBox", QAccessible::CheckBox, u"Enabled"_s);
+    row("form", "standardSigningBox", QAccessible::CheckBox, u"Standard Webhooks"_s);
+    row("form", "generateSecretButton", QAccessible::PushButton, u"Generate"_s);
+    row("security", "signingKeysView", QAccessible::Table, u"Signing secrets"_s);
+    row("security", "rotateSecretButton", QAccessible::PushButton, u"Rotate…"_s);
+    row("security", "chooseClientKeyButton", QAccessible::PushButton, u"Choose the private key"_s);
     row("form", "headersView", QAccessible::Table, u"Headers"_s);
     row("form", "createHeaderButton", QAccessible::PushButton, u"Create new header"_s);
     row("form", "removeHeaderButton", QAccessible::PushButton, u"Remove header"_s);
@@ -691,8 +736,7 @@ void tst_Accessibility::windowAndNavigation()
     QStringList screens;
     for (int row = 0; row < list.tableInterface()->rowCount(); ++row)
         screens.append(list.tableInterface()->cellAt(row, 0)->text(QAccessible::Name));
-    QCOMPARE(screens,
-             (QStringList{u"Webhooks"_s, u"Send event"_s, u"Deliveries"_s, u"Event types"_s, u"Settings"_s}));
+    QCOMPARE(screens, (QStringList{u"Webhooks"_s, u"Send event"_s, u"Deliveries"_s, u"Event types"_s, u"Settings"_s}));
     goTo(u"form"_s);
     QVERIFY(nameOf(*m_window).startsWith(u"Hookpanel"));
 }

@@ -485,7 +485,7 @@ void tst_WebhookPage::aTimeoutBeyondTheLimitsIsSaid()
 
 void tst_WebhookPage::whatHasNoFieldIsSaidAbove()
 {
-    open([](StoredWebhook &stored) { stored.problems = {{Field::Signing, Rule::SigningUnknown, 0, false, u"odd"_s}}; });
+    open([](StoredWebhook &stored) { stored.problems = {{Field::File, Rule::FileDamaged, -1, false, u"odd"_s}}; });
     QVERIFY(the("bannerLabel").isVisible());
     QVERIFY(the<QLabel>("bannerLabel").text().contains(u"odd"));
 }

@@ -3,6 +3,8 @@
 
 #include "support/fakepanelservice.h"
 
+#include "core/secrets.h"
+
 namespace hookpanel::test {
 
 void FakePanelService::saveWebhook(const Webhook &webhook, const QByteArray &expectedRevision)
@@ -86,6 +88,7 @@ void FakePanelService::answerSave(const QByteArray &revision)
 {
     StoredWebhook stored;
     stored.webhook = saved.last().webhook;
+    kept.insert(secrets::takeTyped(stored.webhook));
     stored.revision = revision;
     Q_EMIT webhookSaved(stored);
 }

@@ -62,6 +62,12 @@ public:
     void writeFile(const QString &path, const QByteArray &bytes) override;
     void forgetWebhooks(const QList<hookpanel::WebhookId> &ids) override { forgotten.append(ids); }
     void makeIntakeToken() override { ++intakeTokens; }
+    void revealSecret(const QString &reference) override { revealed.append(reference); }
+    void checkTls(const hookpanel::Webhook &webhook) override { tlsChecks.append(webhook); }
+    void checkSignature(const hookpanel::Webhook &webhook, const hookpanel::ReceivedMessage &message) override
+    {
+        signatureChecks.append({webhook, message});
+    }
     [[nodiscard]] FakeDeliveryService &deliveries() override { return deliveryService; }
     [[nodiscard]] FakeEventService &events() override { return eventService; }
 
@@ -72,12 +78,16 @@ public:
     void failSave(ErrorCode code, const QString &subject, const QString &detail = {});
 
     QHash<QString, QString> variables; ///< The environment.
+    SecretTexts kept; ///< What saves that were answered held.
+    QList<Webhook> tlsChecks;
+    QList<std::pair<Webhook, ReceivedMessage>> signatureChecks;
     QList<std::pair<QString, QByteArray>> written;
     FakeDeliveryService deliveryService;
     FakeEventService eventService;
     QList<QList<WebhookId>> forgotten;
     int loads = 0;
     int intakeTokens = 0; ///< Asked for.
+    QStringList revealed; ///< References asked for.
     QList<Saved> saved;
     QList<Switched> switched;
     QList<QList<WebhookId>> removals;

@@ -9,6 +9,8 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTabBar>
 
 namespace hookpanel::test {
@@ -43,6 +45,13 @@ void choose(Scene &scene, const char *box, int index)
 void openStaticBuild(Scene &scene)
 {
     scene.openWebhook(u"Static build"_s);
+}
+
+void showSecurity(Scene &scene)
+{
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    auto &area = find<QScrollArea>(scene.window, "formArea");
+    area.verticalScrollBar()->setValue(find(scene.window, "securityView").y());
 }
 
 void openFormWithEverything(Scene &scene)
@@ -83,6 +92,62 @@ void triggerAndFail(Scene &scene)
     openStaticBuild(scene);
     click(find(scene.window, "triggerButton"));
     Q_EMIT scene.service.attemptUpdated(ended(scene.lastAttempt(), OutcomeKind::ConnectionRefused, Phase::Connecting, 3));
+}
+
+/// A rotation that is not saved yet, and a policy that needs files.
+void openSecurity(Scene &scene)
+{
+    StoredWebhook stored = scene.opened;
+    stored.webhook.signing = QStringList{u"standard"_s};
+    stored.webhook.signingKeys = {{u"ref-1"_s, u"3aF9"_s}, {u"ref-2"_s, u"Qx71"_s, scene.clock.now.addSecs(7200)}};
+    Q_EMIT scene.service.webhookStored(stored);
+    openStaticBuild(scene);
+    click(find(scene.window, "rotateSecretButton"));
+    choose(scene, "newSecretBox", 1);
+    find<QLineEdit>(scene.window, "pastedSecretEdit").setText(u"whpk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s);
+    click(find(scene.window, "useSecretButton"));
+    showSecurity(scene);
+}
+
+TlsInfo certificateOf(const Scene &scene, int days)
+{
+    TlsInfo info;
+    info.subject = u"CN=ci.example.com, O=Example Builds"_s;
+    info.issuer = info.subject;
+    info.names = QStringList{u"ci.example.com"_s, u"builds.example.com"_s};
+    info.notBefore = scene.clock.now.addYears(-1);
+    info.notAfter = scene.clock.now.addDays(days).addSecs(60);
+    info.sha256 = "3fa2c41e5b7d8f90a1b2c3d4e5f60718293a4b5c6d7e8f901a2b3c4d5e6f7081";
+    return info;
+}
+
+void openTls(Scene &scene)
+{
+    openStaticBuild(scene);
+    find<QCheckBox>(scene.window, "standardSigningBox").setChecked(true);
+    click(find(scene.window, "generateSecretButton"));
+    find<QLineEdit>(scene.window, "shownSecretEdit").setText(u"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYqr3aF9"_s);
+    choose(scene, "trustBox", 1);
+    find<QLineEdit>(scene.window, "caFileEdit").setText(u"/etc/ssl/example/our-own-authority.pem"_s);
+    find<QCheckBox>(scene.window, "clientBox").setChecked(true);
+    find<QLineEdit>(scene.window, "clientCertificateEdit").setText(u"/etc/ssl/example/client.pem"_s);
+    auto &key = find<QLineEdit>(scene.window, "clientKeyEdit");
+    key.setText(u"/etc/ssl/example/client.key"_s);
+    Q_EMIT key.editingFinished();
+    const Webhook asked = scene.service.tlsChecks.last();
+    Q_EMIT scene.service.tlsChecked(asked.id, asked.tls,
+                                    {{}, {certificateOf(scene, 12), certificateOf(scene, 800)}, certificateOf(scene, 300)});
+    showSecurity(scene);
+}
+
+void triggerAndRefuse(Scene &scene)
+{
+    openStaticBuild(scene);
+    click(find(scene.window, "triggerButton"));
+    Attempt attempt = ended(scene.lastAttempt(), OutcomeKind::Tls, Phase::Securing, 30);
+    attempt.outcome->tlsFault = TlsFault::SelfSigned;
+    attempt.tls = certificateOf(scene, 12);
+    Q_EMIT scene.service.attemptUpdated(attempt);
 }
 
 /// Another program changed what is being edited.
@@ -476,6 +541,9 @@ const QList<Screen> &screens()
         {"waiting", triggerAndWait},
         {"answered", triggerAndAnswer},
         {"failed", triggerAndFail},
+        {"security", openSecurity},
+        {"tls", openTls},
+        {"refused certificate", triggerAndRefuse},
         {"health", [](Scene &scene) { scene.addDeliveries(); }},
         {"deliveries", openDeliveries},
         {"delivery", openDelivery},
