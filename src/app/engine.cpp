@@ -60,6 +60,8 @@ Engine::Engine(const Profile &profile, const EventCatalogue &catalogue, const Cl
     m_deliveries.useSecrets(m_vault);
     connect(&m_vault, &SecretVault::needsConsent, this, &Engine::secretsNeedConsent);
     connect(&m_vault, &SecretVault::opened, this, &Engine::migrateSecrets);
+    for (const auto signal : {&SecretVault::opened, &SecretVault::changed})
+        connect(&m_vault, signal, this, &Engine::tellWhetherReadable);
     connect(&m_trigger, &TestTrigger::attemptUpdated, this, &Engine::onAttempt);
     connect(&m_watcher, &ProfileWatcher::changed, this, &Engine::onChange);
     connect(&m_deliveries, &DeliveryEngine::webhookSwitchedOff, this,
@@ -271,6 +273,7 @@ void Engine::saveWebhook(const Webhook &webhook, const QByteArray &expectedRevis
     Webhook wanted = webhook;
     const auto before = m_webhooks.load(webhook.id);
     const QStringList dropped = before ? secrets::dropForNewOrigin(before->webhook, wanted) : QStringList();
+    wanted.headers = secrets::withoutGone(wanted.headers, m_vault.lookup()); // what an undo or a conflict brings back
     secretsaving::save(m_webhooks, m_vault, wanted, expectedRevision, m_clock.nowUtc(), this,
                        [this, id = webhook.id, dropped](const Result<StoredWebhook> &saved) {
                            onSaved(id, saved);
@@ -359,7 +362,9 @@ void Engine::finishDeliveries()
 
 void Engine::savePreferences(const Preferences &preferences, const Preferences &before)
 {
-    secretsaving::save(m_preferences, m_vault, preferences, before, this,
+    Preferences wanted = preferences;
+    wanted.defaultHeaders = secrets::withoutGone(wanted.defaultHeaders, m_vault.lookup());
+    secretsaving::save(m_preferences, m_vault, wanted, before, this,
                        [this](const Result<void> &saved) { onPreferencesSaved(saved); });
 }
 
@@ -405,6 +410,31 @@ Result<Webhook> Engine::forTrigger(Webhook webhook)
     if (const auto stored = m_webhooks.load(webhook.id))
         secrets::dropForNewOrigin(stored->webhook, webhook);
     return secrets::lookedUp(webhook, m_vault.lookup());
+}
+
+void Engine::tellWhetherReadable()
+{
+    const auto why = m_vault.whyUnreadable();
+    if (std::exchange(m_toldUnreadable, why) == why)
+        return;
+    if (why)
+        Q_EMIT secretsUnreadable(*why);
+    else
+        Q_EMIT secretsReadable();
+}
+
+void Engine::revealSecret(const QString &reference)
+{
+    if (const auto secret = m_vault.secret(reference))
+        Q_EMIT secretRevealed(reference, *secret);
+    else
+        Q_EMIT secretNotRevealed(reference, secret.error());
+}
+
+void Engine::readSecretsAgain()
+{
+    m_toldUnreadable.reset(); // what comes of it is told in any case
+    m_vault.readAgain();
 }
 
 void Engine::answerSecretsQuestion(bool mayUseFile)

@@ -61,6 +61,12 @@ public:
     /// Reads what was done to a webhook, so many entries from the newest on.
     void loadAudit(const hookpanel::WebhookId &id, int skip, int limit);
 
+    /// Looks a secret up for eyes.
+    void revealSecret(const QString &reference);
+
+    /// Reads the secrets again, where they could not be read.
+    void readSecretsAgain();
+
     /// The owner's answer to secretsNeedConsent().
     void answerSecretsQuestion(bool mayUseFile);
 
@@ -99,6 +105,10 @@ Q_SIGNALS:
     void lastOutcomeStored(const hookpanel::WebhookId &id, const hookpanel::LastOutcome &outcome);
     void auditLoaded(const hookpanel::WebhookId &id, int skip, const QList<hookpanel::AuditEntry> &entries);
     void secretsNeedConsent(const hookpanel::Error &why);
+    void secretRevealed(const QString &reference, const hookpanel::SecretText &secret);
+    void secretNotRevealed(const QString &reference, const hookpanel::Error &error);
+    void secretsUnreadable(const hookpanel::Error &why);
+    void secretsReadable();
     void secretsMigrated(int webhooks, bool defaultHeaders);
     void secretsDropped(const hookpanel::WebhookId &id, const QStringList &headers);
     void fileWritten(const QString &path);
@@ -108,6 +118,7 @@ Q_SIGNALS:
 private:
     void report(const WebhookId &id, const Result<StoredWebhook> &result);
     void migrateSecrets();
+    void tellWhetherReadable();
     void beginIntake();
     void onSaved(const WebhookId &id, const Result<StoredWebhook> &saved);
     void onPreferencesSaved(const Result<void> &saved);
@@ -142,6 +153,7 @@ private:
     bool m_isFinishing = false;
     std::optional<Error> m_toldFailure; ///< Of loading everything: the same one is told once.
     SecretVault m_vault; ///< Before whatever looks secrets up.
+    std::optional<Error> m_toldUnreadable; ///< Of the secrets.
     QHash<WebhookId, QStringList> m_removedSecrets; ///< Of webhooks that may still be brought back.
     NetworkSender m_sender;
     TestTrigger m_trigger;

@@ -42,6 +42,10 @@ EngineClient::EngineClient(const Profile &profile, const EventCatalogue &catalog
             answerSecretsQuestion(false); // a file that nobody was asked about is none that was agreed to
     });
     connect(m_engine, &Engine::auditLoaded, this, &PanelService::auditLoaded);
+    connect(m_engine, &Engine::secretRevealed, this, &PanelService::secretRevealed);
+    connect(m_engine, &Engine::secretNotRevealed, this, &PanelService::secretNotRevealed);
+    connect(m_engine, &Engine::secretsUnreadable, this, &PanelService::secretsUnreadable);
+    connect(m_engine, &Engine::secretsReadable, this, &PanelService::secretsReadable);
     connect(m_engine, &Engine::secretsMigrated, this, &PanelService::secretsMigrated);
     connect(m_engine, &Engine::secretsDropped, this, &PanelService::secretsDropped);
     connect(m_engine, &Engine::fileWritten, this, &PanelService::fileWritten);
@@ -151,6 +155,16 @@ void EngineClient::forgetWebhooks(const QList<WebhookId> &ids)
 void EngineClient::makeIntakeToken()
 {
     post([](Engine &engine) { engine.intake().makeToken(); });
+}
+
+void EngineClient::revealSecret(const QString &reference)
+{
+    post([=](Engine &engine) { engine.revealSecret(reference); });
+}
+
+void EngineClient::readSecretsAgain()
+{
+    post([](Engine &engine) { engine.readSecretsAgain(); });
 }
 
 void EngineClient::loadAudit(const WebhookId &id, int skip, int limit)

@@ -46,6 +46,8 @@ public:
     void forgetWebhooks(const QList<hookpanel::WebhookId> &ids) override;
     void makeIntakeToken() override;
     void loadAudit(const hookpanel::WebhookId &id, int skip, int limit) override;
+    void revealSecret(const QString &reference) override;
+    void readSecretsAgain() override;
     void answerSecretsQuestion(bool mayUseFile) override;
     [[nodiscard]] hookpanel::DeliveryService &deliveries() override { return *m_deliveries; }
     [[nodiscard]] hookpanel::EventService &events() override { return *m_events; }

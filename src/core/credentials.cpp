@@ -45,7 +45,7 @@ bool isCarriedBy(const QString &headerName)
 
 bool isIn(const Header &header)
 {
-    if (header.value.trimmed().isEmpty() || !isCarriedBy(header.name))
+    if (header.isOpen || header.value.trimmed().isEmpty() || !isCarriedBy(header.name))
         return false;
     const auto pieces = placeholders::pieces(header.value);
     if (!pieces || std::none_of(pieces->cbegin(), pieces->cend(), [](const auto &piece) { return piece.isVariable; }))

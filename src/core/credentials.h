@@ -17,7 +17,8 @@ namespace credentials {
 [[nodiscard]] bool isCarriedBy(const QString &headerName);
 
 /// Whether the value itself is (a part of) a credential: the header carries one, and the value is something else than
-/// placeholders, perhaps with a word before them ("Bearer ${TOKEN}"). An empty value is none.
+/// placeholders, perhaps with a word before them ("Bearer ${TOKEN}"). An empty value is none, and so is one that somebody
+/// declared open.
 [[nodiscard]] bool isIn(const Header &header);
 
 } // namespace credentials

@@ -108,7 +108,8 @@ struct Error {
 /// Whether the same order may succeed a moment later: when the disk has room again, a lock is free or a right was given.
 [[nodiscard]] constexpr bool mayHelpToTryAgain(ErrorCode code)
 {
-    return code == ErrorCode::CannotRead || code == ErrorCode::CannotWrite || code == ErrorCode::FolderUnusable;
+    return code == ErrorCode::CannotRead || code == ErrorCode::CannotWrite || code == ErrorCode::FolderUnusable
+        || code == ErrorCode::SecretsLocked || code == ErrorCode::SecretsUnavailable || code == ErrorCode::SecretsUndecided;
 }
 
 template<typename T> using Result = tl::expected<T, Error>;

@@ -68,9 +68,14 @@ bool isMissing(const Header &header)
     return header.isSecret && header.value.isEmpty() && header.reference.isEmpty();
 }
 
+bool isHidden(const Header &header)
+{
+    return (header.isSecret || credentials::isIn(header)) && !isMissing(header);
+}
+
 QString shownValue(const Header &header)
 {
-    return (header.isSecret || credentials::isIn(header)) && !isMissing(header) ? redaction::mask.toString() : header.value;
+    return isHidden(header) ? redaction::mask.toString() : header.value;
 }
 
 QStringList references(const Headers &headers)
@@ -214,6 +219,37 @@ QStringList dropForNewOrigin(const Webhook &before, Webhook &after)
         dropped.append(header.name);
     }
     return dropped;
+}
+
+Headers withSaved(Headers typed, const Headers &sent, const Headers &saved)
+{
+    const auto named = [](const Headers &headers, const QString &name) {
+        return std::find_if(headers.cbegin(), headers.cend(),
+                            [&name](const Header &header) { return isSameHeaderName(header.name, name.trimmed()); });
+    };
+    for (Header &header : typed) {
+        const auto before = named(sent, header.name);
+        const auto now = named(saved, header.name);
+        const bool isHere = before != sent.cend() && now != saved.cend();
+        if (!isHere || !isHidden(header) || before->value != header.value.trimmed() || before->reference != header.reference)
+            continue;
+        header.isSecret = now->isSecret;
+        header.reference = now->reference;
+        header.value = now->value;
+    }
+    return typed;
+}
+
+Headers withoutGone(Headers headers, const SecretLookup &lookup)
+{
+    for (Header &header : headers) {
+        if (!header.isSecret || header.reference.isEmpty())
+            continue;
+        const auto secret = lookup(header.reference);
+        if (!secret && secret.error().code == ErrorCode::NoSuchSecret)
+            header.reference.clear();
+    }
+    return headers;
 }
 
 QStringList keysAt(const Webhook &webhook, const QDateTime &now)

@@ -8,6 +8,7 @@
 
 #include <QDateTime>
 #include <QMap>
+#include <QMetaType>
 #include <QString>
 #include <QStringList>
 
@@ -61,6 +62,9 @@ namespace secrets {
 /// The value for eyes: the mask for a secret one that has a value.
 [[nodiscard]] QString shownValue(const Header &header);
 
+/// Whether shownValue() hides the value.
+[[nodiscard]] bool isHidden(const Header &header);
+
 /// What refers to the profile's secrets, of headers and signing keys.
 [[nodiscard]] QStringList references(const Headers &headers);
 [[nodiscard]] QStringList references(const Webhook &webhook);
@@ -93,6 +97,13 @@ namespace secrets {
 /// `before`, header values that come from `before` must be entered again. Returns the names of these headers.
 QStringList dropForNewOrigin(const Webhook &before, Webhook &after);
 
+/// What a form holds after it was saved: a secret value of `typed` that was `sent` is the reference under which it is
+/// `saved` now. What was typed since stays.
+[[nodiscard]] Headers withSaved(Headers typed, const Headers &sent, const Headers &saved);
+
+/// The headers, those among them that refer to a secret which is certainly not there any more without their reference.
+[[nodiscard]] Headers withoutGone(Headers headers, const SecretLookup &lookup);
+
 /// Signing keys that sign at this time, the newest first, as text; only of a webhook that was looked up.
 [[nodiscard]] QStringList keysAt(const Webhook &webhook, const QDateTime &now);
 
@@ -104,3 +115,5 @@ QStringList dropForNewOrigin(const Webhook &before, Webhook &after);
 
 } // namespace secrets
 } // namespace hookpanel
+
+Q_DECLARE_METATYPE(hookpanel::SecretText)

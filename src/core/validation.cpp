@@ -426,7 +426,8 @@ Headers normalisedHeaders(const Headers &headers)
 {
     Headers kept;
     for (const Header &header : headers) {
-        const Header trimmed{header.name.trimmed(), header.value.trimmed(), header.isSecret, header.reference};
+        const Header trimmed{header.name.trimmed(), header.value.trimmed(), header.isSecret, header.reference,
+                             header.isOpen};
         if (!trimmed.name.isEmpty() || !trimmed.value.isEmpty())
             kept.append(trimmed);
     }

@@ -23,6 +23,7 @@ struct Header {
     QString value;
     bool isSecret = false;
     QString reference = {}; ///< Of the value in the profile's secrets; empty while there is none.
+    bool isOpen = false; ///< Somebody decided that it is no secret, although its name says so.
 
     bool operator==(const Header &) const = default;
 };

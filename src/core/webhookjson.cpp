@@ -224,7 +224,10 @@ QString headersToText(const Headers &headers)
     for (const Header &header : headers) {
         // Of a secret the reference alone, whatever else is known of it: this is the one place where files get headers from.
         const auto rest = header.isSecret ? std::pair(u"secret"_s, header.reference) : std::pair(u"value"_s, header.value);
-        array.append(QJsonObject{{u"name"_s, header.name}, {rest.first, rest.second}});
+        QJsonObject object{{u"name"_s, header.name}, {rest.first, rest.second}};
+        if (header.isOpen && !header.isSecret)
+            object.insert(u"secret"_s, false);
+        array.append(object);
     }
     return compact(array);
 }
@@ -244,7 +247,7 @@ std::optional<Headers> headersFromText(const QString &text)
         if (secret.isString())
             headers.append({name.toString(), {}, true, secret.toString()});
         else
-            headers.append({name.toString(), value.toString()});
+            headers.append({name.toString(), value.toString(), false, {}, secret.isBool() && !secret.toBool()});
     }
     return headers;
 }

@@ -10,6 +10,7 @@
 #include "core/intakestatus.h"
 #include "core/placeholders.h"
 #include "core/preferences.h"
+#include "core/secrets.h"
 #include "core/storedwebhook.h"
 #include "core/windowstate.h"
 
@@ -108,6 +109,12 @@ public:
     /// The owner's answer to secretsNeedConsent(): secrets may be kept in a file, or not.
     virtual void answerSecretsQuestion(bool mayUseFile) { Q_UNUSED(mayUseFile) }
 
+    /// The text of a secret, to be shown for a while. Answered by secretRevealed() or secretNotRevealed().
+    virtual void revealSecret(const QString &reference) { Q_UNUSED(reference) }
+
+    /// Secrets could not be read: looks again at once. secretsReadable() or secretsUnreadable() tell what came of it.
+    virtual void readSecretsAgain() { }
+
     /// The deliveries of the same profile. Owned by the service.
     [[nodiscard]] virtual hookpanel::DeliveryService &deliveries() = 0;
 
@@ -158,6 +165,13 @@ Q_SIGNALS:
 
     /// Secrets that stood in clear in the files of so many webhooks, or of the default headers, are kept apart now.
     void secretsMigrated(int webhooks, bool defaultHeaders);
+
+    void secretRevealed(const QString &reference, const hookpanel::SecretText &secret);
+    void secretNotRevealed(const QString &reference, const hookpanel::Error &error);
+
+    /// The secrets of the profile cannot be read, and deliveries that need one wait. secretsReadable() tells the end of it.
+    void secretsUnreadable(const hookpanel::Error &why);
+    void secretsReadable();
 
     /// The URL of a webhook leads to another place since it was saved: the secret values of these headers must be entered
     /// again.

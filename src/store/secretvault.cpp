@@ -86,6 +86,26 @@ void SecretVault::setDocument(const Result<SecretDocument> &document)
     Q_EMIT changed();
 }
 
+std::optional<Error> SecretVault::whyUnreadable()
+{
+    if (!m_isOpened || m_place.storage == SecretPlace::Storage::Undecided)
+        return std::nullopt;
+    if (!usesKeyring())
+        readFile();
+    return m_document ? std::nullopt : std::optional(m_document.error());
+}
+
+void SecretVault::readAgain()
+{
+    if (usesKeyring()) {
+        readKeyring();
+        return;
+    }
+    m_stamp.reset();
+    readFile();
+    Q_EMIT changed();
+}
+
 Result<SecretText> SecretVault::secret(const QString &reference)
 {
     if (m_place.storage == SecretPlace::Storage::Undecided) {
@@ -225,8 +245,7 @@ void SecretVault::writeToKeyring(SecretDocument document)
 void SecretVault::workInFile()
 {
     const Order &order = m_orders.head();
-    const auto written
-        = order.isOnlyIfAbsent ? m_file.keepFirst(order.kept) : m_file.change(order.kept, order.forgotten);
+    const auto written = order.isOnlyIfAbsent ? m_file.keepFirst(order.kept) : m_file.change(order.kept, order.forgotten);
     m_stamp.reset(); // two writings may be of the same moment and size
     end(written);
 }
@@ -238,7 +257,9 @@ void SecretVault::onNoKeyring(const Error &why)
     if (m_without == WithoutKeyring::Ask) {
         m_isWorking = false;
         m_isAsking = true;
-        Q_EMIT needsConsent(why);
+        Error asked = why;
+        asked.subject = m_profile.secretsFile();
+        Q_EMIT needsConsent(asked);
         return;
     }
     if (const auto settled = settle(SecretPlace::Storage::File); !settled) {

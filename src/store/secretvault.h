@@ -54,6 +54,12 @@ public:
     /// The place that was chosen; Undecided before the first secret.
     [[nodiscard]] SecretPlace::Storage storage() const { return m_place.storage; }
 
+    /// Why secrets cannot be told now, although there may be some; nothing while they can, and before the first reading.
+    [[nodiscard]] std::optional<Error> whyUnreadable();
+
+    /// Reads once more, whatever was read lately. Emits changed() in the end.
+    void readAgain();
+
     /// The secret of a reference. Fails with SecretsLocked, SecretsUnavailable or what a file fails with, while it cannot be
     /// told, and with NoSuchSecret.
     [[nodiscard]] Result<SecretText> secret(const QString &reference);
@@ -97,7 +103,7 @@ Q_SIGNALS:
     /// What secret() answers may be another thing now.
     void changed();
 
-    /// There is no keyring, and something is to be kept: the owner must be asked, see consent().
+    /// There is no keyring, and something is to be kept: the owner must be asked, see consent(). The subject is the file.
     void needsConsent(const hookpanel::Error &why);
 
     /// There is no keyring, and secrets are kept in this file from now on; nobody was asked.
