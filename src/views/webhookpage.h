@@ -92,6 +92,7 @@ private:
     void showProblems(const Problems &problems);
     void showBanner(const Banner &banner);
     void showTitle();
+    void showChanges();
     void updateState();
     void showEffectiveRequest();
     void takeOver(const StoredWebhook &stored);
@@ -112,6 +113,7 @@ private:
     std::optional<Error> m_defaultHeadersError; ///< Without its default headers nothing is sent.
     BodySaver m_bodySaver;
     PageRoom *m_room; ///< A child of the page.
+    Webhook m_sent; ///< The form as it was last sent to be saved.
     StoredWebhook m_baseline; ///< As stored, or as begun: what unsaved changes are measured against.
     bool m_isNew = false;
     bool m_saving = false;

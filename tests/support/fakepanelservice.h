@@ -62,6 +62,10 @@ public:
     void writeFile(const QString &path, const QByteArray &bytes) override;
     void forgetWebhooks(const QList<hookpanel::WebhookId> &ids) override { forgotten.append(ids); }
     void makeIntakeToken() override { ++intakeTokens; }
+    void revealSecret(const QString &reference) override { revealed.append(reference); }
+    void readSecretsAgain() override { ++secretReadings; }
+    void answerSecretsQuestion(bool mayUseFile) override { secretAnswers.append(mayUseFile); }
+    void loadAudit(const hookpanel::WebhookId &id, int skip, int limit) override;
     [[nodiscard]] FakeDeliveryService &deliveries() override { return deliveryService; }
     [[nodiscard]] FakeEventService &events() override { return eventService; }
 
@@ -78,6 +82,11 @@ public:
     QList<QList<WebhookId>> forgotten;
     int loads = 0;
     int intakeTokens = 0; ///< Asked for.
+    QStringList revealed; ///< References asked for.
+    int secretReadings = 0; ///< Asked for.
+    QList<bool> secretAnswers;
+    QList<AuditEntry> audit; ///< The newest first; what loadAudit() is answered with, at once.
+    QList<WebhookId> auditLoads;
     QList<Saved> saved;
     QList<Switched> switched;
     QList<QList<WebhookId>> removals;
