@@ -41,7 +41,7 @@ Expected<std::optional<SigningKey>> SecretSource::given(const QCommandLineParser
         = isVariable ? fromEnvironment(arguments.value(envOption)) : fromDescriptor(arguments.value(fdOption), interrupt);
     if (!bytes)
         return tl::unexpected(bytes.error());
-    const QString field = isVariable ? envOption : fdOption;
+    const QString field = optionOf(arguments);
     if (bytes->endsWith('\n'))
         bytes->chop(bytes->endsWith("\r\n") ? 2 : 1);
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
@@ -51,6 +51,11 @@ Expected<std::optional<SigningKey>> SecretSource::given(const QCommandLineParser
     if (text.isEmpty())
         return tl::unexpected(Failure::badValue(tr("The signing secret is empty. Enter it, or generate one."), field));
     return std::optional(SigningKey(text));
+}
+
+QString SecretSource::optionOf(const QCommandLineParser &arguments)
+{
+    return arguments.isSet(envOption) ? envOption : fdOption;
 }
 
 bool SecretSource::isStandardInput(const QCommandLineParser &arguments)

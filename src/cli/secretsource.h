@@ -34,6 +34,9 @@ public:
     [[nodiscard]] static Expected<std::optional<SigningKey>> given(const QCommandLineParser &arguments,
                                                                    const Interrupt &interrupt);
 
+    /// The name of the option that is given.
+    static QString optionOf(const QCommandLineParser &arguments);
+
     /// Whether the secret is to come from the standard input, which then nothing else can.
     static bool isStandardInput(const QCommandLineParser &arguments);
 

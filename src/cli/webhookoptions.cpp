@@ -3,11 +3,13 @@
 
 #include "cli/webhookoptions.h"
 
-#include "cli/secretreader.h"
+#include "cli/interrupt.h"
+#include "cli/secretsource.h"
 #include "cli/variablename.h"
 #include "core/eventtype.h"
 #include "core/preferences.h"
 #include "core/secrets.h"
+#include "core/signing/signingschemes.h"
 #include "core/validation.h"
 #include "core/words.h"
 #include "delivery/tlsmaterial.h"
@@ -32,8 +34,6 @@ const QString headerOption = u"header"_s;
 const QString headerEnvOption = u"header-env"_s;
 const QString secretHeaderOption = u"secret-header-env"_s;
 const QString signOption = u"sign"_s;
-const QString secretEnvOption = u"secret-env"_s;
-const QString secretFdOption = u"secret-fd"_s;
 const QString storageOption = u"secret-storage"_s;
 const QString contentTypeOption = u"content-type"_s;
 const QString disabledOption = u"disabled"_s;
@@ -67,7 +67,7 @@ EventCatalogue subscribable(const EventCatalogue &catalogue)
 
 QList<QCommandLineOption> WebhookOptions::common()
 {
-    return {
+    const QList<QCommandLineOption> own{
         {nameOption, tr("Its name, 1 to 120 characters."), u"N"_s},
         {urlOption, tr("The http or https URL that receives. May hold ${NAME}, an environment variable."), u"U"_s},
         {eventOption, tr("An event type to send; repeat it for more, or '*' for all, future ones too."), u"T"_s},
@@ -83,8 +83,6 @@ QList<QCommandLineOption> WebhookOptions::common()
         {timeoutOption, tr("Seconds for a whole attempt, 1 to 120."), u"S"_s},
         {retryOption, tr("When to try again: off, quick, standard, or a list of seconds such as 1,5,60."), u"R"_s},
         {signOption, tr("Sign what is sent: standard, github or strapi; repeat it for more."), u"SCHEME"_s},
-        {secretEnvOption, tr("Take the signing secret from this environment variable."), u"VAR"_s},
-        {secretFdOption, tr("Read the signing secret from this open file descriptor."), u"N"_s},
         {storageOption, tr("Where the secrets of this profile are kept: keyring or file."), u"keyring|file"_s},
         {tlsCaOption, tr("Trust the certificate authorities in this PEM file as well as the system's."), u"FILE"_s},
         {tlsPinOption, tr("Trust this one certificate and no other, by its SHA-256 fingerprint."), u"SHA256"_s},
@@ -93,6 +91,7 @@ QList<QCommandLineOption> WebhookOptions::common()
         {tlsPassphraseOption, tr("The passphrase of that key is in this environment variable; it is kept with the secrets."),
          u"VAR"_s},
     };
+    return own + SecretSource::options();
 }
 
 QList<QCommandLineOption> WebhookOptions::ofEdit()
@@ -118,11 +117,15 @@ bool WebhookOptions::anyGiven(const QCommandLineParser &arguments)
 std::optional<Failure> WebhookOptions::contradiction(const QCommandLineParser &arguments)
 {
     static const QList<std::pair<QString, QString>> pairs{
-        {enabledOption, disabledOption},       {headerOption, noHeadersOption},
-        {headerEnvOption, noHeadersOption},    {secretHeaderOption, noHeadersOption},
-        {secretEnvOption, secretFdOption},     {eventOption, noEventsOption},
-        {tlsCaOption, tlsPinOption},           {tlsCaOption, tlsVerifyOption},
-        {tlsPinOption, tlsVerifyOption},       {tlsClientCertificateOption, tlsVerifyOption},
+        {enabledOption, disabledOption},
+        {headerOption, noHeadersOption},
+        {headerEnvOption, noHeadersOption},
+        {secretHeaderOption, noHeadersOption},
+        {eventOption, noEventsOption},
+        {tlsCaOption, tlsPinOption},
+        {tlsCaOption, tlsVerifyOption},
+        {tlsPinOption, tlsVerifyOption},
+        {tlsClientCertificateOption, tlsVerifyOption},
         {tlsClientKeyOption, tlsVerifyOption},
     };
     const QStringList given = arguments.optionNames();
@@ -269,17 +272,14 @@ Failures WebhookOptions::applyHeaders(const QCommandLineParser &arguments, Webho
 
 Failures WebhookOptions::applySecret(const QCommandLineParser &arguments, Webhook &webhook)
 {
-    const bool isFromEnvironment = arguments.isSet(secretEnvOption);
-    if (!isFromEnvironment && !arguments.isSet(secretFdOption))
+    const auto given = SecretSource::given(arguments, Interrupt());
+    if (!given)
+        return {given.error()};
+    if (!*given)
         return {};
-    const QString &option = isFromEnvironment ? secretEnvOption : secretFdOption;
-    const auto secret
-        = SecretReader::asSigningSecret(isFromEnvironment ? SecretReader::fromEnvironment(arguments.value(option), option)
-                                                          : SecretReader::fromDescriptor(arguments.value(option), option),
-                                        option);
-    if (!secret)
-        return {secret.error()};
-    webhook.signingKeys = secrets::rotated({}, *secret, {});
+    if (const auto accepted = signingKeyAccepted(**given, webhook.signing); !accepted)
+        return {Failure::of(accepted.error(), SecretSource::optionOf(arguments))};
+    webhook.signingKeys = secrets::rotated({}, (*given)->text(), {});
     return {};
 }
 
@@ -367,10 +367,13 @@ Expected<Header> WebhookOptions::secretHeaderFromText(const QString &text, const
     if (!header)
         return header;
     const QString variable = header->value.sliced(2).chopped(1);
-    Expected<QString> value = SecretReader::fromEnvironment(variable, secretHeaderOption);
-    if (!value)
-        return tl::unexpected(value.error());
-    return Header{header->name, value->replace(u"${"_s, u"$${"_s), true};
+    QString value = qEnvironmentVariable(variable.toLocal8Bit().constData());
+    if (value.isEmpty())
+        return tl::unexpected(
+            Failure::badValue(tr("The environment variable %1, named by --%2, is not set or empty. Set it first.")
+                                  .arg(variable, secretHeaderOption),
+                              secretHeaderOption));
+    return Header{header->name, value.replace(u"${"_s, u"$${"_s), true};
 }
 
 Expected<int> WebhookOptions::secondsFromText(const QString &text, const QString &field)

@@ -7,7 +7,6 @@
 #include "core/preparedrequest.h"
 #include "core/redaction.h"
 #include "core/signing/signingkey.h"
-#include "core/signingsecret.h"
 #include "core/webhookjson.h"
 
 #include <QJsonDocument>
@@ -39,9 +38,6 @@ private Q_SLOTS:
     void requestMasks();
     void requestRefuses();
     void requestKnowsItsQuery();
-    void signingSecrets_data();
-    void signingSecrets();
-    void generates();
 };
 
 namespace {
@@ -297,38 +293,6 @@ void tst_Secrets::requestKnowsItsQuery()
     QCOMPARE(request->shownUrl, u"https://example.com/hook?token=••••&page=2"_s);
     QVERIFY(requestLine(*request).contains(u"/hook?token=••••&page=2"_s));
     QVERIFY(request->isUrlFilled());
-}
-
-void tst_Secrets::signingSecrets_data()
-{
-    QTest::addColumn<QString>("secret");
-    QTest::addColumn<int>("fault");
-    const auto row = [](const char *name, const QString &secret, std::optional<SigningSecretFault> fault) {
-        QTest::newRow(name) << secret << (fault ? int(*fault) : -1);
-    };
-    row("standard", u"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s, {});
-    row("text", u"It's a Secret to Everybody"_s, {});
-    row("empty", QString(), SigningSecretFault::Empty);
-    row("blanks", u"  "_s, SigningSecretFault::Empty);
-    row("public", u"whpk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s, SigningSecretFault::PublicKey);
-    row("private", u"whsk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s, SigningSecretFault::PrivateKey);
-    row("not base64", u"whsec_MfKQ9r8GKYqr!wjUPD8ILPZIo2LaLaSw"_s, SigningSecretFault::NotBase64);
-    row("short", u"whsec_MfKQ9r8G"_s, SigningSecretFault::TooShort);
-    row("nothing behind the prefix", u"whsec_"_s, SigningSecretFault::TooShort);
-    row("two lines", u"one\ntwo"_s, SigningSecretFault::ControlCharacter);
-}
-
-void tst_Secrets::signingSecrets()
-{
-    QFETCH(const QString, secret);
-    QFETCH(const int, fault);
-    const auto found = faultOfSigningSecret(secret);
-    QCOMPARE(found ? int(*found) : -1, fault);
-}
-
-void tst_Secrets::generates()
-{
-    QVERIFY(!faultOfSigningSecret(SigningKey::generate().text()));
 }
 
 QTEST_GUILESS_MAIN(tst_Secrets)

@@ -67,6 +67,8 @@ private Q_SLOTS:
     void standardClock();
     void keyForms_data();
     void keyForms();
+    void keyForChosenSchemes_data();
+    void keyForChosenSchemes();
     void keyAdvice();
     void bodyVectors_data();
     void bodyVectors();
@@ -329,6 +331,30 @@ void TestSigning::keyForms()
     QCOMPARE(codeOf(u"standard"_s), standard);
     QCOMPARE(codeOf(u"github"_s), github);
     QCOMPARE(codeOf(u"strapi"_s), github);
+}
+
+void TestSigning::keyForChosenSchemes_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QStringList>("schemes");
+    QTest::addColumn<bool>("accepted");
+    const QStringList both{u"standard"_s, u"github"_s};
+    QTest::newRow("none chosen") << keyA << QStringList() << true;
+    QTest::newRow("any text, none chosen") << u"It's a Secret to Everybody"_s << QStringList() << true;
+    QTest::newRow("any text for github") << u"It's a Secret to Everybody"_s << QStringList{u"github"_s} << true;
+    QTest::newRow("any text for both") << u"It's a Secret to Everybody"_s << both << false;
+    QTest::newRow("whsec_ is standard's") << u"whsec_not base64!"_s << QStringList{u"github"_s} << false;
+    QTest::newRow("empty, none chosen") << QString() << QStringList() << false;
+    QTest::newRow("public, none chosen") << u"whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4="_s << QStringList() << false;
+    QTest::newRow("unknown scheme") << keyA << QStringList{u"morse"_s} << true;
+}
+
+void TestSigning::keyForChosenSchemes()
+{
+    QFETCH(const QString, key);
+    QFETCH(const QStringList, schemes);
+    QFETCH(const bool, accepted);
+    QCOMPARE(signingKeyAccepted(SigningKey(key), schemes).has_value(), accepted);
 }
 
 void TestSigning::keyAdvice()

@@ -166,7 +166,7 @@ void TestTestTrigger::signsTests()
     order.webhook.signingKeys = {{{}, {}, {}, u"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s}};
     trigger.start(order, {});
     QCOMPARE(sender.sent.size(), 1);
-    const auto &headers = sender.sent.first().request.headers;
+    const auto &headers = sender.sent.first().first.request.headers;
     const auto valueOf = [&headers](const QByteArray &name) {
         const auto found = std::find_if(headers.cbegin(), headers.cend(),
                                         [&name](const PreparedHeader &header) { return header.name == name; });

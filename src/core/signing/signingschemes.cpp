@@ -46,4 +46,19 @@ QStringList signingSchemeNames()
     return names;
 }
 
+Result<void> signingKeyAccepted(const SigningKey &key, const QStringList &schemes)
+{
+    if (const auto usual = checkAnyKey(key, {}); !usual)
+        return usual;
+    const bool looksStandard = key.text().startsWith(SigningKey::prefix);
+    for (const auto &scheme : signingSchemes()) {
+        const bool isMeant = schemes.contains(scheme->name()) || (looksStandard && scheme->name() == StandardSigner().name());
+        if (!isMeant)
+            continue;
+        if (const auto accepted = scheme->accepts(key); !accepted)
+            return accepted;
+    }
+    return {};
+}
+
 } // namespace hookpanel

@@ -20,4 +20,8 @@ namespace hookpanel {
 
 [[nodiscard]] QStringList signingSchemeNames();
 
+/// Whether a webhook with these schemes can sign with the key; if not, why. A key that begins with `whsec_` is one of
+/// Standard Webhooks, whether that scheme is chosen yet or not. Unknown schemes are passed over.
+[[nodiscard]] Result<void> signingKeyAccepted(const SigningKey &key, const QStringList &schemes);
+
 } // namespace hookpanel
