@@ -4,7 +4,6 @@
 #include "views/headersecretbar.h"
 
 #include "core/words.h"
-#include "models/headertablemodel.h"
 #include "models/panelservice.h"
 #include "views/flowlayout.h"
 #include "views/headersview.h"
@@ -58,6 +57,7 @@ HeaderSecretBar::HeaderSecretBar(QWidget *parent)
 {
     auto *buttons = new QWidget(this);
     auto *row = new FlowLayout(buttons);
+    row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_box);
     row->addWidget(m_reveal);
     auto *column = new QVBoxLayout(this);
@@ -125,7 +125,7 @@ void HeaderSecretBar::makeMenu()
     connect(reveal, &QAction::triggered, this, &HeaderSecretBar::revealOrHide);
     connect(remove, &QAction::triggered, m_view, &HeadersView::removePressed);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_view, &QWidget::customContextMenuRequested, this, [=](const QPoint &place) {
+    connect(m_view, &QWidget::customContextMenuRequested, this, [this, secret, reveal, remove](const QPoint &place) {
         secret->setEnabled(m_box->isEnabled());
         secret->setChecked(m_box->isChecked());
         reveal->setEnabled(m_reveal->isEnabled());

@@ -4,7 +4,9 @@
 #pragma once
 
 #include "core/secrets.h"
+#include "models/headertablemodel.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -15,7 +17,6 @@ class QPushButton;
 
 namespace hookpanel {
 
-class HeaderTableModel;
 class HeadersView;
 class PanelService;
 
@@ -59,7 +60,7 @@ private:
     QPushButton *m_reveal;
     QLabel *m_note;
     QMenu *m_menu = nullptr;
-    HeaderTableModel *m_model = nullptr;
+    QPointer<HeaderTableModel> m_model;
     HeadersView *m_view = nullptr;
     PanelService *m_service = nullptr;
     QString m_wanted; ///< The reference of what is to be shown.

@@ -18,7 +18,7 @@ const WebhookId theId = WebhookId::fromString(u"6a1f0c52-0000-4000-9000-00000000
 AuditEntry entryOf(const Webhook &before, const Webhook &after)
 {
     const QDateTime at(QDate(2026, 11, 24), QTime(9, 30), Qt::UTC);
-    return {at,   u"hookpanel-cli edit"_s, theId, after.name, AuditAction::Changed, audit::changesBetween(before, after),
+    return {at,  u"hookpanel-cli edit"_s, theId, after.name, AuditAction::Changed, audit::changesBetween(before, after),
             "r1"};
 }
 
@@ -54,7 +54,7 @@ void tst_AuditModel::aRowForEachChange()
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setEntries({entryOf(before, after)});
     QCOMPARE(model.rowCount(), 2);
-    QCOMPARE(cell(model, 0, AuditModel::FieldColumn), u"Enabled"_s);
+    QCOMPARE(cell(model, 0, AuditModel::FieldColumn), Words::of(Field::Enabled));
     QCOMPARE(cell(model, 0, AuditModel::BeforeColumn), u"Enabled"_s);
     QCOMPARE(cell(model, 0, AuditModel::AfterColumn), u"Disabled"_s);
     QCOMPARE(cell(model, 1, AuditModel::FieldColumn), u"Name"_s);
@@ -105,8 +105,8 @@ void tst_AuditModel::valuesInWords_data()
     QTest::newRow("a secret header") << plain << secret << u"–"_s << u"Authorization: ••••"_s;
     Webhook replaced = secret;
     replaced.headers.last().reference = u"r2"_s;
-    QTest::newRow("a secret replaced")
-        << secret << replaced << u"Authorization: ••••"_s << u"Authorization: •••• (replaced)"_s;
+    QTest::newRow("a secret replaced") << secret << replaced << u"Authorization: ••••"_s
+                                       << u"Authorization: •••• (replaced)"_s;
     Webhook clear = plain;
     clear.headers.append({u"Authorization"_s, u"Bearer s3cr3t"_s});
     QTest::newRow("a secret in clear") << plain << clear << u"–"_s << u"Authorization: ••••"_s;
