@@ -567,6 +567,8 @@ QString Words::originOf(const EffectiveHeader &header)
         return tr("(%1, %2 is not set)", "origin of a header, variable").arg(origin, header.problem->subject);
     if (header.problem)
         return tr("(%1, cannot be sent)", "origin of a header").arg(origin);
+    if (header.header.origin == HeaderOrigin::Signature && header.header.value.isEmpty())
+        return tr("(%1, computed when it is sent)", "origin of a header").arg(origin);
     return tr("(%1)", "origin of a header").arg(origin);
 }
 

@@ -108,7 +108,12 @@ void EffectiveRequestView::showRequest(const EffectiveRequest &effective)
 
 void EffectiveRequestView::copy() const
 {
-    QGuiApplication::clipboard()->setText(requestText(m_shown.request));
+    PreparedRequest request = m_shown.request;
+    for (PreparedHeader &header : request.headers) {
+        if (header.origin == HeaderOrigin::Signature && header.value.isEmpty())
+            header.shown = tr("(computed when it is sent)", "the value of a signature");
+    }
+    QGuiApplication::clipboard()->setText(requestText(request));
 }
 
 } // namespace hookpanel

@@ -45,6 +45,8 @@ public:
             editor->setCompleter(completer);
         } else {
             editor->setAccessibleName(HeaderTableModel::tr("Header value"));
+            if (index.data(HeaderTableModel::SecretRole).toBool())
+                editor->setPlaceholderText(HeaderTableModel::tr("New value"));
         }
         return editor;
     }
@@ -62,6 +64,11 @@ protected:
     {
         QStyledItemDelegate::initStyleOption(option, index);
         drawLeftToRight(option);
+        if (index.column() != HeaderTableModel::ValueColumn || !index.data(HeaderTableModel::SecretRole).toBool())
+            return;
+        option->features |= QStyleOptionViewItem::HasDecoration;
+        option->icon = icon(QStringLiteral("lock"));
+        option->decorationSize = QSize(option->fontMetrics.ascent(), option->fontMetrics.ascent());
     }
 };
 
@@ -106,16 +113,11 @@ void HeadersView::commitOpenEditor()
 
 Headers HeadersView::typedHeaders() const
 {
-    Headers headers;
+    const auto *table = qobject_cast<const HeaderTableModel *>(model());
+    if (!table)
+        return {};
     const auto *editor = qobject_cast<const QLineEdit *>(indexWidget(currentIndex()));
-    for (int row = 0; row < model()->rowCount(); ++row) {
-        const auto text = [&](int column) {
-            const QModelIndex cell = model()->index(row, column);
-            return editor && cell == currentIndex() ? editor->text() : cell.data(Qt::EditRole).toString();
-        };
-        headers.append({text(HeaderTableModel::NameColumn), text(HeaderTableModel::ValueColumn)});
-    }
-    return headers;
+    return table->headersWith(editor ? currentIndex() : QModelIndex(), editor ? editor->text() : QString());
 }
 
 QSize HeadersView::sizeHint() const

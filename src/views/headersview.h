@@ -24,7 +24,7 @@ public:
     /// focus, so that the editor would keep it.
     void commitOpenEditor();
 
-    /// The headers of the model, with what stands in an open cell editor already in its place.
+    /// The headers of the model without empty rows, with what stands in an open cell editor already in its place.
     [[nodiscard]] Headers typedHeaders() const;
 
     [[nodiscard]] QSize sizeHint() const override;

@@ -222,6 +222,10 @@ void MainWindow::setUpBars()
             &DeliveryService::purgeNow);
     connect(m_ui->purgeBar->addButton(u"openRetentionButton"_s, tr("Open settings")), &QPushButton::clicked, this,
             [this] { m_form->leave([this] { showRetention(); }); });
+    m_ui->secretsBar->nameParts(u"secrets"_s);
+    m_ui->secretsBar->stay();
+    connect(m_ui->secretsBar->addButton(u"readSecretsButton"_s, tr("Try again")), &QPushButton::clicked, &m_service,
+            &PanelService::readSecretsAgain);
     connect(m_ui->damageBar->addButton(u"openSettingsButton"_s, tr("Open settings")), &QPushButton::clicked, this,
             [this] { m_form->leave([this] { showSettings(); }); });
 }
@@ -258,9 +262,12 @@ void MainWindow::setUpIntake()
 void MainWindow::setUpSecrets()
 {
     connect(&m_service, &PanelService::secretsNeedConsent, this, [this](const Error &why) {
-        m_prompts.askSecretsInFile(this, why.detail,
+        m_prompts.askSecretsInFile(this, QDir::toNativeSeparators(why.subject), why.detail,
                                    [this](bool mayUseFile) { m_service.answerSecretsQuestion(mayUseFile); });
     });
+    connect(&m_service, &PanelService::secretsUnreadable, this,
+            [this](const Error &why) { m_ui->secretsBar->say(Words::of(why)); });
+    connect(&m_service, &PanelService::secretsReadable, this, [this] { m_ui->secretsBar->say({}); });
     connect(&m_service, &PanelService::secretsMigrated, this, [this](int webhooks, bool defaultHeaders) {
         if (webhooks > 0)
             m_ui->noticeBar->add(tr("The secrets in %n webhook(s) stood in clear in their files. They are kept apart now.",

@@ -64,18 +64,21 @@ void MessageBoxPrompts::askUnwritten(QWidget *parent, const QStringList &sentenc
     box->open();
 }
 
-void MessageBoxPrompts::askSecretsInFile(QWidget *parent, const QString &why,
+void MessageBoxPrompts::askSecretsInFile(QWidget *parent, const QString &file, const QString &why,
                                          const std::function<void(bool mayUseFile)> &answered)
 {
     auto *box = new QMessageBox(QMessageBox::Question, tr("Where to keep secrets"),
-                                tr("There is no keyring that can be used. Keep the secrets in a file that only you can read?"),
+                                tr("The desktop's keyring cannot be used. Keep the secrets of this profile in a file?"),
                                 QMessageBox::NoButton, parent);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
-    QStringList more{tr("They are not encrypted there. Without this, what holds a secret is not saved.")};
+    QStringList more{tr("The file: %1").arg(file),
+                     tr("Only you can read it, and whoever administers this machine or has its disk or a backup of it: the "
+                        "secrets are not encrypted there."),
+                     tr("Without this, what holds a secret is not saved. What you typed stays where it is.")};
     if (!why.isEmpty())
         more.append(tr("The keyring says: %1").arg(why));
-    box->setInformativeText(more.join(u'\n'));
+    box->setInformativeText(more.join(u"\n\n"_s));
     const auto *useFile = box->addButton(tr("Keep in a file"), QMessageBox::AcceptRole);
     auto *cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
     box->setDefaultButton(cancel);

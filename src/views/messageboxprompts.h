@@ -27,7 +27,7 @@ public:
     void askOpenFiles(QWidget *parent, const QString &filter,
                       const std::function<void(const QStringList &paths)> &chosen) override;
     void askOpenFolder(QWidget *parent, const std::function<void(const QString &path)> &chosen) override;
-    void askSecretsInFile(QWidget *parent, const QString &why,
+    void askSecretsInFile(QWidget *parent, const QString &file, const QString &why,
                           const std::function<void(bool mayUseFile)> &answered) override;
     void tellRefusal(QWidget *parent, const QString &title, const QStringList &sentences) override;
 

@@ -63,6 +63,11 @@ QPushButton *NoticeBar::addButton(const QString &name, const QString &text)
     return button;
 }
 
+void NoticeBar::stay()
+{
+    m_dismiss->hide();
+}
+
 void NoticeBar::add(const QString &sentence)
 {
     if (std::exchange(m_dismissed, false))

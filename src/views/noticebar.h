@@ -28,6 +28,9 @@ public:
     /// A further button, before the one that dismisses.
     QPushButton *addButton(const QString &name, const QString &text);
 
+    /// What is said cannot be dismissed: it goes when it is true no more.
+    void stay();
+
     /// Adds one to the sentences; the same one is there once, and the oldest make room.
     void add(const QString &sentence);
 

@@ -3,6 +3,7 @@
 
 #include "views/settingspage.h"
 
+#include "core/secrets.h"
 #include "core/words.h"
 #include "ui_settingspage.h"
 #include "views/intakepanel.h"
@@ -69,6 +70,7 @@ SettingsPage::SettingsPage(PanelService &service, QWidget *parent)
 {
     m_ui->setupUi(this);
     m_ui->intakePanel->listenTo(service);
+    m_ui->defaultHeaderSecretBar->listenTo(service);
     setUpForm();
     connectForm();
     orderTabs();
@@ -306,7 +308,7 @@ void SettingsPage::onHeadersEdited()
     bool complete = true;
     const Headers headers = m_headers.headers();
     for (const Header &header : headers)
-        complete = complete && header.name.isEmpty() == (header.value.isEmpty() && !header.isSecret);
+        complete = complete && header.name.isEmpty() == (header.value.isEmpty() && header.reference.isEmpty());
     if (complete || !isHeaderRowOpen())
         commitHeaders();
 }
@@ -329,6 +331,15 @@ void SettingsPage::commitHeaders()
     wanted.defaultHeaders = withEdits(m_orders.shown().defaultHeaders, m_headersBase, edited);
     m_headersBase = edited; // the table shows what others added when nobody is in it
     m_orders.set(Setting::DefaultHeaders, wanted);
+}
+
+/// What was typed as a secret is kept now; the table goes on with the references.
+void SettingsPage::takeSavedHeaders()
+{
+    const Headers sent = m_headersBase;
+    const Headers &saved = m_orders.stored().defaultHeaders;
+    m_headersBase = secrets::withSaved(m_headersBase, sent, saved);
+    m_headers.takeSaved(sent, saved);
 }
 
 void SettingsPage::commitNumber(Setting setting)

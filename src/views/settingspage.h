@@ -70,6 +70,7 @@ private:
     void reveal(QWidget *field, QWidget *note);
     void onHeadersEdited();
     void commitHeaders();
+    void takeSavedHeaders();
     void connectNumber(Setting setting, QSpinBox *box, int &(*of)(Preferences &));
     void commitNumber(Setting setting);
     void commitRetry(bool left);

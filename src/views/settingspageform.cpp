@@ -58,6 +58,7 @@ void SettingsPage::setUpForm()
     m_ui->createDefaultHeaderButton->setIcon(icon(u"plus"_s));
     m_ui->removeDefaultHeaderButton->setIcon(icon(u"trash"_s));
     m_ui->defaultHeadersView->setModel(&m_headers);
+    m_ui->defaultHeaderSecretBar->attach(u"defaultHeader"_s, m_headers, *m_ui->defaultHeadersView);
     for (const auto kind : {RetrySchedule::Kind::Off, RetrySchedule::Kind::Quick, RetrySchedule::Kind::Standard})
         m_ui->defaultRetryBox->addItem(Words::of(RetrySchedule(kind)), int(kind));
     m_ui->defaultRetryBox->addItem(tr("Own waits"), int(RetrySchedule::Kind::Custom));
@@ -180,6 +181,10 @@ void SettingsPage::connectForm()
 
     connect(&m_orders, &PreferenceOrders::changed, this, &SettingsPage::showStored);
     connect(&m_orders, &PreferenceOrders::done, this, &SettingsPage::offerUndo);
+    connect(&m_orders, &PreferenceOrders::done, this, [this](Setting setting) {
+        if (setting == Setting::DefaultHeaders)
+            takeSavedHeaders();
+    });
     connect(&m_orders, &PreferenceOrders::failed, this, [this](Setting setting) {
         if (setting == Setting::DefaultHeaders)
             m_headersBase = m_orders.stored().defaultHeaders; // what the table holds is still to be written
@@ -209,6 +214,9 @@ void SettingsPage::orderTabs()
     const QList<QWidget *> intake = m_ui->intakePanel->inOrder();
     for (qsizetype i = 0; i < intake.size(); ++i)
         order.insert(order.indexOf(m_ui->payloadFormatBox), intake.at(i));
+    const QList<QWidget *> secret = m_ui->defaultHeaderSecretBar->controls();
+    for (QWidget *control : secret)
+        order.insert(order.indexOf(m_ui->defaultTimeoutBox), control);
     for (qsizetype i = 1; i < order.size(); ++i)
         setTabOrder(order.at(i - 1), order.at(i));
 }

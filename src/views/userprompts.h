@@ -52,8 +52,9 @@ public:
         = 0;
     virtual void askOpenFolder(QWidget *parent, const std::function<void(const QString &path)> &chosen) = 0;
 
-    /// There is no keyring, `why` is its own word, if any: whether secrets may be kept in a file. Called back once.
-    virtual void askSecretsInFile(QWidget *parent, const QString &why, const std::function<void(bool mayUseFile)> &answered)
+    /// There is no keyring, `why` is its own word, if any: whether secrets may be kept in this file. Called back once.
+    virtual void askSecretsInFile(QWidget *parent, const QString &file, const QString &why,
+                                  const std::function<void(bool mayUseFile)> &answered)
         = 0;
 
     /// Says that something was refused, and why, a sentence each.

@@ -46,6 +46,7 @@ WebhookForm::WebhookForm(QWidget *parent)
     m_ui->createHeaderButton->setIcon(icon(u"plus"_s));
     m_ui->removeHeaderButton->setIcon(icon(u"trash"_s));
     m_ui->headersView->setModel(&m_headers);
+    m_ui->headerSecretBar->attach(u"header"_s, m_headers, *m_ui->headersView);
     for (const auto kind : {RetrySchedule::Kind::Off, RetrySchedule::Kind::Quick, RetrySchedule::Kind::Standard})
         m_ui->retryBox->addItem(Words::of(RetrySchedule(kind)), int(kind));
     m_ui->retryBox->addItem(tr("Own waits"), int(RetrySchedule::Kind::Custom));
@@ -114,6 +115,7 @@ QList<QWidget *> WebhookForm::controls() const
 {
     QList<QWidget *> order{m_ui->nameEdit,    m_ui->enabledBox,         m_ui->urlEdit,
                            m_ui->headersView, m_ui->createHeaderButton, m_ui->removeHeaderButton};
+    order += m_ui->headerSecretBar->controls();
     order += m_ui->eventsGrid->controls();
     order += {m_ui->timeoutBox, m_ui->retryBox, m_ui->ownRetryEdit, m_ui->contentTypesBox, m_ui->contentTypeNamesEdit};
     return order + m_ui->securityView->controls();
@@ -167,8 +169,36 @@ Webhook WebhookForm::webhook(const Webhook &before) const
 Webhook WebhookForm::typedWebhook(const Webhook &before) const
 {
     Webhook typed = webhook(before);
-    typed.headers = normalisedHeaders(m_ui->headersView->typedHeaders());
+    typed.headers = m_ui->headersView->typedHeaders();
     return typed;
+}
+
+void WebhookForm::listenTo(PanelService &service)
+{
+    m_ui->headerSecretBar->listenTo(service);
+}
+
+void WebhookForm::takeSaved(const Webhook &sent, const Webhook &saved)
+{
+    m_headers.takeSaved(sent.headers, saved.headers);
+}
+
+void WebhookForm::showLostSecrets(const Webhook &stored)
+{
+    Webhook form = webhook(stored);
+    Webhook before = stored;
+    before.headers = form.headers;
+    const QStringList names = secrets::dropForNewOrigin(stored, form);
+    m_headers.setLost(names.isEmpty() ? QStringList() : secrets::lost(before, form));
+    QString sentence;
+    if (!names.isEmpty())
+        sentence = tr("This URL leads to another place than the saved one (another scheme, host or port). Secret values do "
+                      "not go there by themselves; enter those of these headers again: %1")
+                       .arg(names.join(u", "_s));
+    m_ui->urlOriginNote->setText(sentence);
+    m_ui->urlOriginNote->setVisible(!sentence.isEmpty());
+    if (m_ui->urlError->text().isEmpty())
+        m_ui->urlEdit->setAccessibleDescription(sentence);
 }
 
 void WebhookForm::commitOpenEditor()

@@ -17,6 +17,7 @@ class QLabel;
 
 namespace hookpanel {
 
+class PanelService;
 class SecurityView;
 
 namespace Ui {
@@ -44,6 +45,16 @@ public:
 
     /// The same with what is typed in a cell of the headers and not taken over yet.
     [[nodiscard]] Webhook typedWebhook(const Webhook &before) const;
+
+    /// Asks this service for the secrets that are to be shown. Once; not owned, and must outlive the form.
+    void listenTo(PanelService &service);
+
+    /// What was `sent` to be saved is `saved` now: its typed secrets become the references under which they are kept.
+    void takeSaved(const Webhook &sent, const Webhook &saved);
+
+    /// Says at the URL and at the headers which secret values must be entered again because the URL leads to another place
+    /// than the stored one.
+    void showLostSecrets(const Webhook &stored);
 
     /// Takes over what stands in an open cell editor.
     void commitOpenEditor();

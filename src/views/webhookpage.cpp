@@ -3,9 +3,12 @@
 
 #include "views/webhookpage.h"
 
+#include "core/secrets.h"
+#include "core/signaturepreview.h"
 #include "core/words.h"
 #include "models/webhooktablemodel.h"
 #include "ui_webhookpage.h"
+#include "views/changesdialog.h"
 #include "views/icons.h"
 #include "views/pageroom.h"
 #include "views/securityview.h"
@@ -79,6 +82,7 @@ WebhookPage::WebhookPage(PanelService &service, UserPrompts &prompts, const Cloc
     m_ui->saveButton->setIcon(icon(u"save"_s));
     m_ui->triggerPanel->setClock(m_clock);
     m_ui->formContents->security().setUp(service, prompts, clock);
+    m_ui->formContents->listenTo(service);
     connectButtons();
     connectTrigger();
     connectSaving();
@@ -101,6 +105,7 @@ void WebhookPage::connectButtons()
     connect(m_ui->backButton, &QPushButton::clicked, this, &WebhookPage::backRequested);
     connect(m_ui->triggerButton, &QPushButton::clicked, this, &WebhookPage::trigger);
     connect(m_ui->saveButton, &QPushButton::clicked, this, &WebhookPage::save);
+    connect(m_ui->changesButton, &QPushButton::clicked, this, &WebhookPage::showChanges);
     connect(new QShortcut(QKeySequence::Save, this), &QShortcut::activated, m_ui->saveButton, &QPushButton::click);
     connect(new QShortcut(Qt::CTRL | Qt::Key_T, this), &QShortcut::activated, m_ui->triggerButton, &QPushButton::click);
     connect(new QShortcut(QKeySequence::Back, this), &QShortcut::activated, this, &WebhookPage::backRequested);
@@ -172,7 +177,7 @@ void WebhookPage::setPreferences(const Preferences &preferences, const Problems 
 /// stops closed the chain into a ring that left out what stood inside of it (Qt 6.4.2).
 void WebhookPage::orderTabs()
 {
-    QList<QWidget *> order{m_ui->backButton, m_ui->triggerButton, m_ui->saveButton, m_ui->bannerButton};
+    QList<QWidget *> order{m_ui->backButton, m_ui->changesButton, m_ui->triggerButton, m_ui->saveButton, m_ui->bannerButton};
     order += m_ui->conflictPanel->controls();
     order += m_ui->formContents->controls();
     order += m_ui->effectiveView->controls();
@@ -240,6 +245,7 @@ void WebhookPage::updateState()
     m_ui->saveButton->setEnabled(!m_baseline.readOnly);
     if (m_ui->formContents->isTouched())
         m_ui->formContents->showProblems(validate(form(), m_catalogue, m_baseline.webhook), false);
+    m_ui->formContents->showLostSecrets(m_baseline.webhook);
     if (m_ui->conflictPanel->isOpen())
         m_ui->conflictPanel->setMine(form());
 }
@@ -304,6 +310,7 @@ void WebhookPage::onSaved(const StoredWebhook &stored)
     m_isNew = false;
     m_baseline = stored;
     m_ui->formContents->security().takeSaved(m_sent, stored.webhook);
+    m_ui->formContents->takeSaved(m_sent, stored.webhook);
     // An unreadable value is kept by a save that does not change it; a decision for the default is none to the store.
     if (m_ui->formContents->isSwitchDecided() && !stored.isSwitchKnown())
         m_service.setEnabled({webhookId()}, stored.webhook.enabled);
@@ -420,6 +427,13 @@ void WebhookPage::takeTheirs(const StoredWebhook &theirs)
                 }});
 }
 
+void WebhookPage::showChanges()
+{
+    const QString name = WebhookTableModel::nameOf(m_baseline.webhook);
+    auto *dialog = new ChangesDialog(m_service, m_prompts, webhookId(), name, this); // deletes itself when it is closed
+    dialog->open();
+}
+
 void WebhookPage::trigger()
 {
     m_ui->formContents->commitOpenEditor();
@@ -476,18 +490,20 @@ void WebhookPage::leave(const std::function<void()> &left)
 /// What Trigger would send at this moment, with what is typed in a cell of the headers and not taken over yet.
 void WebhookPage::showEffectiveRequest()
 {
-    const Webhook webhook = m_ui->formContents->typedWebhook(m_baseline.webhook);
+    Webhook webhook = m_ui->formContents->typedWebhook(m_baseline.webhook);
+    secrets::dropForNewOrigin(m_baseline.webhook, webhook);
+    webhook.headers = secrets::markedByDefault(webhook.headers);
     const TriggerPanel::Preview &preview = m_ui->triggerPanel->preview();
     // The keys themselves are not here; that there is none can be told all the same.
     const bool lacksKey = !webhook.signing.isEmpty() && webhook.signingKeys.isEmpty();
     EffectiveRequest effective
-        = effectiveRequest(webhook, m_preferences.defaultHeaders, preview.event, m_service.environment(), std::nullopt,
-                           lacksKey ? std::optional(Signing()) : std::nullopt);
+        = effectiveRequest(webhook, secrets::markedByDefault(m_preferences.defaultHeaders), preview.event,
+                           m_service.environment(), std::nullopt, lacksKey ? std::optional(Signing()) : std::nullopt);
     if (m_defaultHeadersError)
         effective.problem = m_defaultHeadersError;
     if (preview.error)
         effective.problem = preview.error;
-    m_ui->effectiveView->showRequest(effective);
+    m_ui->effectiveView->showRequest(withSignaturePreview(effective, webhook.signing));
 }
 
 void WebhookPage::resizeEvent(QResizeEvent *event)
@@ -510,6 +526,7 @@ void WebhookPage::showTitle()
 {
     const QString title = m_isNew ? tr("Create a webhook") : WebhookTableModel::nameOf(m_baseline.webhook);
     m_ui->titleLabel->setText(title);
+    m_ui->changesButton->setVisible(!m_isNew); // nothing was done to a new one
     Q_EMIT titleChanged(title);
 }
 

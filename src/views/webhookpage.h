@@ -96,6 +96,7 @@ private:
     void showField(QWidget *field);
     void showBanner(const Banner &banner);
     void showTitle();
+    void showChanges();
     void updateState();
     void showEffectiveRequest();
     void takeOver(const StoredWebhook &stored);

@@ -8,6 +8,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -36,6 +37,9 @@ private Q_SLOTS:
     void loadedFillsTheList();
     void warningsAreSaid();
     void failureIsSaid();
+    void lockedSecretsAreABarThatStays();
+    void aFileForSecretsIsAskedAbout();
+    void migratedSecretsAreToldOnce();
     void navigationHasOneEntryPerScreen();
     void createAndBack();
     void editAndBack();
@@ -154,6 +158,43 @@ void tst_MainWindow::failureIsSaid()
     Q_EMIT m_service->failed(error);
     QVERIFY(the("statusBar").isVisible());
     QVERIFY(the<QStatusBar>("statusBar").currentMessage().contains(u"“webhooks” cannot be read: permission denied"));
+}
+
+void tst_MainWindow::lockedSecretsAreABarThatStays()
+{
+    QVERIFY(!the("secretsBar").isVisible());
+    const Error locked{ErrorCode::SecretsLocked};
+    Q_EMIT m_service->secretsUnreadable(locked);
+    QVERIFY(the("secretsBar").isVisible());
+    QCOMPARE(the<QLabel>("secretsLabel").text(), Words::of(locked));
+    QVERIFY(the<QLabel>("secretsLabel").text().contains(u"deliveries wait"));
+    QVERIFY(!the("dismissSecretsButton").isVisible());
+    click(the("readSecretsButton"));
+    QCOMPARE(m_service->secretReadings, 1);
+    QVERIFY(the("secretsBar").isVisible()); // until they can be read
+    Q_EMIT m_service->secretsReadable();
+    QVERIFY(!the("secretsBar").isVisible());
+}
+
+void tst_MainWindow::aFileForSecretsIsAskedAbout()
+{
+    for (const bool mayUseFile : {false, true}) {
+        Q_EMIT m_service->secretsNeedConsent(Error{ErrorCode::SecretsUnavailable, u"/home/admin/secrets.json"_s});
+        QCOMPARE(m_prompts->secretQuestions.last(), QDir::toNativeSeparators(u"/home/admin/secrets.json"_s));
+        m_prompts->answerSecrets(mayUseFile);
+        QCOMPARE(m_service->secretAnswers.last(), mayUseFile);
+    }
+}
+
+void tst_MainWindow::migratedSecretsAreToldOnce()
+{
+    Q_EMIT m_service->secretsMigrated(2, true);
+    QVERIFY(the("noticeBar").isVisible());
+    const QString said = the<QLabel>("noticeLabel").text();
+    QVERIFY(said.contains(u"2 webhook"));
+    QVERIFY(said.contains(u"default headers"));
+    click(the("dismissNoticeButton"));
+    QVERIFY(!the("noticeBar").isVisible());
 }
 
 void tst_MainWindow::navigationHasOneEntryPerScreen()

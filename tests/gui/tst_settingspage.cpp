@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "gui/guitest.h"
+#include "models/headertablemodel.h"
 #include "support/scene.h"
 #include "views/headersview.h"
 #include "views/settingspage.h"
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void headerWithoutValueIsWrittenWhenLeft();
     void badHeaderIsSaidAndNotWritten();
     void removedHeaderIsWritten();
+    void secretHeaderIsKeptOnce();
     void nothingTypedIsLostOnLeaving();
     void failureKeepsTheChoice();
     void otherProgramsChangeAppears();
@@ -455,6 +457,27 @@ void tst_SettingsPage::removedHeaderIsWritten()
     answer();
     click(the("settingsUndoButton"));
     QVERIFY(saved().constLast().preferences == m_start);
+}
+
+void tst_SettingsPage::secretHeaderIsKeptOnce()
+{
+    const auto shown = [this] {
+        const auto *model = the<HeadersView>("defaultHeadersView").model();
+        return model->index(1, HeaderTableModel::ValueColumn).data().toString();
+    };
+    typeCell(1, 0, u"X-Api-Key"_s);
+    typeCell(1, 1, u"s3cr3t"_s);
+    QCOMPARE(shown(), u"••••"_s);
+    QVERIFY(the("defaultHeaderSecretNote").isVisible());
+    QCOMPARE(saved().size(), 1);
+    Preferences stored = saved().constLast().preferences;
+    QCOMPARE(stored.defaultHeaders.last(), Header({u"X-Api-Key"_s, u"s3cr3t"_s, true}));
+    stored.defaultHeaders.last() = {u"X-Api-Key"_s, {}, true, u"r1"_s};
+    Q_EMIT m_scene->service.preferencesSaved(stored, {});
+    QCOMPARE(shown(), u"••••"_s);
+    typeCell(0, 1, u"example.org"_s); // another change does not write it again
+    QCOMPARE(saved().size(), 2);
+    QCOMPARE(saved().constLast().preferences.defaultHeaders.last(), stored.defaultHeaders.last());
 }
 
 void tst_SettingsPage::nothingTypedIsLostOnLeaving()

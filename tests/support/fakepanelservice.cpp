@@ -84,6 +84,12 @@ void FakePanelService::writeFile(const QString &path, const QByteArray &bytes)
     written.append({path, bytes});
 }
 
+void FakePanelService::loadAudit(const WebhookId &id, int skip, int limit)
+{
+    auditLoads.append(id);
+    Q_EMIT auditLoaded(id, skip, audit.mid(skip, limit));
+}
+
 void FakePanelService::answerSave(const QByteArray &revision)
 {
     StoredWebhook stored;

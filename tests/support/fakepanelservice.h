@@ -68,6 +68,9 @@ public:
     {
         signatureChecks.append({webhook, message});
     }
+    void readSecretsAgain() override { ++secretReadings; }
+    void answerSecretsQuestion(bool mayUseFile) override { secretAnswers.append(mayUseFile); }
+    void loadAudit(const hookpanel::WebhookId &id, int skip, int limit) override;
     [[nodiscard]] FakeDeliveryService &deliveries() override { return deliveryService; }
     [[nodiscard]] FakeEventService &events() override { return eventService; }
 
@@ -88,6 +91,10 @@ public:
     int loads = 0;
     int intakeTokens = 0; ///< Asked for.
     QStringList revealed; ///< References asked for.
+    int secretReadings = 0; ///< Asked for.
+    QList<bool> secretAnswers;
+    QList<AuditEntry> audit; ///< The newest first; what loadAudit() is answered with, at once.
+    QList<WebhookId> auditLoads;
     QList<Saved> saved;
     QList<Switched> switched;
     QList<QList<WebhookId>> removals;

@@ -57,8 +57,10 @@ public:
 
     void askOpenFolder(QWidget *, const std::function<void(const QString &path)> &chosen) override { m_named = chosen; }
 
-    void askSecretsInFile(QWidget *, const QString &, const std::function<void(bool)> &answered) override
+    void askSecretsInFile(QWidget *, const QString &file, const QString &,
+                          const std::function<void(bool)> &answered) override
     {
+        secretQuestions.append(file);
         m_answeredSecrets = answered;
     }
 
@@ -90,6 +92,7 @@ public:
     QList<QStringList> unwrittenQuestions; ///< Their sentences.
     QList<int> deleteQuestions; ///< The counts that they told.
     QList<std::pair<qint64, int>> resendQuestions; ///< How many dead letters, and how many per second.
+    QStringList secretQuestions; ///< Files that they told.
     QStringList openFilters; ///< Of the questions what to open.
     QList<QStringList> refusals;
 

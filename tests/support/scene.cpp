@@ -162,6 +162,22 @@ void openConflict(Scene &scene)
     Q_EMIT scene.service.webhookStored(theirs);
 }
 
+/// A URL that leads to another place, and one header that was unmarked.
+void openFormWithSecrets(Scene &scene)
+{
+    StoredWebhook stored = scene.opened;
+    stored.webhook.headers = {
+        {u"Authorization"_s, {}, true, u"r1"_s}, {u"X-Environment"_s, u"production"_s}, {u"X-Api-Key"_s, {}, true, u"r2"_s}};
+    stored.webhook.signing = QStringList{u"standard"_s};
+    stored.webhook.signingKeys = {{u"r3"_s, u"3aF9"_s}};
+    Q_EMIT scene.service.webhookStored(stored);
+    openStaticBuild(scene);
+    find<QLineEdit>(scene.window, "urlEdit").setText(u"https://other.example.com/build"_s);
+    auto &headers = find<QTableView>(scene.window, "headersView");
+    headers.model()->setData(headers.model()->index(0, 1), u"Bearer typed"_s);
+    headers.setCurrentIndex(headers.model()->index(0, 1));
+}
+
 /// A switch could not be saved.
 void openFailure(Scene &scene)
 {
@@ -537,6 +553,8 @@ const QList<Screen> &screens()
         {"webhook with everything", openFormWithEverything},
         {"webhook with errors", openFormWithErrors},
         {"conflict", openConflict},
+        {"webhook with secrets", openFormWithSecrets},
+        {"secrets locked", [](Scene &scene) { Q_EMIT scene.service.secretsUnreadable(Error{ErrorCode::SecretsLocked}); }},
         {"failure", openFailure},
         {"waiting", triggerAndWait},
         {"answered", triggerAndAnswer},
