@@ -157,6 +157,14 @@
             <numerusform>%n Header</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Trust this certificate…</source>
+        <translation>Diesem Zertifikat vertrauen …</translation>
+    </message>
+    <message>
+        <source>Look at the certificate, and trust it alone for this webhook</source>
+        <translation>Das Zertifikat ansehen und für diesen Webhook ihm allein vertrauen</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::AuditCommand</name>
@@ -181,6 +189,93 @@ Ein Webhook, den es nicht mehr gibt, wird mit seiner ganzen ID genannt.</transla
     <message>
         <source>Nothing was changed since changes are written down.</source>
         <translation>Seit Änderungen aufgeschrieben werden, wurde nichts geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::AuditModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::AuditWords</name>
+    <message>
+        <source>Created</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>Brought back</source>
+        <translation>Zurückgeholt</translation>
+    </message>
+    <message>
+        <source>another program or an editor</source>
+        <translation>ein anderes Programm oder ein Editor</translation>
+    </message>
+    <message>
+        <source>Signing secrets</source>
+        <translation>Signaturgeheimnisse</translation>
+    </message>
+    <message>
+        <source>%1 (replaced)</source>
+        <comment>a secret value</comment>
+        <translation>%1 (ersetzt)</translation>
+    </message>
+    <message>
+        <source>%1 until %2</source>
+        <comment>a masked secret, a time</comment>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Enabled</source>
+        <translation>Aktiviert</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Deaktiviert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n Sekunde(n)</numerusform>
+            <numerusform>%n Sekunde(n)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All events, future ones too</source>
+        <translation>Alle Ereignisse, auch künftige</translation>
+    </message>
+    <message>
+        <source>All content types</source>
+        <translation>Alle Inhaltstypen</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
     </message>
 </context>
 <context>
@@ -376,6 +471,53 @@ Ein Webhook, den es nicht mehr gibt, wird mit seiner ganzen ID genannt.</transla
         <source>Cipher</source>
         <translation>Verschlüsselung</translation>
     </message>
+    <message>
+        <source>ends today</source>
+        <translation>endet heute</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>noch %n Tag</numerusform>
+            <numerusform>noch %n Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>a certificate: validity, days left</comment>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::ChangesDialog</name>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>Nothing was written down yet. Each change from now on is listed here, whichever program makes it.</source>
+        <translation>Noch ist nichts aufgezeichnet. Ab jetzt steht hier jede Änderung, gleich welches Programm sie macht.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Save these changes as JSON lines</source>
+        <translation>Diese Änderungen als JSON-Zeilen speichern</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>What was done to “%1”, by which program, the newest first.</source>
+        <translation>Was mit „%1“ geschah und durch welches Programm, das Neueste zuerst.</translation>
+    </message>
+    <message>
+        <source>Exported as “%1”.</source>
+        <translation>Als „%1“ exportiert.</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::CommandContext</name>
@@ -504,6 +646,14 @@ Ein Webhook, den es nicht mehr gibt, wird mit seiner ganzen ID genannt.</transla
         <source>with %1</source>
         <comment>a header or event type that the other version lacks</comment>
         <translation>mit %1</translation>
+    </message>
+    <message>
+        <source>Secret %1, until %2</source>
+        <translation>Geheimnis %1, bis %2</translation>
+    </message>
+    <message>
+        <source>Secret %1</source>
+        <translation>Geheimnis %1</translation>
     </message>
 </context>
 <context>
@@ -1367,6 +1517,16 @@ Ein Webhook, den es nicht mehr gibt, wird mit seiner ganzen ID genannt.</transla
             <numerusform>%n bekamen es nicht.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>It sends delivery %1 of %2 again.</source>
+        <comment>id, time</comment>
+        <translation>Sie sendet die Zustellung %1 vom %2 noch einmal.</translation>
+    </message>
+    <message>
+        <source>It was sent again on %1, as delivery %2.</source>
+        <comment>time, id</comment>
+        <translation>Sie wurde am %1 noch einmal gesendet, als Zustellung %2.</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::DeliveryFilterBar</name>
@@ -1699,6 +1859,11 @@ Bekommt die URL ein anderes Schema, einen anderen Host oder Port, müssen geheim
         <source>(%1 is no variable and leaves as it stands)</source>
         <translation>(%1 ist keine Variable und geht so hinaus, wie es dasteht)</translation>
     </message>
+    <message>
+        <source>(computed when it is sent)</source>
+        <comment>the value of a signature</comment>
+        <translation>(beim Senden berechnet)</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::EmitCommand</name>
@@ -1817,12 +1982,6 @@ Mit --wait verfolgt er die Zustellungen bis zu ihrem Ergebnis; der Exit-Code ist
         <translation>die Ereignistypen zeigen oder eigene ändern</translation>
     </message>
     <message>
-        <source>Prints the event types that webhooks can subscribe to.
-“add” makes an event type of your own, such as order.paid, or replaces its sample: a whole payload with “event” and “createdAt”. “remove” takes one of your own out; webhooks that are subscribed to it stay so, which is said.</source>
-        <translation>Gibt die Ereignistypen aus, die Webhooks abonnieren können.
-„add“ legt einen eigenen Ereignistyp an, etwa order.paid, oder ersetzt dessen Beispiel: ganze Nutzdaten mit „event“ und „createdAt“. „remove“ entfernt einen eigenen; Webhooks, die ihn abonniert haben, behalten das Abonnement, was gesagt wird.</translation>
-    </message>
-    <message>
         <source>A whole payload of this event type; - reads the standard input.</source>
         <translation>Ganze Nutzdaten dieses Ereignistyps; - liest die Standardeingabe.</translation>
     </message>
@@ -1873,6 +2032,16 @@ Mit --wait verfolgt er die Zustellungen bis zu ihrem Ergebnis; der Exit-Code ist
     <message>
         <source>“%1” is still subscribed to it.</source>
         <translation>„%1“ hat ihn weiterhin abonniert.</translation>
+    </message>
+    <message>
+        <source>Prints the event types that webhooks can subscribe to, and those that webhooks still name though they were removed.
+“add” makes an event type of your own, such as order.paid, or replaces its sample: a whole payload with “event” and “createdAt”. “remove” takes one of your own out; webhooks that are subscribed to it stay so, which is said.</source>
+        <translation>Gibt die Ereignistypen aus, die Webhooks abonnieren können, und die, die Webhooks noch nennen, obwohl sie entfernt wurden.
+„add“ legt einen eigenen Ereignistyp an, etwa order.paid, oder ersetzt dessen Beispiel: ganze Nutzdaten mit „event“ und „createdAt“. „remove“ entfernt einen eigenen; Webhooks, die ihn abonniert haben, behalten das Abonnement, was gesagt wird.</translation>
+    </message>
+    <message>
+        <source>Not in the catalogue: removed, or of another version. Nothing is sent for it.</source>
+        <translation>Nicht im Katalog: entfernt oder von einer anderen Version. Für ihn wird nichts gesendet.</translation>
     </message>
 </context>
 <context>
@@ -2173,6 +2342,49 @@ Geheimnisse werden nie herausgegeben: Der Wert eines Headers wie Authorization, 
     </message>
 </context>
 <context>
+    <name>hookpanel::HeaderSecretBar</name>
+    <message>
+        <source>Secret</source>
+        <translation>Geheim</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>Aufdecken</translation>
+    </message>
+    <message>
+        <source>Keep the value of the current header apart from the webhook&apos;s file, and show it masked</source>
+        <translation>Den Wert des aktuellen Headers getrennt von der Datei des Webhooks aufbewahren und verdeckt anzeigen</translation>
+    </message>
+    <message>
+        <source>Show the secret value of the current header for 30 seconds</source>
+        <translation>Den geheimen Wert des aktuellen Headers für 30 Sekunden anzeigen</translation>
+    </message>
+    <message>
+        <source>“%1” is kept as a secret from now on, because of its name. If it is none, clear “Secret”.</source>
+        <translation>„%1“ wird wegen seines Namens ab jetzt als Geheimnis aufbewahrt. Ist es keines, entfernen Sie das Häkchen bei „Geheim“.</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Aktionen</translation>
+    </message>
+    <message>
+        <source>Remove header</source>
+        <translation>Header entfernen</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Verbergen</translation>
+    </message>
+    <message>
+        <source>“%1” is no secret any more. Its value was kept apart, so enter it again.</source>
+        <translation>„%1“ ist kein Geheimnis mehr. Der Wert wurde getrennt aufbewahrt, geben Sie ihn noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>“%1” is no secret any more. Its value is kept in the file, and shown, in clear.</source>
+        <translation>„%1“ ist kein Geheimnis mehr. Der Wert wird im Klartext in der Datei gespeichert und angezeigt.</translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::HeaderTableModel</name>
     <message>
         <source>Name</source>
@@ -2189,6 +2401,27 @@ Geheimnisse werden nie herausgegeben: Der Wert eines Headers wie Authorization, 
     <message>
         <source>Header value</source>
         <translation>Header-Wert</translation>
+    </message>
+    <message>
+        <source>The URL leads to another place than the one that this value was entered for. Enter it again.</source>
+        <translation>Die URL führt an einen anderen Ort als den, für den dieser Wert eingegeben wurde. Geben Sie ihn noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>Must be entered</source>
+        <translation>Muss eingegeben werden</translation>
+    </message>
+    <message>
+        <source>%1 (secret)</source>
+        <comment>value of a header, or a mask</comment>
+        <translation>%1 (geheim)</translation>
+    </message>
+    <message>
+        <source>This value is a secret. What you type here replaces it.</source>
+        <translation>Dieser Wert ist ein Geheimnis. Was Sie hier eingeben, ersetzt ihn.</translation>
+    </message>
+    <message>
+        <source>New value</source>
+        <translation>Neuer Wert</translation>
     </message>
 </context>
 <context>
@@ -2543,6 +2776,22 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
         <source>The event was not accepted in time, but may still be. Hand it in again with the same Idempotency-Key.</source>
         <translation>Das Ereignis wurde nicht rechtzeitig angenommen, wird es aber vielleicht noch. Übergeben Sie es erneut mit demselben Idempotency-Key.</translation>
     </message>
+    <message>
+        <source>“%1” is no length of a body. Send one Content-Length, in decimal digits.</source>
+        <translation>„%1“ ist keine Länge eines Inhalts. Senden Sie ein Content-Length, in Dezimalziffern.</translation>
+    </message>
+    <message>
+        <source>The request line or the headers are too large. At most 16 KiB are allowed.</source>
+        <translation>Die Anfragezeile oder die Header sind zu groß. Erlaubt sind höchstens 16 KiB.</translation>
+    </message>
+    <message>
+        <source>This is no HTTP request. One begins like “POST /events HTTP/1.1”, with its headers behind that.</source>
+        <translation>Das ist keine HTTP-Anfrage. Eine solche beginnt wie „POST /events HTTP/1.1“, dahinter stehen die Header.</translation>
+    </message>
+    <message>
+        <source>This is another version of HTTP than the one that is understood here. Send an HTTP/1.1 request.</source>
+        <translation>Das ist eine andere HTTP-Version als die, die hier verstanden wird. Senden Sie eine Anfrage mit HTTP/1.1.</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::ListCommand</name>
@@ -2651,6 +2900,10 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
         <source>The URL leads to another place now, so enter the secret values of these headers again: %1</source>
         <translation>Die URL führt jetzt woandershin. Geben Sie die geheimen Werte dieser Header erneut ein: %1</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::MessageBoxPrompts</name>
@@ -2737,20 +2990,28 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
         <translation>Aufbewahrung der Geheimnisse</translation>
     </message>
     <message>
-        <source>There is no keyring that can be used. Keep the secrets in a file that only you can read?</source>
-        <translation>Es gibt keinen nutzbaren Schlüsselbund. Sollen die Geheimnisse in einer Datei liegen, die nur Sie lesen können?</translation>
-    </message>
-    <message>
-        <source>They are not encrypted there. Without this, what holds a secret is not saved.</source>
-        <translation>Dort sind sie nicht verschlüsselt. Sonst wird nicht gespeichert, was ein Geheimnis enthält.</translation>
-    </message>
-    <message>
         <source>The keyring says: %1</source>
         <translation>Der Schlüsselbund meldet: %1</translation>
     </message>
     <message>
         <source>Keep in a file</source>
         <translation>In einer Datei aufbewahren</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s keyring cannot be used. Keep the secrets of this profile in a file?</source>
+        <translation>Der Schlüsselbund der Arbeitsumgebung kann nicht verwendet werden. Sollen die Geheimnisse dieses Profils in einer Datei aufbewahrt werden?</translation>
+    </message>
+    <message>
+        <source>The file: %1</source>
+        <translation>Die Datei: %1</translation>
+    </message>
+    <message>
+        <source>Only you can read it, and whoever administers this machine or has its disk or a backup of it: the secrets are not encrypted there.</source>
+        <translation>Nur Sie können sie lesen, und wer diesen Rechner verwaltet oder dessen Festplatte oder eine Sicherung davon hat: Die Geheimnisse sind dort nicht verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Without this, what holds a secret is not saved. What you typed stays where it is.</source>
+        <translation>Andernfalls wird nichts gespeichert, was ein Geheimnis enthält. Was Sie eingegeben haben, bleibt stehen.</translation>
     </message>
 </context>
 <context>
@@ -2777,6 +3038,48 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message>
         <source>The file “%1” for --%3 cannot be read: %2. Check its name and permissions.</source>
         <translation>Die Datei „%1“ für --%3 kann nicht gelesen werden: %2. Prüfen Sie ihren Namen und ihre Rechte.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::ReceiveCommand</name>
+    <message>
+        <source>“%1” is not a value of --%2. Use a number from %3 to %4.</source>
+        <translation>„%1“ ist kein Wert für --%2. Verwenden Sie eine Zahl von %3 bis %4.</translation>
+    </message>
+    <message>
+        <source>a receiver to try webhooks on, which prints what arrives</source>
+        <translation>ein Empfänger zum Ausprobieren von Webhooks, der ausgibt, was ankommt</translation>
+    </message>
+    <message>
+        <source>Takes every request at 127.0.0.1, whatever its path, prints it, and answers it, until SIGTERM or Ctrl+C. The first line says where it listens. With --json each request is one line.</source>
+        <translation>Nimmt jede Anfrage an 127.0.0.1 an, gleich mit welchem Pfad, gibt sie aus und beantwortet sie, bis SIGTERM oder Strg+C. Die erste Zeile sagt, wo er lauscht. Mit --json ist jede Anfrage eine Zeile.</translation>
+    </message>
+    <message>
+        <source>Listen at this port of 127.0.0.1. Without it, or with 0, at any free one.</source>
+        <translation>An diesem Port von 127.0.0.1 lauschen. Ohne Angabe oder mit 0 an irgendeinem freien.</translation>
+    </message>
+    <message>
+        <source>Answer with this status, 200 to 599. Without it with 200.</source>
+        <translation>Mit diesem Status antworten, 200 bis 599. Ohne Angabe mit 200.</translation>
+    </message>
+    <message>
+        <source>Answer so many milliseconds after the request.</source>
+        <translation>So viele Millisekunden nach der Anfrage antworten.</translation>
+    </message>
+    <message>
+        <source>Answer the first N requests with 503.</source>
+        <translation>Die ersten N Anfragen mit 503 beantworten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Body: %n bytes. Answered with %1.</source>
+        <translation>
+            <numerusform>Inhalt: %n Bytes. Beantwortet mit %1.</numerusform>
+            <numerusform>Inhalt: %n Bytes. Beantwortet mit %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Listening on %1</source>
+        <translation>Lauscht auf %1</translation>
     </message>
 </context>
 <context>
@@ -3074,6 +3377,13 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
     <message>
         <source>The signing secret is longer than 4,096 bytes. Is it the right file?</source>
         <translation>Das Signaturgeheimnis ist länger als 4.096 Bytes. Ist es die richtige Datei?</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::SecurityView</name>
+    <message>
+        <source>Security</source>
+        <translation>Sicherheit</translation>
     </message>
 </context>
 <context>
@@ -3648,6 +3958,70 @@ Andere Programme übergeben Ereignisse an http://127.0.0.1:PORT/events, wo die A
         <source>Shows everything about the webhook W.</source>
         <translation>Zeigt alles über den Webhook W.</translation>
     </message>
+    <message>
+        <source>The event type “%1” is not in the catalogue: it was removed, or another version has it. Nothing is sent for it until it is added again.</source>
+        <translation>Der Ereignistyp „%1“ ist nicht im Katalog: Er wurde entfernt, oder eine andere Version hat ihn. Für ihn wird nichts gesendet, bis er wieder hinzugefügt wird.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::SignatureDialog</name>
+    <message>
+        <source>Check a signature</source>
+        <translation>Eine Signatur prüfen</translation>
+    </message>
+    <message>
+        <source>Paste what the receiver got. It is checked here, and goes nowhere.</source>
+        <translation>Fügen Sie ein, was der Empfänger bekam. Es wird hier geprüft und geht nirgendwohin.</translation>
+    </message>
+    <message>
+        <source>Headers as they came</source>
+        <translation>Header, wie sie ankamen</translation>
+    </message>
+    <message>
+        <source>webhook-id: …</source>
+        <translation>webhook-id: …</translation>
+    </message>
+    <message>
+        <source>Body as it came</source>
+        <translation>Body, wie er ankam</translation>
+    </message>
+    <message>
+        <source>Check with</source>
+        <translation>Prüfen mit</translation>
+    </message>
+    <message>
+        <source>Another signing secret</source>
+        <translation>Einem anderen Signaturgeheimnis</translation>
+    </message>
+    <message>
+        <source>whsec_…</source>
+        <translation>whsec_…</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>The signing secrets of this webhook</source>
+        <translation>Den Signaturgeheimnissen dieses Webhooks</translation>
+    </message>
+    <message>
+        <source>There are no headers. Write one on each line, as “Name: value”.</source>
+        <translation>Es gibt keine Header. Schreiben Sie in jede Zeile einen, als „Name: Wert“.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>signing scheme, finding</comment>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::SignatureWords</name>
@@ -3818,6 +4192,151 @@ Andere Programme übergeben Ereignisse an http://127.0.0.1:PORT/events, wo die A
     </message>
 </context>
 <context>
+    <name>hookpanel::SigningKeysModel</name>
+    <message>
+        <source>Once it is saved, without an end</source>
+        <translation>Sobald es gespeichert ist, ohne Ende</translation>
+    </message>
+    <message>
+        <source>Without an end</source>
+        <translation>Ohne Ende</translation>
+    </message>
+    <message>
+        <source>Ended on %1</source>
+        <translation>Endete am %1</translation>
+    </message>
+    <message>
+        <source>Until %1</source>
+        <translation>Bis %1</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheim</translation>
+    </message>
+    <message>
+        <source>Signs</source>
+        <translation>Signiert</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::SigningView</name>
+    <message>
+        <source>A signature tells the receiver who called, and that nobody changed a byte on the way.</source>
+        <translation>Eine Signatur sagt dem Empfänger, wer ihn aufgerufen hat, und dass unterwegs kein Byte geändert wurde.</translation>
+    </message>
+    <message>
+        <source>Signing secrets</source>
+        <translation>Signaturgeheimnisse</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>Erzeugen</translation>
+    </message>
+    <message>
+        <source>Paste…</source>
+        <translation>Einfügen …</translation>
+    </message>
+    <message>
+        <source>Rotate…</source>
+        <translation>Wechseln …</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>Aufdecken</translation>
+    </message>
+    <message>
+        <source>Show the chosen secret for 30 seconds</source>
+        <translation>Das gewählte Geheimnis 30 Sekunden lang zeigen</translation>
+    </message>
+    <message>
+        <source>End now</source>
+        <translation>Jetzt beenden</translation>
+    </message>
+    <message>
+        <source>The chosen secret does not sign any more</source>
+        <translation>Das gewählte Geheimnis signiert nicht mehr</translation>
+    </message>
+    <message>
+        <source>Check a signature…</source>
+        <translation>Signatur prüfen …</translation>
+    </message>
+    <message>
+        <source>New signing secret</source>
+        <translation>Neues Signaturgeheimnis</translation>
+    </message>
+    <message>
+        <source>Signing secret of your own</source>
+        <translation>Eigenes Signaturgeheimnis</translation>
+    </message>
+    <message>
+        <source>whsec_…</source>
+        <translation>whsec_…</translation>
+    </message>
+    <message>
+        <source>The one before signs too, for</source>
+        <translation>Das vorige signiert mit, für</translation>
+    </message>
+    <message>
+        <source> h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 to 720 hours. Until then a receiver with either secret accepts; 0 ends the one before at once.</source>
+        <translation>0 bis 720 Stunden. Bis dahin nimmt ein Empfänger mit einem der beiden Geheimnisse an; 0 beendet das vorige sofort.</translation>
+    </message>
+    <message>
+        <source>Use this secret</source>
+        <translation>Dieses Geheimnis verwenden</translation>
+    </message>
+    <message>
+        <source>Keep as it is</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Signing secret in clear</source>
+        <translation>Signaturgeheimnis im Klartext</translation>
+    </message>
+    <message>
+        <source>Copy secret</source>
+        <translation>Geheimnis kopieren</translation>
+    </message>
+    <message>
+        <source>Hide secret</source>
+        <translation>Geheimnis verbergen</translation>
+    </message>
+    <message>
+        <source>Generate one</source>
+        <translation>Eines erzeugen</translation>
+    </message>
+    <message>
+        <source>Paste one</source>
+        <translation>Eines einfügen</translation>
+    </message>
+    <message>
+        <source>There is none yet.</source>
+        <translation>Es gibt noch keines.</translation>
+    </message>
+    <message>
+        <source>No scheme is chosen, so nothing is signed.</source>
+        <translation>Es ist kein Verfahren gewählt, also wird nichts signiert.</translation>
+    </message>
+    <message>
+        <source>Rotate to it</source>
+        <translation>Zu ihm wechseln</translation>
+    </message>
+    <message>
+        <source>Copy it now and give it to the receiver. It signs once you save; from then on, or when you leave this page, only its last characters are shown.</source>
+        <translation>Kopieren Sie es jetzt und geben Sie es dem Empfänger. Es signiert, sobald Sie speichern; von da an, oder wenn Sie diese Seite verlassen, werden nur seine letzten Zeichen gezeigt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hidden again in %n second(s), or when you leave this page.</source>
+        <translation>
+            <numerusform>Wird in %n Sekunde wieder verborgen, oder wenn Sie diese Seite verlassen.</numerusform>
+            <numerusform>Wird in %n Sekunden wieder verborgen, oder wenn Sie diese Seite verlassen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::StopCommand</name>
     <message>
         <source>stop retrying a delivery</source>
@@ -3881,6 +4400,124 @@ Andere Programme übergeben Ereignisse an http://127.0.0.1:PORT/events, wo die A
         <source>%1 %2</source>
         <comment>phase, duration</comment>
         <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::TlsView</name>
+    <message>
+        <source>Certificate of the receiver</source>
+        <translation>Zertifikat des Empfängers</translation>
+    </message>
+    <message>
+        <source>File with authorities</source>
+        <translation>Datei mit Zertifizierungsstellen</translation>
+    </message>
+    <message>
+        <source>/etc/ssl/our-ca.pem</source>
+        <translation>/etc/ssl/our-ca.pem</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose the file with authorities</source>
+        <translation>Die Datei mit Zertifizierungsstellen wählen</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the certificate</source>
+        <translation>SHA-256 des Zertifikats</translation>
+    </message>
+    <message>
+        <source>3F:A2:…</source>
+        <translation>3F:A2:…</translation>
+    </message>
+    <message>
+        <source>Show a client certificate</source>
+        <translation>Ein Client-Zertifikat zeigen</translation>
+    </message>
+    <message>
+        <source>Client certificate</source>
+        <translation>Client-Zertifikat</translation>
+    </message>
+    <message>
+        <source>/etc/ssl/client.pem</source>
+        <translation>/etc/ssl/client.pem</translation>
+    </message>
+    <message>
+        <source>Choose the client certificate</source>
+        <translation>Das Client-Zertifikat wählen</translation>
+    </message>
+    <message>
+        <source>Private key of the client certificate</source>
+        <translation>Privater Schlüssel des Client-Zertifikats</translation>
+    </message>
+    <message>
+        <source>/etc/ssl/client.key</source>
+        <translation>/etc/ssl/client.key</translation>
+    </message>
+    <message>
+        <source>Choose the private key</source>
+        <translation>Den privaten Schlüssel wählen</translation>
+    </message>
+    <message>
+        <source>Passphrase of the private key</source>
+        <translation>Passphrase des privaten Schlüssels</translation>
+    </message>
+    <message>
+        <source>Signed by an authority of this system</source>
+        <translation>Von einer Stelle dieses Systems unterschrieben</translation>
+    </message>
+    <message>
+        <source>Signed by one of these, or by one in a file</source>
+        <translation>Von einer davon unterschrieben, oder von einer in einer Datei</translation>
+    </message>
+    <message>
+        <source>This one certificate and no other</source>
+        <translation>Dieses eine Zertifikat und kein anderes</translation>
+    </message>
+    <message>
+        <source>For https. The certificate must be valid today and name the host of the URL.</source>
+        <translation>Für https. Das Zertifikat muss heute gelten und den Host der URL nennen.</translation>
+    </message>
+    <message>
+        <source>For an authority of your own. The certificate must be valid today and name the host of the URL.</source>
+        <translation>Für eine eigene Zertifizierungsstelle. Das Zertifikat muss heute gelten und den Host der URL nennen.</translation>
+    </message>
+    <message>
+        <source>For a certificate that signs itself. It is trusted for any host and until you change this, also when it has expired.</source>
+        <translation>Für ein Zertifikat, das sich selbst unterschreibt. Ihm wird für jeden Host vertraut, bis Sie dies ändern, auch wenn es abgelaufen ist.</translation>
+    </message>
+    <message>
+        <source>Trigger the webhook once: when its certificate is not trusted, “Trust this certificate…” beside the outcome shows it and fills this in.</source>
+        <translation>Lösen Sie den Webhook einmal aus: Wenn seinem Zertifikat nicht vertraut wird, zeigt „Diesem Zertifikat vertrauen …“ neben dem Ergebnis es und füllt dies aus.</translation>
+    </message>
+    <message>
+        <source>When this certificate ends, the next test shows it.</source>
+        <translation>Wann dieses Zertifikat endet, zeigt der nächste Test.</translation>
+    </message>
+    <message>
+        <source>Kept. Type to replace it.</source>
+        <translation>Aufbewahrt. Tippen Sie, um sie zu ersetzen.</translation>
+    </message>
+    <message>
+        <source>Empty where it has none</source>
+        <translation>Leer, wenn er keine hat</translation>
+    </message>
+    <message>
+        <source>%1, issued by %2</source>
+        <translation>%1, ausgestellt von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more certificate(s)</source>
+        <translation>
+            <numerusform>und %n weiteres Zertifikat</numerusform>
+            <numerusform>und %n weitere Zertifikate</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Certificates and keys (*.pem *.crt *.cer *.key);;All files (*)</source>
+        <translation>Zertifikate und Schlüssel (*.pem *.crt *.cer *.key);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -3952,6 +4589,33 @@ Der Exit-Code sagt, wie es endete: 0 Erfolg, 1 ein Fehler oder eine Weiterleitun
     <message>
         <source>Untouched, the sample is sent compact with the time of now; edited, byte for byte.</source>
         <translation>Unverändert wird das Beispiel kompakt und mit der jetzigen Zeit gesendet; bearbeitet Byte für Byte.</translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::TrustDialog</name>
+    <message>
+        <source>Trust a certificate</source>
+        <translation>Einem Zertifikat vertrauen</translation>
+    </message>
+    <message>
+        <source>The receiver shows this certificate. Trust it, and no other, for this webhook?</source>
+        <translation>Der Empfänger zeigt dieses Zertifikat. Soll für diesen Webhook ihm und keinem anderen vertraut werden?</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Compare the SHA-256 with that of the receiver’s owner, who tells it to you another way. Who is in between could show a certificate of their own.</source>
+        <translation>Vergleichen Sie den SHA-256 mit dem, den der Besitzer des Empfängers Ihnen auf einem anderen Weg nennt. Wer dazwischen sitzt, könnte ein eigenes Zertifikat zeigen.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Trust this certificate</source>
+        <translation>Diesem Zertifikat vertrauen</translation>
     </message>
 </context>
 <context>
@@ -4143,6 +4807,10 @@ Der Exit-Code ist 0, wenn eine Signatur da ist und alle passen, sonst 65.</trans
     <message>
         <source>All content types</source>
         <translation>Alle Inhaltstypen</translation>
+    </message>
+    <message>
+        <source>This URL leads to another place than the saved one (another scheme, host or port). Secret values do not go there by themselves; enter those of these headers again: %1</source>
+        <translation>Diese URL führt an einen anderen Ort als die gespeicherte (anderes Schema, anderer Host oder Port). Geheime Werte gehen nicht von selbst dorthin; geben Sie die dieser Header noch einmal ein: %1</translation>
     </message>
 </context>
 <context>
@@ -4349,6 +5017,18 @@ Der Exit-Code ist 0, wenn eine Signatur da ist und alle passen, sonst 65.</trans
         <source>Bring mine back</source>
         <translation>Meine zurückholen</translation>
     </message>
+    <message>
+        <source>Changes…</source>
+        <translation>Änderungen…</translation>
+    </message>
+    <message>
+        <source>What was done to this webhook, when, and by which program</source>
+        <translation>Was mit diesem Webhook geschah, wann und durch welches Programm</translation>
+    </message>
+    <message>
+        <source>The form trusts this certificate now. Trigger tries it at once; Save keeps it.</source>
+        <translation>Das Formular vertraut diesem Zertifikat jetzt. Auslösen probiert es sofort; Speichern behält es.</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::WebhookSaver</name>
@@ -4488,6 +5168,11 @@ Der Exit-Code ist 0, wenn eine Signatur da ist und alle passen, sonst 65.</trans
         <source>%1: %2</source>
         <comment>heading of a column, what it says</comment>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>mark, status or outcome</comment>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
@@ -4659,6 +5344,11 @@ Der Exit-Code ist 0, wenn eine Signatur da ist und alle passen, sonst 65.</trans
     <message>
         <source>Signing secrets</source>
         <translation>Signaturgeheimnisse</translation>
+    </message>
+    <message>
+        <source>%1, begun at %2</source>
+        <comment>outcome, time</comment>
+        <translation>%1, begonnen um %2</translation>
     </message>
 </context>
 <context>
@@ -6021,10 +6711,6 @@ Der Exit-Code ist 0, wenn eine Signatur da ist und alle passen, sonst 65.</trans
         <translation>Abgebrochen oder unterbrochen</translation>
     </message>
     <message>
-        <source>Webhooks whose files cannot be read whole, so the event waits until they can: %1. Open them and save them again.</source>
-        <translation>Webhooks, deren Dateien nicht vollständig gelesen werden können; das Ereignis wartet, bis das geht: %1. Öffnen und speichern Sie sie noch einmal.</translation>
-    </message>
-    <message>
         <source>The payload is too large: more than 1 MiB (%1 bytes). That is the most that is allowed.</source>
         <translation>Die Nutzdaten sind zu groß: mehr als 1 MiB (%1 Bytes). Mehr ist nicht erlaubt.</translation>
     </message>
@@ -6079,6 +6765,19 @@ Der Exit-Code ist 0, wenn eine Signatur da ist und alle passen, sonst 65.</trans
     <message>
         <source>When the secrets can be read</source>
         <translation>Wenn die Geheimnisse gelesen werden können</translation>
+    </message>
+    <message>
+        <source>The event does not say of which content type it is, so nothing private can be taken out. Give it a “model” or a “uid”.</source>
+        <translation>Das Ereignis sagt nicht, von welchem Inhaltstyp es ist, daher kann nichts Privates entfernt werden. Geben Sie ihm ein „model“ oder eine „uid“.</translation>
+    </message>
+    <message>
+        <source>The files of these webhooks cannot be read whole, and what they subscribe to may be lost: %1. The event waits, and goes to them as soon as they are saved again, whatever they subscribe to then. To prevent that, stop its delivery.</source>
+        <translation>Die Dateien dieser Webhooks lassen sich nicht vollständig lesen, und was sie abonnieren, ist vielleicht verloren: %1. Das Ereignis wartet und geht an sie, sobald sie wieder gespeichert sind, was immer sie dann abonnieren. Um das zu verhindern, stoppen Sie seine Zustellung.</translation>
+    </message>
+    <message>
+        <source>(%1, computed when it is sent)</source>
+        <comment>origin of a header</comment>
+        <translation>(%1, beim Senden berechnet)</translation>
     </message>
 </context>
 <context>

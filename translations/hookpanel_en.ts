@@ -12,6 +12,26 @@
     </message>
 </context>
 <context>
+    <name>hookpanel::AuditWords</name>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::CertificateText</name>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>%n day left</numerusform>
+            <numerusform>%n days left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::CommandContext</name>
     <message numerus="yes">
         <source>The secrets in %n webhook(s) stood in clear in their files. They are kept apart now.</source>
@@ -221,6 +241,16 @@
     </message>
 </context>
 <context>
+    <name>hookpanel::ReceiveCommand</name>
+    <message numerus="yes">
+        <source>Body: %n bytes. Answered with %1.</source>
+        <translation>
+            <numerusform>Body: %n byte. Answered with %1.</numerusform>
+            <numerusform>Body: %n bytes. Answered with %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hookpanel::RemoveCommand</name>
     <message numerus="yes">
         <source>%n pending deliveries were cancelled.</source>
@@ -328,6 +358,26 @@
         <translation>
             <numerusform>delivery</numerusform>
             <numerusform>deliveries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::SigningView</name>
+    <message numerus="yes">
+        <source>Hidden again in %n second(s), or when you leave this page.</source>
+        <translation>
+            <numerusform>Hidden again in %n second, or when you leave this page.</numerusform>
+            <numerusform>Hidden again in %n seconds, or when you leave this page.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookpanel::TlsView</name>
+    <message numerus="yes">
+        <source>and %n more certificate(s)</source>
+        <translation>
+            <numerusform>and %n more certificate</numerusform>
+            <numerusform>and %n more certificates</numerusform>
         </translation>
     </message>
 </context>
