@@ -49,6 +49,7 @@ SigningView::SigningView(QWidget *parent)
     for (QLineEdit *edit : {m_ui->pastedSecretEdit, m_ui->shownSecretEdit})
         writeLeftToRight(edit);
     suitUnit(m_ui->overlapBox);
+    m_ui->newSecretLayout->setAlignment(m_ui->overlapBox, Qt::AlignLeading);
     m_ticker.setObjectName(u"shownSecretTimer"_s);
     m_ticker.setInterval(secondMs);
     makeSchemeBoxes();
