@@ -9,6 +9,7 @@
 #include "models/panelservice.h"
 #include "ui_signingview.h"
 #include "views/flowlayout.h"
+#include "views/recipientsdelegate.h"
 #include "views/style.h"
 #include "views/textdirection.h"
 
@@ -88,6 +89,7 @@ void SigningView::setUpTable()
 {
     QTableView *view = m_ui->signingKeysView;
     view->setModel(&m_keys);
+    view->setItemDelegate(new OwnDirectionDelegate(view));
     view->verticalHeader()->hide();
     view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
     view->horizontalHeader()->setHighlightSections(false);
@@ -147,7 +149,7 @@ void SigningView::setKeys(const QList<WebhookKey> &keys)
     showProblem(m_ui->secretError, m_ui->revealSecretButton, {});
     m_keys.setKeys(keys, m_clock ? m_clock->nowUtc() : QDateTime());
     if (!keys.isEmpty())
-        m_ui->signingKeysView->selectRow(0);
+        m_ui->signingKeysView->setCurrentIndex(m_keys.index(0, 0)); // selectRow() does nothing from right to left (Qt 6.4.2)
     updateState();
 }
 
