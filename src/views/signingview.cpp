@@ -9,6 +9,7 @@
 #include "models/panelservice.h"
 #include "ui_signingview.h"
 #include "views/flowlayout.h"
+#include "views/recipientsdelegate.h"
 #include "views/style.h"
 #include "views/textdirection.h"
 
@@ -49,6 +50,7 @@ SigningView::SigningView(QWidget *parent)
     for (QLineEdit *edit : {m_ui->pastedSecretEdit, m_ui->shownSecretEdit})
         writeLeftToRight(edit);
     suitUnit(m_ui->overlapBox);
+    m_ui->newSecretLayout->setAlignment(m_ui->overlapBox, Qt::AlignLeading);
     m_ticker.setObjectName(u"shownSecretTimer"_s);
     m_ticker.setInterval(secondMs);
     makeSchemeBoxes();
@@ -87,6 +89,7 @@ void SigningView::setUpTable()
 {
     QTableView *view = m_ui->signingKeysView;
     view->setModel(&m_keys);
+    view->setItemDelegate(new OwnDirectionDelegate(view));
     view->verticalHeader()->hide();
     view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
     view->horizontalHeader()->setHighlightSections(false);
@@ -146,7 +149,7 @@ void SigningView::setKeys(const QList<WebhookKey> &keys)
     showProblem(m_ui->secretError, m_ui->revealSecretButton, {});
     m_keys.setKeys(keys, m_clock ? m_clock->nowUtc() : QDateTime());
     if (!keys.isEmpty())
-        m_ui->signingKeysView->selectRow(0);
+        m_ui->signingKeysView->setCurrentIndex(m_keys.index(0, 0)); // selectRow() does nothing from right to left (Qt 6.4.2)
     updateState();
 }
 

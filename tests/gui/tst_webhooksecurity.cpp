@@ -33,7 +33,7 @@ TlsInfo certificate(const QDateTime &notAfter)
     info.subject = u"CN=ci.example"_s;
     info.issuer = u"CN=ci.example"_s;
     info.names = QStringList{u"ci.example"_s};
-    info.notBefore = notAfter.addYears(-1);
+    info.notBefore = notAfter.addYears(-2);
     info.notAfter = notAfter;
     info.sha256 = QByteArray(64, 'a');
     return info;

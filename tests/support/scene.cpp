@@ -47,11 +47,11 @@ void openStaticBuild(Scene &scene)
     scene.openWebhook(u"Static build"_s);
 }
 
-void showSecurity(Scene &scene)
+void showSection(Scene &scene, const char *name)
 {
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     auto &area = find<QScrollArea>(scene.window, "formArea");
-    area.verticalScrollBar()->setValue(find(scene.window, "securityView").y());
+    area.verticalScrollBar()->setValue(find(scene.window, name).mapTo(area.widget(), QPoint()).y());
 }
 
 void openFormWithEverything(Scene &scene)
@@ -106,7 +106,7 @@ void openSecurity(Scene &scene)
     choose(scene, "newSecretBox", 1);
     find<QLineEdit>(scene.window, "pastedSecretEdit").setText(u"whpk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s);
     click(find(scene.window, "useSecretButton"));
-    showSecurity(scene);
+    showSection(scene, "securityView");
 }
 
 TlsInfo certificateOf(const Scene &scene, int days)
@@ -125,8 +125,9 @@ void openTls(Scene &scene)
 {
     openStaticBuild(scene);
     find<QCheckBox>(scene.window, "standardSigningBox").setChecked(true);
-    click(find(scene.window, "generateSecretButton"));
-    find<QLineEdit>(scene.window, "shownSecretEdit").setText(u"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYqr3aF9"_s);
+    click(find(scene.window, "pasteSecretButton"));
+    find<QLineEdit>(scene.window, "pastedSecretEdit").setText(u"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s);
+    click(find(scene.window, "useSecretButton"));
     choose(scene, "trustBox", 1);
     find<QLineEdit>(scene.window, "caFileEdit").setText(u"/etc/ssl/example/our-own-authority.pem"_s);
     find<QCheckBox>(scene.window, "clientBox").setChecked(true);
@@ -137,7 +138,7 @@ void openTls(Scene &scene)
     const Webhook asked = scene.service.tlsChecks.last();
     Q_EMIT scene.service.tlsChecked(asked.id, asked.tls,
                                     {{}, {certificateOf(scene, 12), certificateOf(scene, 800)}, certificateOf(scene, 300)});
-    showSecurity(scene);
+    showSection(scene, "trustBox");
 }
 
 void triggerAndRefuse(Scene &scene)
