@@ -66,6 +66,8 @@ protected:
         drawLeftToRight(option);
         if (index.column() != HeaderTableModel::ValueColumn || !index.data(HeaderTableModel::SecretRole).toBool())
             return;
+        const bool isMirrored = option->widget && option->widget->isRightToLeft();
+        option->decorationPosition = isMirrored ? QStyleOptionViewItem::Right : QStyleOptionViewItem::Left;
         option->features |= QStyleOptionViewItem::HasDecoration;
         option->icon = icon(QStringLiteral("lock"));
         option->decorationSize = QSize(option->fontMetrics.ascent(), option->fontMetrics.ascent());
