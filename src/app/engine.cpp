@@ -437,7 +437,6 @@ void Engine::revealSecret(const QString &reference)
 
 void Engine::readSecretsAgain()
 {
-    m_toldUnreadable.reset(); // what comes of it is told in any case
     m_vault.readAgain();
 }
 
