@@ -4278,7 +4278,7 @@ Andere Programme übergeben Ereignisse an http://127.0.0.1:PORT/events, wo die A
     </message>
     <message>
         <source> h</source>
-        <translation type="unfinished"></translation>
+        <translation> h</translation>
     </message>
     <message>
         <source>0 to 720 hours. Until then a receiver with either secret accepts; 0 ends the one before at once.</source>

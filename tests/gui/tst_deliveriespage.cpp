@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hookpanel authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/words.h"
 #include "gui/guitest.h"
 #include "models/deliverytablemodel.h"
 #include "support/scene.h"
