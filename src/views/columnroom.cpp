@@ -22,7 +22,7 @@ ColumnRoom::ColumnRoom(QTableView *view, int rest, const Least &least, const QLi
 {
     for (auto column = m_least.cbegin(); column != m_least.cend(); ++column) {
         if (column.key() != m_rest)
-            m_wanted.insert(column.key(), m_view.columnWidth(column.key()));
+            m_wanted.insert(column.key(), qMax(m_view.columnWidth(column.key()), headingOf(column.key())));
     }
     connect(m_view.horizontalHeader(), &QHeaderView::sectionResized, this,
             [this](int column, int, int width) { onResized(column, width); });
@@ -40,11 +40,12 @@ bool ColumnRoom::eventFilter(QObject *watched, QEvent *event)
 int ColumnRoom::headingOf(int column) const
 {
     const QHeaderView &header = *m_view.horizontalHeader();
-    const QString text = m_view.model()->headerData(column, Qt::Horizontal).toString();
+    const QAbstractItemModel *model = m_view.model(); // null while its owner goes, when the view lays itself out once more
+    const QString text = model ? model->headerData(column, Qt::Horizontal).toString() : QString();
     const QStyle *style = header.style();
     const int margin = style->pixelMetric(QStyle::PM_HeaderMargin, nullptr, &header);
     const bool hasMark = header.isSortIndicatorShown() && header.sortIndicatorSection() == column;
-    return header.fontMetrics().horizontalAdvance(text) + 2 * margin + 1
+    return header.fontMetrics().horizontalAdvance(text) + 2 * margin + 2
         + (hasMark ? margin + style->pixelMetric(QStyle::PM_HeaderMarkSize, nullptr, &header) : 0);
 }
 

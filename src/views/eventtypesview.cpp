@@ -83,7 +83,8 @@ void EventTypesView::setUpTable()
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     const int letter = fontMetrics().averageCharWidth();
-    header->setMinimumSectionSize(letter * 8);
+    const QString nameHeading = m_model.headerData(EventTypesModel::NameColumn, Qt::Horizontal, Qt::DisplayRole).toString();
+    header->setMinimumSectionSize(qMax(letter * 8, fontMetrics().horizontalAdvance(nameHeading) + letter));
     header->setSectionResizeMode(EventTypesModel::NameColumn, QHeaderView::Stretch);
     header->resizeSection(EventTypesModel::GroupColumn,
                           fontMetrics().horizontalAdvance(Words::ofCatalogue(u"Review workflows"_s)) + letter * 3);

@@ -114,6 +114,8 @@ void SendEventPage::setUpForm()
         fillContentTypes();
         offerSample(false);
     });
+    connect(m_ui->sendContentTypeBox, &QComboBox::currentTextChanged, m_ui->sendContentTypeBox,
+            &QWidget::setToolTip); // a long name is cut
     connect(m_ui->sendContentTypeBox, &QComboBox::currentIndexChanged, this, [this] {
         forgetGone(m_ui->sendContentTypeBox);
         offerSample(false);
@@ -239,6 +241,7 @@ void SendEventPage::fillContentTypes()
         m_ui->sendContentTypeBox->setItemData(m_ui->sendContentTypeBox->count() - 1, one.uid, Qt::ToolTipRole);
     }
     chooseAgain(m_ui->sendContentTypeBox, isOfOne ? chosen : QString());
+    m_ui->sendContentTypeBox->setToolTip(m_ui->sendContentTypeBox->currentText()); // its signals are blocked
     m_isOfContentType = isOfOne;
     updateState();
 }
@@ -510,6 +513,9 @@ void SendEventPage::shareColumns()
     const QFontMetrics metrics = m_ui->recipientsView->fontMetrics();
     const int rows = qMin(m_recipients.rowCount(), mostMeasured);
     int widest[RecipientsModel::columns] = {};
+    for (int column = 0; column < RecipientsModel::columns; ++column)
+        widest[column]
+            = metrics.horizontalAdvance(m_recipients.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
     for (int row = 0; row < rows; ++row) {
         for (int column = 0; column < RecipientsModel::columns; ++column)
             widest[column] = qMax(

@@ -62,6 +62,8 @@ void SettingsPage::setUpForm()
     for (const auto kind : {RetrySchedule::Kind::Off, RetrySchedule::Kind::Quick, RetrySchedule::Kind::Standard})
         m_ui->defaultRetryBox->addItem(Words::of(RetrySchedule(kind)), int(kind));
     m_ui->defaultRetryBox->addItem(tr("Own waits"), int(RetrySchedule::Kind::Custom));
+    connect(m_ui->defaultRetryBox, &QComboBox::currentTextChanged, m_ui->defaultRetryBox,
+            &QWidget::setToolTip); // its waits may be cut
     m_ui->payloadFormatBox->addItem(tr("Strapi 5"), int(PayloadFormat::Strapi5));
     m_ui->payloadFormatBox->addItem(tr("Strapi 4"), int(PayloadFormat::Strapi4));
     m_ui->editionBox->addItem(tr("Community"), int(Edition::Community));

@@ -141,7 +141,9 @@ void SigningView::setWebhook(const Webhook &webhook)
     hideSecret();
     for (qsizetype i = 0; i < m_boxes.size(); ++i)
         m_boxes.at(i)->setChecked(webhook.signing.contains(m_names.at(i)));
+    m_lackedSecret = false;
     setKeys(webhook.signingKeys);
+    m_lackedSecret = lacksSecret();
 }
 
 void SigningView::setKeys(const QList<WebhookKey> &keys)
@@ -192,7 +194,7 @@ bool SigningView::lacksSecret() const
 
 QWidget *SigningView::fault() const
 {
-    return lacksSecret() ? field() : nullptr;
+    return lacksSecret() && !m_lackedSecret ? field() : nullptr;
 }
 
 QWidget *SigningView::field() const

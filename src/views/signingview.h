@@ -97,6 +97,7 @@ private:
     SigningKeysModel m_keys;
     QString m_wanted; ///< The reference of the secret that is to be shown.
     bool m_isNew = false; ///< The secret that is shown is not saved yet.
+    bool m_lackedSecret = false; ///< As the webhook came: whoever only renames it is not kept from saving.
     int m_secondsLeft = 0;
     QTimer m_ticker{this};
 };

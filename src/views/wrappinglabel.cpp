@@ -18,7 +18,7 @@ QSize WrappingLabel::sizeHint() const
     const int around = 2 * (margin() + frameWidth());
     // A pixel more: where the text is laid out, widths are no whole numbers.
     const int width = fontMetrics().size(0, text()).width() + around + margins.left() + margins.right() + 1;
-    return {width, heightForWidth(width)};
+    return {width, qMax(heightForWidth(width), minimumSizeHint().height())}; // glyphs of other fonts may be higher
 }
 
 } // namespace hookpanel

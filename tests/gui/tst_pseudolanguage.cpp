@@ -60,9 +60,10 @@ bool isExempt(const QString &text)
     static const QRegularExpression time(u"^\\d+ \\w+ \\d{4} [\\d:]+$"_s); // by the locale
     static const QRegularExpression uid(u"^[a-z]+(::[a-z-]+)?\\.[a-z-]+$"_s); // of a content type
     static const QRegularExpression header(u"^(Authorization|X-Environment): .*$"_s);
-    return !hasLetters || eventTypes.contains(text) || data.contains(text) || url.match(text).hasMatch()
-        || header.match(text).hasMatch() || id.match(text).hasMatch() || time.match(text).hasMatch()
-        || uid.match(text).hasMatch();
+    static const QRegularExpression secret(u"^(whsec_)?••••\\w{4}$"_s);
+    return !hasLetters || secret.match(text).hasMatch() || eventTypes.contains(text) || data.contains(text)
+        || url.match(text).hasMatch() || header.match(text).hasMatch() || id.match(text).hasMatch()
+        || time.match(text).hasMatch() || uid.match(text).hasMatch();
 }
 
 void collectModel(QList<Text> &found, const QString &where, const QAbstractItemModel &model)

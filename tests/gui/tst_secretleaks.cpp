@@ -192,6 +192,8 @@ void tst_SecretLeaks::agreeToFile()
 void tst_SecretLeaks::typeHeader(const char *view, int row, const QString &name, const QString &value)
 {
     auto &table = the<QTableView>(view);
+    if (row == table.model()->rowCount())
+        click(the(qstrcmp(view, "headersView") == 0 ? "createHeaderButton" : "createDefaultHeaderButton"));
     for (const auto &[column, text] : {std::pair(0, name), std::pair(1, value)}) {
         table.setFocus();
         table.setCurrentIndex(table.model()->index(row, column));

@@ -126,9 +126,9 @@ QString shortenedIn(const QWidget &widget)
         room = label->contentsRect().width();
         needed = widestLineOf(*label);
     } else if (const auto *box = qobject_cast<const QComboBox *>(&widget)) {
-        if (box->sizeAdjustPolicy() == QComboBox::AdjustToMinimumContentsLengthWithIcon && box->currentIndex() > 0
+        if (box->sizeAdjustPolicy() == QComboBox::AdjustToMinimumContentsLengthWithIcon
             && box->toolTip().contains(box->currentText()))
-            return {}; // a name
+            return {}; // a name, or a sentence: the tip has all of it
         QStyleOptionComboBox option;
         option.initFrom(box);
         option.editable = box->isEditable();
@@ -180,7 +180,7 @@ QString cutOffIn(const QWidget &window)
             continue;
         QSize needed = widget->minimumSizeHint();
         if (const auto *label = qobject_cast<const QLabel *>(widget); label && label->wordWrap())
-            needed.setHeight(std::max(needed.height(), label->heightForWidth(label->width())));
+            needed.setHeight(label->heightForWidth(label->width()));
         if (qobject_cast<const QLineEdit *>(widget))
             needed.setWidth(widget->fontMetrics().averageCharWidth() * 8); // what is longer scrolls
         if (widget->width() < needed.width() || widget->height() < needed.height()) {
