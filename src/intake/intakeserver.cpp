@@ -145,7 +145,10 @@ void IntakeServer::add(Descriptor socket)
 
 void IntakeServer::begin(quint64 id)
 {
-    Client &client = m_clients[id];
+    const auto found = m_clients.find(id);
+    if (found == m_clients.end())
+        return;
+    Client &client = *found;
     client.deadline.setRemainingTime(m_settings.limits.requestMs);
     Descriptor socket = client.connection->duplicate();
     if (!socket.isValid()) {
@@ -170,6 +173,8 @@ void IntakeServer::begin(quint64 id)
 void IntakeServer::hurry(quint64 id)
 {
     const Client client = m_clients.value(id);
+    if (!client.exchange)
+        return;
     if (!client.exchange->isWaiting()) {
         client.connection->abort();
         return;
@@ -186,8 +191,10 @@ void IntakeServer::linger(quint64 id)
 
 void IntakeServer::remove(quint64 id)
 {
-    if (IntakeConnection *connection = m_clients.take(id).connection)
+    if (IntakeConnection *connection = m_clients.take(id).connection) {
+        connection->disconnect(this); // until it is gone it may have more to say
         connection->deleteLater(); // It is mostly the one that says so.
+    }
     if (m_knock)
         m_knock->setEnabled(true);
 }
