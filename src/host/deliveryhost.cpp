@@ -125,7 +125,7 @@ Result<void> DeliveryHost::makeCurrent()
     return m_file.isCurrent() || m_isTogether ? Result<void>() : openAgain(DeliveryFile::Found::Whole);
 }
 
-/// The batch is of one file, and ends with it.
+/// The batch is of one file, and ends with it: where that was put aside meanwhile, all of it is lost.
 Result<void> DeliveryHost::together(const std::function<void()> &orders)
 {
     if (const auto current = makeCurrent(); !current)
@@ -136,7 +136,20 @@ Result<void> DeliveryHost::together(const std::function<void()> &orders)
     m_isTogether = true;
     orders();
     m_isTogether = false;
-    return batch->commit();
+    if (const auto committed = batch->commit(); !committed)
+        return committed;
+    return keptCurrent();
+}
+
+/// Whether what was just written is in the file that is there now. Fails otherwise, as for a file that another process
+/// keeps locked, and works with the new one from then on.
+Result<void> DeliveryHost::keptCurrent()
+{
+    if (m_file.isCurrent())
+        return {};
+    if (const auto opened = openAgain(DeliveryFile::Found::Whole); !opened)
+        return opened;
+    return failure(ErrorCode::CannotWrite, m_profile.deliveriesFile(), Cause::Locked);
 }
 
 void DeliveryHost::onFailed(const Error &error)
@@ -538,6 +551,8 @@ Result<Delivery> DeliveryHost::resend(const Delivery &before)
 
 Result<bool> DeliveryHost::retryNow(const DeliveryId &id)
 {
+    if (const auto current = makeCurrent(); !current)
+        return tl::unexpected(current.error());
     const auto due = m_store->retryNow(id, m_clock.nowUtc());
     if (due && *due) {
         tell(id);
@@ -548,6 +563,8 @@ Result<bool> DeliveryHost::retryNow(const DeliveryId &id)
 
 Result<int> DeliveryHost::stopAll(const WebhookId &id)
 {
+    if (const auto current = makeCurrent(); !current)
+        return tl::unexpected(current.error());
     const auto stopped = m_store->stopAll(id, m_clock.nowUtc());
     if (stopped && *stopped > 0)
         Q_EMIT changedElsewhere(); // many at once: to be read anew
@@ -558,6 +575,8 @@ Result<bool> DeliveryHost::stop(const DeliveryId &id)
 {
     if (m_dispatcher->cancel(id))
         return true;
+    if (const auto current = makeCurrent(); !current)
+        return tl::unexpected(current.error());
     const auto stopped = m_store->stop(id, m_clock.nowUtc());
     if (stopped && *stopped)
         tell(id);
@@ -580,6 +599,8 @@ Result<void> DeliveryHost::stop(const QList<DeliveryId> &ids)
         if (!m_dispatcher->cancel(id)) // before the batch: what ends may be recorded at once, and is not to be undone
             waiting.append(id);
     }
+    if (const auto current = makeCurrent(); !current)
+        return current;
     auto batch = m_store->batch();
     if (!batch)
         return tl::unexpected(batch.error());
@@ -589,6 +610,8 @@ Result<void> DeliveryHost::stop(const QList<DeliveryId> &ids)
     }
     if (const auto committed = batch->commit(); !committed)
         return committed;
+    if (const auto kept = keptCurrent(); !kept)
+        return kept;
     for (const DeliveryId &id : waiting)
         tell(id);
     return {};
@@ -636,7 +659,7 @@ void DeliveryHost::abortStopped()
 /// Others show what this process has on the wire by what is kept of it. Most attempts are over before that costs anything.
 void DeliveryHost::noteUnderWay()
 {
-    const auto before = std::exchange(m_noted, {});
+    auto before = std::exchange(m_noted, {});
     QList<Attempt> moved;
     for (const Attempt &attempt : m_dispatcher ? m_dispatcher->attemptsUnderWay() : QList<Attempt>()) {
         if (attempt.durationMs < noteMs)
@@ -648,7 +671,11 @@ void DeliveryHost::noteUnderWay()
     }
     if (moved.isEmpty())
         return;
-    if (const auto noted = m_store->noteUnderWay(moved); !noted && noted.error().code == ErrorCode::Damaged)
+    const auto noted = m_store->noteUnderWay(moved);
+    if (noted)
+        return;
+    m_noted = std::move(before); // tried again with the next beat
+    if (noted.error().code == ErrorCode::Damaged)
         onFailed(noted.error()); // what else fails is said when something is written that matters
 }
 

@@ -227,6 +227,7 @@ private:
     void use(std::unique_ptr<DeliveryStore> store);
     [[nodiscard]] Result<void> openAgain(DeliveryFile::Found found);
     [[nodiscard]] Result<void> makeCurrent();
+    [[nodiscard]] Result<void> keptCurrent();
     void endSubset();
     std::optional<Webhook> webhookForSending(const WebhookId &id);
     [[nodiscard]] Result<void> write(const AcceptedEvent &event, const QList<NewDelivery> &deliveries,

@@ -3,6 +3,8 @@
 
 #include "intake/httpexchange.h"
 
+#include "intake/intakesettings.h"
+
 #include <QDateTime>
 #include <QLocale>
 
@@ -12,7 +14,6 @@
 #include <array>
 #include <cstdarg>
 #include <cstdio>
-#include <limits>
 
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -28,6 +29,9 @@ constexpr size_t memoryPerConnection = 64 * 1024;
 
 /// In so many rounds the library writes all that the system takes at once; more would mean that a client does not read.
 constexpr int lastRounds = 16;
+
+/// What a client sent is quoted to it, but not at any length: answers must be small enough to be written at once.
+constexpr qsizetype longestSubject = 40;
 
 HttpFields fieldsOf(const IntakeAnswer &answer)
 {
@@ -62,23 +66,39 @@ std::optional<int> refusedStatus(const QByteArray &message)
     return isNumber ? std::optional(status) : std::nullopt;
 }
 
+/// What is known of headers that the library refuses: it counts them only when it is content with them.
+qsizetype sizeOf(const HttpFields &fields)
+{
+    constexpr qsizetype around = 4; // colon, blank and line end
+    qsizetype size = 0;
+    for (const HttpField &field : fields)
+        size += field.name.size() + field.value.size() + around;
+    return size;
+}
+
 /// What that status is about.
-IntakeRefusal refusalFor(int status, const char *length)
+IntakeRefusal refusalFor(int status, const HttpFields &fields)
 {
     static const auto isNumber = [](const QByteArray &text) {
         return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
     };
     switch (status) {
     case MHD_HTTP_CONTENT_TOO_LARGE:
-        return {IntakeFault::BodyTooLarge, QString::number(std::numeric_limits<qint64>::max())};
+        return {IntakeFault::BodyTooLarge, IntakeRefusal::beyondMeasure()};
     case MHD_HTTP_URI_TOO_LONG:
     case MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE:
         return {IntakeFault::HeadersBeyondMeasure, {}};
     case MHD_HTTP_HTTP_VERSION_NOT_SUPPORTED:
         return {IntakeFault::WrongVersion, {}};
     default:
-        if (length && !isNumber(length))
-            return {IntakeFault::BadLength, QString::fromLatin1(length)};
+        if (status >= MHD_HTTP_INTERNAL_SERVER_ERROR)
+            return {IntakeFault::NoRoom, {}};
+        if (sizeOf(fields) > IntakeLimits().headerBytes)
+            return {IntakeFault::HeadersBeyondMeasure, {}};
+        for (const HttpField &field : fields) {
+            if (field.name.compare(MHD_HTTP_HEADER_CONTENT_LENGTH, Qt::CaseInsensitive) == 0 && !isNumber(field.value))
+                return {IntakeFault::BadLength, QString::fromLatin1(field.value.left(longestSubject))};
+        }
         return {IntakeFault::NotHttp, {}};
     }
 }
@@ -246,8 +266,9 @@ void HttpExchange::onBody()
 /// The library is about to send a page of its own.
 void HttpExchange::onRefused(int status)
 {
-    const char *length = MHD_lookup_connection_value(m_connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
-    writeInstead(IntakeAnswer::refused(refusalFor(status, length)));
+    HttpFields fields;
+    MHD_get_connection_values_n(m_connection, MHD_HEADER_KIND, &MicrohttpdCallbacks::headerRead, &fields);
+    writeInstead(IntakeAnswer::refused(refusalFor(status, fields)));
 }
 
 void HttpExchange::onClosed()
@@ -271,8 +292,8 @@ void HttpExchange::respond(const IntakeAnswer &answer)
     MHD_destroy_response(response);
 }
 
-/// An answer past the library, which cannot write to the socket any more. Nothing was written to it before, so that the
-/// system takes all of it at once.
+/// An answer past the library, which cannot write to the socket any more. Nothing was written to it before and it is short
+/// (longestSubject), so that the system takes all of it at once.
 void HttpExchange::writeInstead(const IntakeAnswer &answer)
 {
     if (m_stage == Stage::Answered)

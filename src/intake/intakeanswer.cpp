@@ -58,6 +58,8 @@ QString keyOf(IntakeFault fault)
         return errorKey(ErrorCode::TooLarge);
     case IntakeFault::IdempotencyKeyReused:
         return u"idempotency-key-reused"_s;
+    case IntakeFault::NoRoom:
+        return u"no-room"_s;
     case IntakeFault::Stopping:
         return u"stopping"_s;
     case IntakeFault::TookTooLong:
@@ -97,6 +99,7 @@ QString fieldOf(const IntakeRefusal &refusal)
     case IntakeFault::NotHttp:
     case IntakeFault::WrongVersion:
     case IntakeFault::BodyTooLarge:
+    case IntakeFault::NoRoom:
     case IntakeFault::Stopping:
     case IntakeFault::TookTooLong:
         return {};
@@ -246,6 +249,7 @@ int statusOf(IntakeFault fault)
     case IntakeFault::HeadersTooLarge:
     case IntakeFault::HeadersBeyondMeasure:
         return 431;
+    case IntakeFault::NoRoom:
     case IntakeFault::Stopping:
     case IntakeFault::TookTooLong:
         return 503;

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "core/jsontext.h"
+
 #include <QString>
 
 namespace hookpanel {
@@ -30,6 +32,7 @@ enum class IntakeFault {
     WrongVersion,
     BodyTooLarge,
     IdempotencyKeyReused,
+    NoRoom, ///< Memory is short.
     Stopping,
     TookTooLong,
 };
@@ -38,6 +41,9 @@ enum class IntakeFault {
 struct IntakeRefusal {
     IntakeFault fault = IntakeFault::WrongPath;
     QString subject;
+
+    /// The subject of a body whose length is no number that can be told.
+    [[nodiscard]] static QString beyondMeasure() { return QString::number(JsonText::maximumBytes + 1); }
 
     bool operator==(const IntakeRefusal &) const = default;
 };

@@ -159,8 +159,8 @@ Refusal refusalOfBody(const HttpHead &head, qsizetype largest)
     if (!isNumber)
         return refusal(IntakeFault::NoLength);
     if (bytes > quint64(largest)) {
-        const quint64 told = std::min(bytes, quint64(std::numeric_limits<qint64>::max()));
-        return refusal(IntakeFault::BodyTooLarge, QByteArray::number(told));
+        const bool canBeTold = bytes <= quint64(std::numeric_limits<qint64>::max());
+        return {{IntakeFault::BodyTooLarge, canBeTold ? QString::number(bytes) : IntakeRefusal::beyondMeasure()}};
     }
     return {};
 }

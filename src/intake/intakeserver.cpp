@@ -76,10 +76,12 @@ void IntakeServer::answer(quint64 id, const IntakeAnswer &answer)
         exchange->answer(answer);
 }
 
-/// Those beyond the limit stay in the system's queue: they are late, not refused.
+/// Those beyond the limit stay in the system's queue: they are late, not refused. While one must wait there, it would knock
+/// on and on; as long as none does, the next one is to be heard.
 void IntakeServer::accept()
 {
-    while (m_clients.size() < m_settings.limits.connections || makeRoom()) {
+    Room room = makeRoom();
+    for (; room == Room::There; room = makeRoom()) {
         Descriptor socket(::accept4(m_listener->socketDescriptor(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
         if (socket.isValid()) {
             add(std::move(socket));
@@ -94,7 +96,7 @@ void IntakeServer::accept()
         }
         return;
     }
-    m_knock->setEnabled(false);
+    m_knock->setEnabled(room == Room::NotNeeded);
 }
 
 bool IntakeServer::isAnybodyWaiting() const
@@ -106,8 +108,12 @@ bool IntakeServer::isAnybodyWaiting() const
 /// Connections that say nothing must not keep out those that would. The one that was silent longest goes, if it was so
 /// for a while: between a client's connection and its first byte there is always some time. Otherwise it is looked at
 /// again when that while is over.
-bool IntakeServer::makeRoom()
+IntakeServer::Room IntakeServer::makeRoom()
 {
+    if (m_clients.size() < m_settings.limits.connections)
+        return Room::There;
+    if (!isAnybodyWaiting())
+        return Room::NotNeeded;
     std::optional<quint64> longest;
     int longestMs = 0;
     for (auto client = m_clients.cbegin(); client != m_clients.cend(); ++client) {
@@ -117,14 +123,14 @@ bool IntakeServer::makeRoom()
             longestMs = *ms;
         }
     }
-    if (!longest || !isAnybodyWaiting())
-        return false;
+    if (!longest)
+        return Room::NotYet; // until one of them ends
     if (longestMs < m_settings.limits.silenceMs) {
         m_room.start(m_settings.limits.silenceMs - longestMs);
-        return false;
+        return Room::NotYet;
     }
     remove(*longest);
-    return true;
+    return Room::There;
 }
 
 void IntakeServer::add(Descriptor socket)
@@ -139,7 +145,10 @@ void IntakeServer::add(Descriptor socket)
 
 void IntakeServer::begin(quint64 id)
 {
-    Client &client = m_clients[id];
+    const auto found = m_clients.find(id);
+    if (found == m_clients.end())
+        return;
+    Client &client = *found;
     client.deadline.setRemainingTime(m_settings.limits.requestMs);
     Descriptor socket = client.connection->duplicate();
     if (!socket.isValid()) {
@@ -164,6 +173,8 @@ void IntakeServer::begin(quint64 id)
 void IntakeServer::hurry(quint64 id)
 {
     const Client client = m_clients.value(id);
+    if (!client.exchange)
+        return;
     if (!client.exchange->isWaiting()) {
         client.connection->abort();
         return;
@@ -180,8 +191,10 @@ void IntakeServer::linger(quint64 id)
 
 void IntakeServer::remove(quint64 id)
 {
-    if (IntakeConnection *connection = m_clients.take(id).connection)
+    if (IntakeConnection *connection = m_clients.take(id).connection) {
+        connection->disconnect(this); // until it is gone it may have more to say
         connection->deleteLater(); // It is mostly the one that says so.
+    }
     if (m_knock)
         m_knock->setEnabled(true);
 }

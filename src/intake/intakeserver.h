@@ -44,6 +44,9 @@ Q_SIGNALS:
     void received(quint64 id, const hookpanel::IntakeRequest &request, const QDeadlineTimer &deadline);
 
 private:
+    /// For one more connection.
+    enum class Room { There, NotNeeded, NotYet };
+
     struct Client {
         IntakeConnection *connection = nullptr; ///< A child of this object.
         HttpExchange *exchange = nullptr; ///< A child of the connection, from the first byte on.
@@ -52,7 +55,7 @@ private:
 
     void accept();
     [[nodiscard]] bool isAnybodyWaiting() const;
-    bool makeRoom();
+    [[nodiscard]] Room makeRoom();
     void add(Descriptor socket);
     void begin(quint64 id);
     void hurry(quint64 id);

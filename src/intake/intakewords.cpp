@@ -47,7 +47,8 @@ QString IntakeWords::of(const IntakeRefusal &refusal)
     case IntakeFault::HeadersBeyondMeasure:
         return tr("The request line or the headers are too large. At most 16 KiB are allowed.");
     case IntakeFault::NotHttp:
-        return tr("This is no HTTP request. One begins like “POST /events HTTP/1.1”, with its headers behind that.");
+        return tr("This is no HTTP request that can be read. One begins like “POST /events HTTP/1.1”, with its headers and "
+                  "its body behind that.");
     case IntakeFault::WrongVersion:
         return tr("This is another version of HTTP than the one that is understood here. Send an HTTP/1.1 request.");
     case IntakeFault::BodyTooLarge:
@@ -56,6 +57,9 @@ QString IntakeWords::of(const IntakeRefusal &refusal)
         return tr("The Idempotency-Key “%1” came within the last 24 hours with another payload, so nothing was accepted. "
                   "Use a new key for a new event.")
             .arg(refusal.subject);
+    case IntakeFault::NoRoom:
+        return tr("The intake has no memory left for this request, and nothing was accepted. Hand the event in again a "
+                  "little later.");
     case IntakeFault::Stopping:
         return tr("The intake is being switched off, and nothing was accepted. Hand the event in again when it is on.");
     case IntakeFault::TookTooLong:

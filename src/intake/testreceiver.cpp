@@ -79,7 +79,8 @@ void TestReceiver::serve(qintptr socket)
         connect(exchange, &HttpExchange::finished, connection, &IntakeConnection::linger);
         connect(exchange, &HttpExchange::received, this, [this, exchange](const HttpHead &head, const QByteArray &body) {
             const ReceivedRequest request = note(head, body);
-            QTimer::singleShot(m_settings.delayMs, exchange, [exchange, request] { exchange->answer(answerTo(request)); });
+            QTimer::singleShot(m_settings.delayMs, Qt::PreciseTimer, exchange, // a coarse one may be off by 5 %
+                               [exchange, request] { exchange->answer(answerTo(request)); });
             Q_EMIT received(request);
         });
     });

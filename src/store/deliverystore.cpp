@@ -267,11 +267,13 @@ Result<void> DeliveryStore::noteUnderWay(const QList<Attempt> &attempts)
     if (!transaction)
         return tl::unexpected(transaction.error());
     for (const Attempt &attempt : attempts) {
+        Attempt noted = attempt;
+        noted.response.reset(); // its bytes are kept when it has ended: until then it would be an answer of 0 bytes
         const auto done
             = m_database->run(u"UPDATE attempts SET details = ? WHERE number = ? AND ended = 0 AND delivery = "
                               "(SELECT key FROM deliveries WHERE id = ? AND state = 'attempting')"_s,
-                              {QString::fromUtf8(attemptrecord::toJson(redaction::withoutRepeatedSecrets(attempt))),
-                               attempt.number, attempt.delivery.toString()});
+                              {QString::fromUtf8(attemptrecord::toJson(redaction::withoutRepeatedSecrets(noted))),
+                               noted.number, noted.delivery.toString()});
         if (!done)
             return tl::unexpected(done.error());
     }

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void noHttpAtAll();
     void largestBody();
     void tooLargeBeforeTheBody();
+    void lengthBeyondMeasure();
     void tooLargeWhilePushing();
     void byteAtATime();
     void slowHeaders();
@@ -131,12 +132,17 @@ void IntakeTest::requests_data()
     row("something else, then a number", good.bytesWith("Content-Length: x\r\n" + length), 400, u"bad-length"_s);
     row("negative length", good.bytesWith("Content-Length: -1"), 400, u"bad-length"_s);
     row("length in hexadecimal", good.bytesWith("Content-Length: 0x10"), 400, u"bad-length"_s);
+    row("length of 8 KiB that is none", good.bytesWith("Content-Length: " + QByteArray(8 * 1024, 'x')), 400,
+        u"bad-length"_s);
+    row("length of 40 KiB that is none", good.bytesWith("Content-Length: " + QByteArray(40 * 1024, 'x')), 431,
+        u"headers-too-large"_s);
     row("length beyond 64 bits", good.bytesWith("Content-Length: 99999999999999999999999"), 413, u"too-large"_s);
     row("no length", good.bytesWith({}), 411, u"no-length"_s);
     row("chunked", good.bytesWith("Transfer-Encoding: chunked"), 411, u"no-length"_s);
     row("compressed and chunked", good.bytesWith("Transfer-Encoding: gzip, chunked"), 411, u"no-length"_s);
 
     row("headers of 1 MiB", good.with("X-Large: " + QByteArray(1024 * 1024, 'x')).bytes(), 431, u"headers-too-large"_s);
+    row("headers of 40 KiB", good.with("X-Large: " + QByteArray(40 * 1024, 'x')).bytes(), 431, u"headers-too-large"_s);
     row("headers of 20 KiB", good.with("X-Large: " + QByteArray(20 * 1024, 'x')).bytes(), 431, u"headers-too-large"_s);
     row("headers of 15 KiB", good.with("X-Large: " + QByteArray(15 * 1024, 'x')).bytes(), 202, {});
     RawRequest many = good;
@@ -187,6 +193,7 @@ void IntakeTest::requests()
     QCOMPARE(answer.code(), code);
     QCOMPARE(answer.count(), 1);
     QVERIFY2(answer.isComplete(), answer.bytes.constData());
+    QVERIFY2(answer.bytes.size() < 1000, "what was sent is not repeated at any length");
     QCOMPARE(answer.says("Allow: POST"), status == 405);
     QCOMPARE(answer.head.toLower().contains("www-authenticate: bearer "), status == 401);
     QCOMPARE(m_acceptor->requests.size(), status == 202 ? 1 : 0);
@@ -230,6 +237,18 @@ void IntakeTest::tooLargeBeforeTheBody()
     client.send(request.bytesWith("Content-Length: 1073741824"));
     QTRY_COMPARE(client.answer().status(), 413);
     QCOMPARE(client.answer().code(), u"too-large"_s);
+}
+
+/// No number is made up.
+void IntakeTest::lengthBeyondMeasure()
+{
+    for (const char *length : {"99999999999999999999999", "18446744073709551615"}) {
+        RawClient client(start());
+        client.send(RawRequest{}.bytesWith(QByteArray("Content-Length: ") + length));
+        QTRY_VERIFY(client.isClosed());
+        QCOMPARE(client.answer().status(), 413);
+        QVERIFY2(client.answer().body.contains("more than 1 MiB"), client.answer().body.constData());
+    }
 }
 
 /// A client that pushes its body without listening gets to read the answer, not a reset.

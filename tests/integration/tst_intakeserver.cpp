@@ -6,6 +6,8 @@
 
 #include <QSignalSpy>
 
+#include <algorithm>
+
 using namespace hookpanel;
 using namespace hookpanel::test;
 using namespace Qt::StringLiterals;
@@ -20,6 +22,7 @@ private Q_SLOTS:
     void answersOnce();
     void limitOfConnections();
     void silentOnesMakeRoom();
+    void silentOnesMakeRoomForWhoComesLater();
     void silentOnesStayWhileNobodyWaits();
     void closeTellsWhoWaits();
     void clientGoneBeforeTheAnswer();
@@ -104,6 +107,29 @@ void IntakeServerTest::silentOnesMakeRoom()
     QTRY_COMPARE(received.size(), 2);
     QVERIFY(idle.front()->isClosed());
     QVERIFY(!busy.isClosed());
+    server.close();
+}
+
+/// They fill all places, and nobody waits; whoever knocks afterwards is heard at once.
+void IntakeServerTest::silentOnesMakeRoomForWhoComesLater()
+{
+    constexpr int silenceMs = 50;
+    IntakeServer server(
+        {.token = intakeToken(), .limits = {.connections = 3, .silenceMs = silenceMs, .firstByteMs = 600000}});
+    QSignalSpy received(&server, &IntakeServer::received);
+    const quint16 port = server.listen().value_or(0);
+    std::vector<std::unique_ptr<RawClient>> idle;
+    for (int i = 0; i < 3; ++i)
+        idle.push_back(std::make_unique<RawClient>(port));
+    QTRY_COMPARE(server.findChildren<IntakeConnection *>().size(), 3);
+    const QList<IntakeConnection *> silent = server.findChildren<IntakeConnection *>();
+    QTRY_VERIFY(std::all_of(silent.begin(), silent.end(), [](const IntakeConnection *connection) {
+        return connection->silentMs().value_or(0) > silenceMs;
+    }));
+
+    RawClient late(port);
+    late.send(RawRequest{}.bytes());
+    QTRY_COMPARE(received.size(), 1);
     server.close();
 }
 

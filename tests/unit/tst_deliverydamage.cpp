@@ -12,6 +12,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
+
 using namespace Qt::StringLiterals;
 using namespace hookpanel;
 
@@ -25,7 +27,12 @@ public:
     void cancel(const DeliveryId &) override { }
 };
 
+/// What a person orders about a delivery; whether it is answered as for one that is not there.
+using Order = std::function<bool(DeliveryHost &, const Delivery &)>;
+
 } // namespace
+
+Q_DECLARE_METATYPE(Order)
 
 /// The deliveries of a profile when the database is damaged under a program that has it open.
 class tst_DeliveryDamage : public QObject
@@ -50,6 +57,8 @@ private Q_SLOTS:
     void nothingIsAcceptedIntoDamage_data();
     void nothingIsAcceptedIntoDamage();
     void ordersTogetherStayInOneFile();
+    void ordersFindTheNewFile_data();
+    void ordersFindTheNewFile();
 
 private:
     [[nodiscard]] Event event() const
@@ -290,27 +299,34 @@ void tst_DeliveryDamage::damageFoundByAKeyRefusesNothing()
 void tst_DeliveryDamage::nothingIsAcceptedIntoDamage_data()
 {
     QTest::addColumn<qsizetype>("filling");
-    QTest::newRow("a file that is read whole") << qsizetype(1000);
-    QTest::newRow("a large one, of which only what counts is read") << qsizetype(1000 * 1000);
+    QTest::addColumn<QByteArray>("place");
+    QTest::newRow("a file that is read whole") << qsizetype(1000) << QByteArray("the very first");
+    QTest::newRow("a large one, of which only what counts is read")
+        << qsizetype(1000 * 1000) << QByteArray("the very first");
+    QTest::newRow("a large one, amid a large payload") << qsizetype(1000 * 1000) << QByteArray("amid the last");
 }
 
 /// Accepting reads none of the pages that are damaged here, and would go on until somebody else meets them.
 void tst_DeliveryDamage::nothingIsAcceptedIntoDamage()
 {
     QFETCH(const qsizetype, filling);
+    QFETCH(const QByteArray, place);
     const WebhookId id = addWebhook();
     const QByteArray head = R"({"event":"entry.create","createdAt":"2026-11-23T16:33:57.070Z","text":")";
-    for (int i = 0; i < 20; ++i) {
-        const QByteArray text = i == 0 ? "the very first" + QByteArray(1000, '.') : QByteArray(filling, '.');
+    constexpr int count = 20;
+    for (int i = 0; i < count; ++i) {
+        QByteArray text = i == 0 ? "the very first" + QByteArray(1000, '.') : QByteArray(filling, '.');
+        if (i == count - 1)
+            text.insert(text.size() / 2, "amid the last");
         QVERIFY(m_host->acceptFor(id, {u"entry.create"_s, m_clock.now, head + text + "\"}"}));
     }
     m_host.reset(); // nothing is left in the log
     QFile file(m_profile.deliveriesFile());
     QVERIFY(file.open(QIODevice::ReadWrite));
     constexpr qint64 pageSize = 8192;
-    const qint64 place = file.readAll().indexOf("the very first");
-    QVERIFY(place > 0);
-    QVERIFY(file.seek(place / pageSize * pageSize));
+    const qint64 offset = file.readAll().indexOf(place);
+    QVERIFY(offset > 0);
+    QVERIFY(file.seek(offset / pageSize * pageSize));
     QCOMPARE(file.write(QByteArray(pageSize, '\xa5')), pageSize);
     file.close();
 
@@ -325,20 +341,51 @@ void tst_DeliveryDamage::nothingIsAcceptedIntoDamage()
     QCOMPARE((*history)->count({}).value_or(-1), 1);
 }
 
-/// A batch that began in one file cannot end in another one.
+/// A batch that began in one file cannot end in another one: what was ordered is lost with it, and that is said.
 void tst_DeliveryDamage::ordersTogetherStayInOneFile()
 {
     const auto before = m_host->acceptFor(addWebhook(), event());
     QVERIFY(before);
     const quint64 inode = m_host->inode();
+    const QSignalSpy changed(m_host.get(), &DeliveryHost::changedElsewhere);
     const auto done = m_host->together([&] {
         QVERIFY(DeliveryStore::setAside(m_profile, m_clock.now)); // by another process
         QVERIFY(m_host->resend(*before));
         QCOMPARE(m_host->inode(), inode);
     });
-    QVERIFY(done);
-    QVERIFY(m_host->acceptFor(before->webhook, event()));
+    QVERIFY(!done);
+    QCOMPARE(done.error().code, ErrorCode::CannotWrite);
+    QCOMPARE(done.error().subject, m_profile.deliveriesFile());
     QVERIFY(m_host->inode() != inode);
+    QCOMPARE(changed.size(), 1);
+    QVERIFY(m_host->together([&] { QVERIFY(m_host->acceptFor(before->webhook, event())); }));
+}
+
+void tst_DeliveryDamage::ordersFindTheNewFile_data()
+{
+    QTest::addColumn<Order>("order");
+    QTest::newRow("retry now") << Order(
+        [](DeliveryHost &host, const Delivery &delivery) { return !host.retryNow(delivery.id).value_or(true); });
+    QTest::newRow("stop one") << Order(
+        [](DeliveryHost &host, const Delivery &delivery) { return !host.stop(delivery.id).value_or(true); });
+    QTest::newRow("stop some") << Order(
+        [](DeliveryHost &host, const Delivery &delivery) { return host.stop(QList<DeliveryId>{delivery.id}).has_value(); });
+    QTest::newRow("stop all") << Order(
+        [](DeliveryHost &host, const Delivery &delivery) { return host.stopAll(delivery.webhook).value_or(-1) == 0; });
+}
+
+/// What was put aside knows the delivery, and would be told to do what nobody does.
+void tst_DeliveryDamage::ordersFindTheNewFile()
+{
+    QFETCH(const Order, order);
+    const auto before = m_host->acceptFor(addWebhook(), event());
+    QVERIFY(before);
+    const quint64 inode = m_host->inode();
+    QVERIFY(DeliveryStore::setAside(m_profile, m_clock.now)); // by another process
+    const QSignalSpy told(m_host.get(), &DeliveryHost::deliveryUpdated);
+    QVERIFY(order(*m_host, *before));
+    QVERIFY(m_host->inode() != inode);
+    QCOMPARE(told.size(), 0);
 }
 
 QTEST_GUILESS_MAIN(tst_DeliveryDamage)

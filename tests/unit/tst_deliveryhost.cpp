@@ -4,7 +4,9 @@
 #include "host/deliveryhost.h"
 
 #include "store/catalogueresource.h"
+#include "store/database.h"
 #include "store/deliveryhistory.h"
+#include "store/deliveryschema.h"
 #include "support/handsender.h"
 #include "support/stillclock.h"
 
@@ -14,6 +16,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include <sys/resource.h>
 
@@ -44,6 +47,7 @@ private Q_SLOTS:
     void stoppedElsewhereIsAborted();
     void interruptedIsTold();
     void othersSeeHowFarItIs();
+    void noteThatFailedIsMadeAgain();
     void whatNobodySendsIsStopped();
     void holdsAreKnown();
     void requestOfToday();
@@ -336,6 +340,32 @@ void tst_DeliveryHost::othersSeeHowFarItIs()
     QCOMPARE(seen().outcome->kind, OutcomeKind::Interrupted);
     QCOMPARE(seen().phase, Phase::Waiting);
     QCOMPARE(seen().durationMs, 0); // nobody knows how long it went on
+}
+
+/// As on a full disk.
+void tst_DeliveryHost::noteThatFailedIsMadeAgain()
+{
+    addWebhook();
+    const DeliveryId id = accept();
+    m_host->dispatch();
+    QTRY_COMPARE(m_sender.running, QList<DeliveryId>{id});
+    const auto other = Database::open(profile().deliveriesFile(), deliverySchema());
+    QVERIFY(other);
+    QVERIFY((*other)->run(u"CREATE TRIGGER refusal BEFORE UPDATE ON attempts BEGIN SELECT RAISE(FAIL, 'no'); END"_s));
+    Attempt live = m_sender.sent.last();
+    live.phase = Phase::Waiting;
+    live.durationMs = 2 * DeliveryHost::noteMs;
+    Q_EMIT m_sender.attemptUpdated(live);
+    const QList<QTimer *> timers = m_host->findChildren<QTimer *>(Qt::FindDirectChildrenOnly); // one of them notes
+    for (const QTimer *timer : timers) {
+        QCOMPARE(timer->interval(), DeliveryHost::noteMs);
+        QSignalSpy tick(timer, &QTimer::timeout);
+        QTRY_VERIFY(!tick.isEmpty());
+    }
+    const auto seen = [this, &id] { return (*DeliveryHistory::open(profile()))->attempts(id).value().value(0).phase; };
+    QCOMPARE(seen(), Phase::Queued);
+    QVERIFY((*other)->run(u"DROP TRIGGER refusal"_s));
+    QTRY_COMPARE(seen(), Phase::Waiting);
 }
 
 /// The process that sent it was killed, and nobody has taken over.

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void lateEndChangesNothing();
     void recoversInterrupted();
     void interruptedTellsWhatWasOnTheWire();
+    void interruptedHasNoAnswer();
     void whyARequestCouldNotBeBuilt();
     void spreadsOverdue();
     void retryNowAndStop();
@@ -223,6 +224,23 @@ void tst_DeliveryStore::interruptedTellsWhatWasOnTheWire()
     QCOMPARE(kept.request.headers.size(), 2);
     QCOMPARE(kept.request.headers.at(0).shown, u"Bearer ${TOKEN}"_s);
     QCOMPARE(kept.request.headers.at(1).shown, u"••••"_s);
+}
+
+/// Of an answer whose end did not come nobody knows how long it was, and its bytes are not kept.
+void tst_DeliveryStore::interruptedHasNoAnswer()
+{
+    const auto claimed = acceptAndClaim();
+    Attempt live = ended(claimed, OutcomeKind::Success, 200);
+    live.outcome.reset();
+    good(m_store->noteUnderWay({live}));
+    const Attempt seen = good(m_history->attempts(claimed.delivery.id)).value(0);
+    QCOMPARE(seen.phase, Phase::Receiving);
+    QVERIFY(!seen.response);
+    QCOMPARE(good(m_store->recoverInterrupted(now.addSecs(60))), 1);
+    const Attempt kept = good(m_history->attempts(claimed.delivery.id)).value(0);
+    QCOMPARE(kept.outcome->kind, OutcomeKind::Interrupted);
+    QCOMPARE(kept.phase, Phase::Receiving);
+    QVERIFY(!kept.response);
 }
 
 void tst_DeliveryStore::whyARequestCouldNotBeBuilt()
