@@ -50,6 +50,8 @@ std::optional<int> AddCommand::run(const QCommandLineParser &arguments, CommandC
         return context.console.fail(checked.error());
     if (const std::optional<Failure> failure = WebhookOptions::chooseStorage(arguments, context.secrets))
         return context.console.fail(*failure);
+    if (const QString note = WebhookOptions::argumentNote(arguments.values(u"header"_s)); !note.isEmpty())
+        context.console.say(note);
     return saveAndPrint(context, *checked, QByteArray());
 }
 

@@ -19,6 +19,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+QString secretHeaderOption()
+{
+    return WebhookOptions::secretHeader().names().first();
+}
+
 auto hasName(const QString &name)
 {
     return [name](const Header &header) { return isSameHeaderName(header.name, name); };
@@ -40,13 +45,14 @@ CommandSyntax DefaultHeadersCommand::syntax() const
 {
     CommandSyntax syntax;
     syntax.name = u"default-headers"_s;
-    syntax.synopsis = u"[set 'K: V'…|remove K…]"_s;
+    syntax.synopsis = u"[set ['K: V'…] [--secret-header-env K=VAR]…|remove K…]"_s;
     syntax.usesSecrets = true;
     syntax.summary = tr("show or change the headers sent with every webhook");
     syntax.details = tr("Prints the headers that are sent with every webhook; a webhook's own header of the same name "
                         "replaces one of them.\n"
                         "“set” adds headers, or replaces those of the same name (upper and lower case count as the same); "
                         "“remove” takes them out by name. When one argument is refused, nothing is changed.");
+    syntax.options = {WebhookOptions::secretHeader()};
     syntax.mostOperands = CommandSyntax::anyNumber;
     return syntax;
 }
@@ -58,10 +64,15 @@ std::optional<int> DefaultHeadersCommand::run(const QCommandLineParser &argument
         return context.console.fail(preferences.error());
     const Preferences before = *preferences; // what differs is written, so that another program's change is kept
     const QStringList operands = arguments.positionalArguments();
+    const QStringList secret = arguments.values(secretHeaderOption());
+    if (operands.isEmpty() && !secret.isEmpty())
+        return context.console.fail(Failure::usage(tr("--%1 is for “set”.").arg(secretHeaderOption())));
     if (!operands.isEmpty()) {
-        const auto headers = changed(preferences->defaultHeaders, operands);
+        const auto headers = changed(preferences->defaultHeaders, operands, secret);
         if (!headers)
             return context.console.fail(headers.error());
+        if (const QString note = WebhookOptions::argumentNote(operands.mid(1)); !note.isEmpty())
+            context.console.say(note);
         preferences->defaultHeaders = *headers;
         if (const Expected<void> prepared = context.prepareProfile(); !prepared)
             return context.console.fail(prepared.error());
@@ -78,34 +89,41 @@ std::optional<int> DefaultHeadersCommand::run(const QCommandLineParser &argument
     return exitcode::done;
 }
 
-tl::expected<Headers, Failures> DefaultHeadersCommand::changed(const Headers &headers, const QStringList &operands)
+tl::expected<Headers, Failures> DefaultHeadersCommand::changed(const Headers &headers, const QStringList &operands,
+                                                               const QStringList &secret)
 {
     const QString help = tr("See: hookpanel-cli default-headers --help");
     const QString &verb = operands.first();
     const bool set = verb == u"set"_s;
     if (!set && verb != u"remove"_s)
         return tl::unexpected(Failures{Failure::usage(tr("“%1” is neither “set” nor “remove”. %2").arg(verb, help))});
-    if (operands.size() < 2) {
+    if (!set && !secret.isEmpty())
+        return tl::unexpected(Failures{Failure::usage(tr("--%1 is for “set”.").arg(secretHeaderOption()))});
+    if (operands.size() < 2 && secret.isEmpty()) {
         const QString missing = set ? tr("“set” needs a header, as 'X-Token: abc'.") : tr("“remove” needs a header's name.");
         return tl::unexpected(Failures{Failure::usage(missing + u' ' + help)});
     }
-    return set ? with(headers, operands.mid(1)) : without(headers, operands.mid(1));
+    return set ? with(headers, operands.mid(1), secret) : without(headers, operands.mid(1));
 }
 
-tl::expected<Headers, Failures> DefaultHeadersCommand::with(Headers headers, const QStringList &texts)
+tl::expected<Headers, Failures> DefaultHeadersCommand::with(Headers headers, const QStringList &texts,
+                                                            const QStringList &secret)
 {
     Failures failures;
     const QString field = fieldKey(Field::DefaultHeaders);
-    for (const QString &text : texts) {
-        const Expected<Header> header = WebhookOptions::headerFromText(text, field);
+    const auto take = [&headers, &failures](const Expected<Header> &header) {
         if (!header) {
             failures.append(header.error());
-            continue;
+            return;
         }
         // Each by itself: an old header that breaks a rule must not stand in the way of a new one.
         failures += failuresOf(validateHeaders({*header}, Field::DefaultHeaders));
         put(headers, secrets::markedByDefault({*header}).first());
-    }
+    };
+    for (const QString &text : texts)
+        take(WebhookOptions::headerFromText(text, field));
+    for (const QString &text : secret)
+        take(WebhookOptions::secretHeaderFromText(text, field));
     if (!failures.isEmpty())
         return tl::unexpected(failures);
     return headers;

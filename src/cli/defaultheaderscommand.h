@@ -12,7 +12,7 @@
 
 namespace hookpanel {
 
-/// `default-headers [set 'K: V'…|remove K…]`: the headers sent with every webhook.
+/// `default-headers [set ['K: V'…] [--secret-header-env K=VAR]…|remove K…]`: the headers sent with every webhook.
 class DefaultHeadersCommand final : public Command
 {
     Q_DECLARE_TR_FUNCTIONS(hookpanel::DefaultHeadersCommand)
@@ -22,8 +22,9 @@ public:
     [[nodiscard]] std::optional<int> run(const QCommandLineParser &arguments, CommandContext &context) override;
 
 private:
-    static tl::expected<Headers, Failures> changed(const Headers &headers, const QStringList &operands);
-    static tl::expected<Headers, Failures> with(Headers headers, const QStringList &texts);
+    static tl::expected<Headers, Failures> changed(const Headers &headers, const QStringList &operands,
+                                                   const QStringList &secret);
+    static tl::expected<Headers, Failures> with(Headers headers, const QStringList &texts, const QStringList &secret);
     static tl::expected<Headers, Failures> without(Headers headers, const QStringList &names);
     static void print(const Headers &headers, CommandContext &context);
 };

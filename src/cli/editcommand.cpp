@@ -62,6 +62,8 @@ std::optional<int> EditCommand::run(const QCommandLineParser &arguments, Command
             tr("The URL leads to another place, so these secret values must be entered again: %1. Nothing can be "
                "sent until then.")
                 .arg(dropped.join(u", "_s)));
+    if (const QString note = WebhookOptions::argumentNote(arguments.values(u"header"_s)); !note.isEmpty())
+        context.console.say(note);
     return saveAndPrint(context, *checked, stored->revision);
 }
 

@@ -6,6 +6,7 @@
 #include "cli/interrupt.h"
 #include "cli/secretsource.h"
 #include "cli/variablename.h"
+#include "core/credentials.h"
 #include "core/eventtype.h"
 #include "core/preferences.h"
 #include "core/secrets.h"
@@ -73,8 +74,7 @@ QList<QCommandLineOption> WebhookOptions::common()
         {eventOption, tr("An event type to send; repeat it for more, or '*' for all, future ones too."), u"T"_s},
         {headerOption, tr("A header to send, as 'Name: value'; repeat it for more."), u"'K: V'"_s},
         {headerEnvOption, tr("A header K with the value ${VAR}, filled from the environment when it is sent."), u"K=VAR"_s},
-        {secretHeaderOption,
-         tr("A header K with the value that the environment variable VAR has now; it is kept as a secret."), u"K=VAR"_s},
+        secretHeader(),
         {contentTypeOption,
          tr("Send entry events of this content type only (a model or uid); repeat it for more, "
             "or '*' for all."),
@@ -102,6 +102,28 @@ QList<QCommandLineOption> WebhookOptions::ofEdit()
         {noEventsOption, tr("Remove all event types.")},
         {tlsVerifyOption, tr("Trust the system's authorities alone, and show no client certificate.")},
     };
+}
+
+QCommandLineOption WebhookOptions::secretHeader()
+{
+    return {secretHeaderOption,
+            tr("A header K with the value that the environment variable VAR has now; it is kept as a secret."), u"K=VAR"_s};
+}
+
+QString WebhookOptions::argumentNote(const QStringList &headers)
+{
+    QStringList names;
+    for (const QString &text : headers) {
+        const Expected<Header> header = headerFromText(text, {});
+        if (header && credentials::isIn(*header))
+            names.append(header->name);
+    }
+    if (names.isEmpty())
+        return {};
+    return tr("A secret in an argument can be seen by other users of this machine, in its list of processes, and stays in "
+              "the "
+              "shell's history: %1. Give such a value with --%2 instead.")
+        .arg(names.join(u", "_s), secretHeaderOption);
 }
 
 bool WebhookOptions::anyGiven(const QCommandLineParser &arguments)

@@ -32,6 +32,13 @@ public:
     /// Options of `edit` only.
     static QList<QCommandLineOption> ofEdit();
 
+    /// `--secret-header-env K=VAR`, for other commands, too; what it is given is read by secretHeaderFromText().
+    static QCommandLineOption secretHeader();
+
+    /// What is said about headers `K: V` that were given as arguments and hold a credential: other users could see it there.
+    /// Empty where none does.
+    static QString argumentNote(const QStringList &headers);
+
     /// Whether any of them was given.
     static bool anyGiven(const QCommandLineParser &arguments);
 

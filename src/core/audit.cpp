@@ -4,10 +4,12 @@
 #include "core/audit.h"
 
 #include "core/clock.h"
-#include "core/secrets.h"
+#include "core/credentials.h"
+#include "core/redaction.h"
 #include "core/webhookjson.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -17,26 +19,66 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The webhook as it may be kept in a log.
-QJsonObject shown(Webhook webhook)
+auto hasName(const QString &name)
 {
-    webhook.headers = secrets::markedByDefault(webhook.headers); // what an editor wrote into the file
+    return [name](const Header &header) { return isSameHeaderName(header.name, name); };
+}
+
+bool isSecret(const Header &header)
+{
+    return header.isSecret || credentials::isIn(header); // also what an editor wrote into the file
+}
+
+/// The headers, with those marked whose values may be secrets by what `other`, the other side of a change, says: a value
+/// that is marked now stood in the file in clear before, perhaps under another name.
+Headers marked(Headers headers, const Headers &other)
+{
+    const bool hasNew = std::any_of(other.cbegin(), other.cend(), [&headers](const Header &header) {
+        return isSecret(header) && std::none_of(headers.cbegin(), headers.cend(), hasName(header.name));
+    });
+    for (Header &header : headers) {
+        const auto same = std::find_if(other.cbegin(), other.cend(), hasName(header.name));
+        header.isSecret = isSecret(header) || (same == other.cend() ? hasNew : isSecret(*same));
+    }
+    return headers;
+}
+
+/// The URL without values that are secret in it or in `other`, the one on the other side of a change.
+QString shownUrl(const QString &url, const QString &other)
+{
+    QString shown = redaction::url(url);
+    const auto parameters = redaction::secretParameters(other);
+    for (const redaction::SecretParameter &parameter : parameters) {
+        const QString value = QRegularExpression::escape(parameter.value);
+        if (!value.isEmpty())
+            shown.replace(QRegularExpression(u"=%1(?=[&;#]|$)"_s.arg(value)), u'=' + redaction::mask.toString());
+    }
+    return shown;
+}
+
+/// The webhook as it may be kept in a log, beside `other`.
+QJsonObject shown(Webhook webhook, const Webhook &other)
+{
+    webhook.headers = marked(webhook.headers, other.headers);
     QJsonObject object = json::webhook(webhook, {});
+    object.insert(u"url"_s, shownUrl(webhook.url, other.url));
     object.remove(u"id"_s);
     object.remove(u"problems"_s);
     return object;
 }
 
-/// Marks the secrets of `after` that have another reference than those of the same name before.
+/// Marks the secrets of `after` that have another reference than those of the same name before, or that were none then; and
+/// what is none any more.
 void markChanged(QJsonObject &object, const Webhook &before, const Webhook &after)
 {
     QJsonArray headers = object.value(u"headers"_s).toArray();
     for (qsizetype row = 0; row < after.headers.size(); ++row) {
         const Header &header = after.headers.at(row);
-        const auto old = std::find_if(before.headers.cbegin(), before.headers.cend(), [&header](const Header &other) {
-            return isSameHeaderName(other.name, header.name) && other.isSecret;
-        });
-        if (!header.isSecret || old == before.headers.cend() || old->reference == header.reference)
+        const auto old = std::find_if(before.headers.cbegin(), before.headers.cend(), hasName(header.name));
+        if (old == before.headers.cend())
+            continue;
+        const bool isReplaced = old->isSecret && header.isSecret && old->reference != header.reference;
+        if (!isReplaced && isSecret(*old) == isSecret(header))
             continue;
         QJsonObject marked = headers.at(row).toObject();
         marked.insert(u"changed"_s, true);
@@ -55,8 +97,8 @@ void markChanged(QJsonObject &object, const Webhook &before, const Webhook &afte
 
 QList<AuditChange> changesBetween(const Webhook &before, const Webhook &after)
 {
-    const QJsonObject old = shown(before);
-    QJsonObject now = shown(after);
+    const QJsonObject old = shown(before, after);
+    QJsonObject now = shown(after, before);
     markChanged(now, before, after);
     QList<AuditChange> changes;
     for (auto it = now.constBegin(); it != now.constEnd(); ++it) {

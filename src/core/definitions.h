@@ -105,6 +105,7 @@ struct ImportNote {
     enum class Kind {
         SecretKept, ///< The value of this header is not in the file; the one that is there stays.
         SecretMissing, ///< The value of this header is not in the file; it is empty now.
+        PassphraseMissing, ///< The client certificate has another key now, the subject; its passphrase is not in the file.
         UnknownKey, ///< This version does not know the key; it is left out.
         UnknownEvent, ///< This version does not know the event type; it is kept.
         UnknownScheme, ///< This version does not know the signing scheme; it is kept.

@@ -79,8 +79,11 @@ Webhook merged(const WebhookDefinition &definition, const Webhook &base)
         webhook.retry = said.retry;
     if (isGiven(Field::Signing))
         webhook.signing = said.signing;
-    if (isGiven(Field::Tls))
+    if (isGiven(Field::Tls)) {
         webhook.tls = said.tls;
+        if (said.tls.clientKey == base.tls.clientKey) // no file holds its passphrase
+            webhook.tls.passphraseReference = base.tls.passphraseReference;
+    }
     return webhook;
 }
 
@@ -196,7 +199,9 @@ private:
         Webhook webhook = merged(definition, base);
         if (definition.given.contains(Field::Headers))
             webhook.headers = secrets::markedByDefault(webhook.headers);
-        item.notes = fillWithheld(webhook.headers, definition.withheld, base.headers);
+        // A file may come from anybody: no value that is set here goes to where it was not meant for, not even one in clear.
+        const bool isForSameOrigin = secrets::isSameOrigin(base.url, webhook.url);
+        item.notes = fillWithheld(webhook.headers, definition.withheld, isForSameOrigin ? base.headers : Headers());
         if (stored) {
             const QStringList dropped = secrets::dropForNewOrigin(base, webhook);
             for (const QString &name : dropped) {
@@ -204,6 +209,9 @@ private:
                 item.notes.append({ImportNote::Kind::SecretMissing, name});
             }
         }
+        const bool hasOtherKey = base.tls.hasPassphrase() && !webhook.tls.hasPassphrase();
+        if (hasOtherKey && !webhook.tls.clientKey.isEmpty())
+            item.notes.append({ImportNote::Kind::PassphraseMissing, webhook.tls.clientKey});
         item.webhook = normalised(webhook);
         if (stored) {
             item.changed = changedFields(base, item.webhook);

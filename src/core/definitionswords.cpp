@@ -123,6 +123,9 @@ QString DefinitionsWords::of(const ImportNote &note)
     case ImportNote::Kind::SecretMissing:
         return tr("The value of “%1” is a secret and not in the file. It stays empty; enter it before you use the header.")
             .arg(note.subject);
+    case ImportNote::Kind::PassphraseMissing:
+        return tr("The passphrase of the key “%1” is a secret and not in the file. Enter it if the key needs one.")
+            .arg(note.subject);
     case ImportNote::Kind::UnknownKey:
         return tr("“%1” is not known to this version of Hookpanel and is left out.").arg(note.subject);
     case ImportNote::Kind::UnknownEvent:

@@ -131,7 +131,7 @@ settingsformat::Values encode(const Webhook &webhook, const settingsformat::Valu
 int schemaVersionOf(const settingsformat::Values &values)
 {
     const Webhook webhook = decode(values).webhook;
-    const bool hasSecrets = !webhook.signingKeys.isEmpty()
+    const bool hasSecrets = !webhook.signingKeys.isEmpty() || webhook.tls.hasPassphrase()
         || std::any_of(webhook.headers.cbegin(), webhook.headers.cend(),
                        [](const Header &header) { return header.isSecret; });
     return hasSecrets ? 2 : 1;

@@ -98,7 +98,7 @@ void TestCliHelp::helpOfCommand_data()
     QTest::newRow("emit") << QStringList{u"--model"_s, u"--uid"_s, u"--entry"_s, u"--media"_s, u"--payload"_s, u"--wait"_s};
     QTest::newRow("content-types") << QStringList{u"--uid"_s};
     QTest::newRow("event-types") << QStringList{u"--sample"_s};
-    QTest::newRow("default-headers") << QStringList{u"set"_s, u"remove"_s};
+    QTest::newRow("default-headers") << QStringList{u"set"_s, u"remove"_s, u"--secret-header-env"_s};
     QTest::newRow("settings") << QStringList{u"payload-format"_s, u"edition"_s, u"timeout"_s,
                                              u"retry"_s,          u"proxy"_s,   u"theme"_s};
     QTest::newRow("verify") << QStringList{u"--headers"_s, u"--body"_s, u"--secret-env"_s, u"--secret-fd"_s, u"standard"_s};

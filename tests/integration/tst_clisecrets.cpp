@@ -48,6 +48,8 @@ private Q_SLOTS:
     void badSecrets_data();
     void badSecrets();
     void importedSecretsMustBeEntered();
+    void argumentsAreWarnedOf();
+    void defaultHeaderFromEnvironment();
     void removeForgets();
     void olderVersionOpensReadOnly();
 
@@ -317,6 +319,37 @@ void TestCliSecrets::importedSecretsMustBeEntered()
     QCOMPARE(run({u"edit"_s, id, u"--secret-header-env"_s, u"X-Plain-Name=SECRET_ENV"_s}).code, 0);
     QCOMPARE(run({u"trigger"_s, id}).code, 0);
     QCOMPARE(receiver.requests().constFirst().header("X-Plain-Name"), environmentSecret);
+}
+
+void TestCliSecrets::argumentsAreWarnedOf()
+{
+    const auto isWarned = [this](const QStringList &arguments) {
+        const CliResult result = m_cli->run(arguments);
+        return result.code == 0 && result.err.contains("--secret-header-env") && !result.err.contains("sesame");
+    };
+    const QStringList add{u"add"_s, u"--name"_s, u"One"_s, u"--url"_s, u"http://127.0.0.1:9/"_s, u"--header"_s};
+    QVERIFY(isWarned(add + QStringList{u"Authorization: sesame"_s}));
+    QVERIFY(isWarned({u"edit"_s, u"One"_s, u"--header"_s, u"X-Token: sesame"_s}));
+    QVERIFY(isWarned({u"default-headers"_s, u"set"_s, u"X-Token: sesame"_s}));
+    QVERIFY(!isWarned({u"edit"_s, u"One"_s, u"--header"_s, u"X-Token: ${TOKEN}"_s, u"--header"_s, u"X-A: 1"_s}));
+    QVERIFY(!isWarned({u"default-headers"_s, u"set"_s, u"X-A: 1"_s}));
+}
+
+void TestCliSecrets::defaultHeaderFromEnvironment()
+{
+    const QStringList set{u"default-headers"_s, u"set"_s, u"--secret-header-env"_s, u"X-Plain-Name=SECRET_ENV"_s};
+    const CliResult result = m_cli->json(set + QStringList{u"X-A: 1"_s});
+    QCOMPARE(result.code, 0);
+    QCOMPARE(result.array().size(), 2);
+    QCOMPARE(result.array()[1][u"value"], QJsonValue());
+    QCOMPARE(result.array()[1][u"secret"].toBool(), true);
+    QVERIFY(!(result.out + result.err).contains(environmentSecret));
+    QVERIFY(secretsFile().contains("9876543210"));
+    QCOMPARE(m_cli->run(set).code, 0);
+    QCOMPARE(m_cli->run({u"default-headers"_s, u"remove"_s, u"X-A"_s, u"--secret-header-env"_s, u"X-B=SECRET_ENV"_s}).code,
+             64);
+    QCOMPARE(m_cli->run({u"default-headers"_s, u"--secret-header-env"_s, u"X-B=SECRET_ENV"_s}).code, 64);
+    QCOMPARE(m_cli->run({u"default-headers"_s, u"set"_s, u"--secret-header-env"_s, u"X-B=NOT_THERE_AT_ALL"_s}).code, 65);
 }
 
 void TestCliSecrets::removeForgets()

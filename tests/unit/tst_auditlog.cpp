@@ -24,6 +24,8 @@ private Q_SLOTS:
     void storeWritesWhatItDoes();
     void secretsAreMasked();
     void replacedSecretIsTold();
+    void markedSecretIsMaskedBefore();
+    void secretOfTheQueryIsMaskedBefore();
     void whatChangesNothingIsNotWritten();
     void newestFirstInPages();
     void damagedLinesAreLeftOut();
@@ -124,6 +126,48 @@ void tst_AuditLog::replacedSecretIsTold()
     QCOMPARE(changes.size(), 1);
     QCOMPARE(changes.first().field, u"headers"_s);
     QCOMPARE(changes.first().after.toArray().first()[u"changed"].toBool(), true);
+}
+
+/// It stood in the file in clear until it was marked; the log must not keep it.
+void tst_AuditLog::markedSecretIsMaskedBefore()
+{
+    WebhookStore store(m_profile, EventCatalogue(), u"tester"_s);
+    Webhook webhook = someWebhook();
+    webhook.headers = {{u"X-A"_s, u"one"_s}, {u"x-b"_s, u"two"_s}};
+    QVERIFY(store.save(webhook, QByteArray()));
+    QVERIFY(QFile::remove(m_profile.auditFile())); // then the value was no secret
+    const Webhook clear = webhook;
+    webhook.headers = {{u"X-A"_s, {}, true, u"ref"_s}, {u"X-B"_s, {}, true, u"ref-2"_s}};
+    QVERIFY(store.save(webhook));
+    const QByteArray marked = contentOf(m_profile.auditFile());
+    QVERIFY(marked.contains("X-A"));
+    QVERIFY2(!marked.contains("one") && !marked.contains("two"), marked.constData());
+
+    // Its name was mended at once.
+    Webhook renamed = clear;
+    renamed.headers = {{u"Authorization"_s, {}, true, u"ref"_s}, clear.headers.last()};
+    const auto changes = audit::changesBetween(clear, renamed);
+    QCOMPARE(changes.size(), 1);
+    const QJsonArray before = changes.first().before.toArray();
+    QCOMPARE(before.at(0)[u"value"], QJsonValue());
+    QCOMPARE(before.at(1)[u"value"].toString(), u"two"_s);
+
+    // That it is one now is told.
+    const auto told = audit::changesBetween(clear, webhook);
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(told.first().after.toArray().first()[u"changed"].toBool(), true);
+}
+
+void tst_AuditLog::secretOfTheQueryIsMaskedBefore()
+{
+    Webhook before = someWebhook();
+    before.url = u"https://example.com/?t=sesame&a=1"_s;
+    Webhook after = before;
+    after.url = u"https://example.com/?token=sesame&a=1"_s;
+    const auto changes = audit::changesBetween(before, after);
+    QCOMPARE(
+        changes,
+        (QList<AuditChange>{{u"url"_s, u"https://example.com/?t=••••&a=1"_s, u"https://example.com/?token=••••&a=1"_s}}));
 }
 
 void tst_AuditLog::whatChangesNothingIsNotWritten()

@@ -143,6 +143,9 @@ private Q_SLOTS:
     void addsUpdatesSkips();
     void whatIsNotGivenStays();
     void withheldSecrets();
+    void withheldOfAnotherOrigin_data();
+    void withheldOfAnotherOrigin();
+    void passphraseStaysWithItsKey();
     void defaultHeaders();
     void keepsWhatIsOfTomorrow();
     void newerFileIsNotUpdated();
@@ -552,6 +555,57 @@ void TestDefinitions::withheldSecrets()
     QVERIFY(same);
     QCOMPARE(same->items.first().action, ImportAction::Skip);
     QCOMPARE(same->items.first().notes, QList<ImportNote>());
+}
+
+void TestDefinitions::withheldOfAnotherOrigin_data()
+{
+    QTest::addColumn<Headers>("there");
+    QTest::newRow("kept apart") << Headers{{u"X-Key"_s, {}, true, u"ref"_s}};
+    QTest::newRow("in clear") << Headers{{u"X-Key"_s, u"s3cret"_s}};
+    QTest::newRow("a credential in clear") << Headers{{u"Authorization"_s, u"s3cret"_s}};
+}
+
+/// Else whoever writes a file could send what is set to a server of their own.
+void TestDefinitions::withheldOfAnotherOrigin()
+{
+    QFETCH(const Headers, there);
+    StoredWebhook before = stored(idA, u"A"_s);
+    before.webhook.headers = there;
+    const QByteArray name = there.first().name.toUtf8();
+    const auto made = plan(fileWith(R"({"id":")" + idA.toUtf8() + R"(","name":"A","url":"https://evil.example/",)"
+                                    + R"("headers":[{"name":")" + name + R"(","value":null}]})"),
+                           {before});
+    QVERIFY(made);
+    QCOMPARE(made->items.first().webhook.headers, (Headers{{there.first().name, {}, true}}));
+    QCOMPARE(made->items.first().notes, (QList<ImportNote>{{ImportNote::Kind::SecretMissing, there.first().name}}));
+}
+
+void TestDefinitions::passphraseStaysWithItsKey()
+{
+    StoredWebhook before = stored(idA, u"A"_s);
+    before.webhook.tls.clientCertificate = u"/c.pem"_s;
+    before.webhook.tls.clientKey = u"/k.pem"_s;
+    before.webhook.tls.passphraseReference = u"ref"_s;
+    const QByteArray file = written({before});
+    const auto same = plan(file, {before});
+    QVERIFY(same);
+    QCOMPARE(same->items.first().action, ImportAction::Skip);
+
+    const auto renamed = plan(QByteArray(file).replace("\"A\"", "\"B\""), {before});
+    QVERIFY(renamed);
+    QCOMPARE(renamed->items.first().webhook.tls, before.webhook.tls);
+    QCOMPARE(renamed->items.first().changed, QList<Field>{Field::Name});
+
+    const auto another = plan(QByteArray(file).replace("/k.pem", "/other.pem"), {before});
+    QVERIFY(another);
+    QCOMPARE(another->items.first().webhook.tls.passphraseReference, QString());
+    QCOMPARE(another->items.first().notes, (QList<ImportNote>{{ImportNote::Kind::PassphraseMissing, u"/other.pem"_s}}));
+
+    const auto none
+        = plan(QByteArray(file).replace(R"(, "clientCertificate": "/c.pem", "clientKey": "/k.pem")", ""), {before});
+    QVERIFY(none);
+    QCOMPARE(none->items.first().webhook.tls, TlsPolicy());
+    QCOMPARE(none->items.first().notes, QList<ImportNote>());
 }
 
 void TestDefinitions::defaultHeaders()

@@ -76,6 +76,7 @@ private Q_SLOTS:
     void unreadableValues_data();
     void unreadableValues();
     void unreadableTextIsKept();
+    void passphraseIsOfTheSecondSchema();
     void unknownIsKept();
     void textOfUnchangedFieldsIsKept();
     void brokenRulesAreShown();
@@ -367,6 +368,22 @@ void TestWebhookStore::unreadableTextIsKept()
 
     QVERIFY(m_store->setEnabled(id, true)); // sets it, although true is what it counted as
     QCOMPARE(settingsformat::parse(bytes(id)).values.value(u"webhook/enabled"_s), u"true"_s);
+}
+
+/// An older version, which knows no passphrase, would write the file without it.
+void TestWebhookStore::passphraseIsOfTheSecondSchema()
+{
+    Webhook webhook;
+    webhook.id = WebhookId::create();
+    webhook.name = u"x"_s;
+    webhook.url = u"https://a.example/"_s;
+    webhook.tls.clientCertificate = u"/c.pem"_s;
+    webhook.tls.clientKey = u"/k.pem"_s;
+    QVERIFY(m_store->save(webhook, QByteArray()));
+    QVERIFY(bytes(webhook.id).contains("schemaVersion=1"));
+    webhook.tls.passphraseReference = u"ref"_s;
+    QVERIFY(m_store->save(webhook));
+    QVERIFY(bytes(webhook.id).contains("schemaVersion=2"));
 }
 
 void TestWebhookStore::unknownIsKept()
