@@ -277,7 +277,7 @@ void Engine::saveWebhook(const Webhook &webhook, const QByteArray &expectedRevis
         Q_EMIT saveFailed(webhook.id, security.error());
         return;
     }
-    wanted.headers = secrets::withoutGone(wanted.headers, m_vault.lookup()); // what an undo or a conflict brings back
+    wanted = withoutGone(wanted, before ? before->webhook : Webhook());
     secretsaving::save(m_webhooks, m_vault, wanted, expectedRevision, m_clock.nowUtc(), this,
                        [this, id = webhook.id, dropped](const Result<StoredWebhook> &saved) {
                            onSaved(id, saved);

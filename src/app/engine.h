@@ -127,6 +127,7 @@ private:
     void migrateSecrets();
     void tellWhetherReadable();
     void beginIntake();
+    [[nodiscard]] Webhook withoutGone(Webhook wanted, const Webhook &stored);
     [[nodiscard]] Result<void> checkSecurity(const Webhook &wanted, const Webhook &before);
     void onSaved(const WebhookId &id, const Result<StoredWebhook> &saved);
     void onPreferencesSaved(const Result<void> &saved);

@@ -6,6 +6,8 @@
 #include "core/signing/signingschemes.h"
 #include "delivery/tlsmaterial.h"
 
+#include <algorithm>
+
 namespace hookpanel {
 
 namespace {
@@ -34,7 +36,42 @@ Result<void> checkKeys(const Webhook &webhook)
     return {};
 }
 
+/// A secret that is kept for the header of this name; nothing where there is none.
+QString referenceOf(const Headers &headers, const QString &name)
+{
+    const auto found = std::find_if(headers.cbegin(), headers.cend(),
+                                    [&name](const Header &header) { return isSameHeaderName(header.name, name); });
+    return found != headers.cend() && found->isSecret ? found->reference : QString();
+}
+
 } // namespace
+
+/// An undo, or a form that is saved over what another program has saved meanwhile, may bring references back whose secrets
+/// that program has forgotten. What is stored in their place stays then, or both would be lost; but what was entered for
+/// another origin does not.
+Webhook Engine::withoutGone(Webhook wanted, const Webhook &stored)
+{
+    const SecretLookup lookup = m_vault.lookup();
+    if (secrets::isSameOrigin(stored.url, wanted.url)) {
+        const auto isThere = [&lookup](const QString &reference) { return lookup(reference).has_value(); };
+        const QStringList known = secrets::references(stored);
+        const auto isGone = [&](const QString &reference) {
+            return !reference.isEmpty() && !known.contains(reference) && !isThere(reference);
+        };
+        for (Header &header : wanted.headers) {
+            const QString other = referenceOf(stored.headers, header.name);
+            if (header.isSecret && header.value.isEmpty() && !other.isEmpty() && isGone(header.reference))
+                header.reference = other;
+        }
+        const bool areKeysGone
+            = std::all_of(wanted.signingKeys.cbegin(), wanted.signingKeys.cend(),
+                          [&isGone](const WebhookKey &key) { return key.text.isEmpty() && isGone(key.reference); });
+        if (areKeysGone && !wanted.signingKeys.isEmpty())
+            wanted.signingKeys = stored.signingKeys;
+    }
+    wanted.headers = secrets::withoutGone(wanted.headers, lookup);
+    return wanted;
+}
 
 void Engine::checkTls(const Webhook &webhook)
 {

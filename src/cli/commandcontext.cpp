@@ -135,6 +135,7 @@ void CommandContext::openSecrets(const std::function<void()> &ready)
                 ready();
             });
     };
+    secrets.setBrief(true);
     secrets.open();
     if (secrets.isOpened())
         migrate();

@@ -143,6 +143,10 @@ std::optional<int> CommandLine::runCommand(Command &command, const QStringList &
         return m_console.fail(*failure);
     if (!syntax.usesSecrets)
         return command.run(parser, *m_context);
+    if (parser.optionNames().contains(u"secret-storage"_s)) { // also for what is moved before the command runs
+        if (const auto storage = SecretPlace::fromKey(parser.value(u"secret-storage"_s)))
+            m_context->secrets.prefer(*storage);
+    }
     const LaterCode code;
     m_context->openSecrets([this, code, &command] {
         if (const std::optional<int> ended = command.run(*m_parser, *m_context))

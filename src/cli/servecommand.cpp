@@ -10,6 +10,8 @@
 
 #include <QLocale>
 
+#include <utility>
+
 namespace hookpanel {
 
 using namespace Qt::StringLiterals;
@@ -53,6 +55,7 @@ std::optional<int> ServeCommand::run(const QCommandLineParser &arguments, Comman
     if (!session)
         return context.console.fail(session.error());
     m_session = std::move(*session);
+    context.secrets.setBrief(false); // other programs keep secrets meanwhile
     m_interrupt = std::make_unique<Interrupt>();
     follow(context);
     followIntake(context);
@@ -61,8 +64,11 @@ std::optional<int> ServeCommand::run(const QCommandLineParser &arguments, Comman
     return code.now();
 }
 
+/// Does nothing when it was done before.
 void ServeCommand::dispatch(CommandContext &context)
 {
+    if (std::exchange(m_isDispatching, true))
+        return;
     m_session->host().dispatch();
     context.console.say(m_session->host().isDispatching()
                             ? tr("Dispatching. Ctrl+C ends it.")
@@ -98,10 +104,9 @@ void ServeCommand::follow(CommandContext &context)
     });
     QObject::connect(m_interrupt.get(), &Interrupt::interrupted, &host, [this, &host, &context] {
         context.console.say(tr("Ending: what is on the wire is finished first."));
-        m_intake->stop();
-        host.stop();
+        end(exitcode::done);
     });
-    QObject::connect(&host, &DeliveryHost::stopped, &host, [] { CommandContext::finish(exitcode::done); });
+    QObject::connect(&host, &DeliveryHost::stopped, &host, [this] { CommandContext::finish(m_exitCode); });
 }
 
 /// The token is never said: what this program says is kept in logs.
@@ -137,8 +142,16 @@ void ServeCommand::followIntake(CommandContext &context)
     QObject::connect(&context.secrets, &SecretVault::changed, m_intake.get(), &IntakeKeeper::look);
 }
 
-/// Begins with the intake, at the port that was given or as the preferences say, and then with the deliveries. Waits for the
-/// keyring where a token has to be made.
+/// Ends when what is on the wire is finished.
+void ServeCommand::end(int exitCode)
+{
+    m_exitCode = exitCode;
+    m_intake->stop();
+    m_session->host().stop();
+}
+
+/// Begins with the intake, at the port that was given or as the preferences say, and then with the deliveries. Where a token
+/// cannot be read or made because the keyring is locked, the deliveries do not wait for that.
 void ServeCommand::takeIn(std::optional<quint16> port, CommandContext &context, const LaterCode &code)
 {
     if (!port) {
@@ -150,10 +163,34 @@ void ServeCommand::takeIn(std::optional<quint16> port, CommandContext &context, 
         if (token && token->isNew)
             Q_EMIT m_intake->tokenMade(token->value);
         const auto listening = token ? m_intake->listen(*port) : tl::unexpected(token.error());
-        if (listening)
+        if (listening) {
             dispatch(context);
+            return;
+        }
+        const ErrorCode why = listening.error().code;
+        if (why == ErrorCode::SecretsLocked || why == ErrorCode::SecretsUnavailable) {
+            takeInLater(*port, context, code, listening.error());
+            return;
+        }
+        const int exitCode = context.console.fail(Failure::of(listening.error(), intakeOption));
+        if (m_isDispatching)
+            end(exitCode);
         else
-            code.end(context.console.fail(Failure::of(listening.error(), intakeOption)));
+            code.end(exitCode);
+    });
+}
+
+/// When the secrets can be read. That they cannot is said once.
+void ServeCommand::takeInLater(quint16 port, CommandContext &context, const LaterCode &code, const Error &why)
+{
+    if (!m_isDispatching)
+        context.console.say(tr("The intake begins when the secrets can be read. %1").arg(Words::of(why)));
+    dispatch(context);
+    auto *once = new QObject(m_intake.get());
+    QObject::connect(&context.secrets, &SecretVault::changed, once, [this, once, port, &context, code] {
+        once->deleteLater();
+        QObject::disconnect(&context.secrets, nullptr, once, nullptr);
+        takeIn(port, context, code);
     });
 }
 

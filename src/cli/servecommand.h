@@ -27,12 +27,16 @@ private:
     void follow(CommandContext &context);
     void followIntake(CommandContext &context);
     void takeIn(std::optional<quint16> port, CommandContext &context, const LaterCode &code);
+    void takeInLater(quint16 port, CommandContext &context, const LaterCode &code, const Error &why);
     void dispatch(CommandContext &context);
+    void end(int exitCode);
 
     std::unique_ptr<DeliverySession> m_session;
     std::unique_ptr<VaultStore> m_secrets;
     std::unique_ptr<IntakeKeeper> m_intake; ///< Uses the session and the secrets, so it goes first.
     std::unique_ptr<Interrupt> m_interrupt;
+    bool m_isDispatching = false;
+    int m_exitCode = exitcode::done;
 };
 
 } // namespace hookpanel

@@ -301,9 +301,8 @@ QString Words::of(const Error &error)
         return tr("The last deliveries in “%1” are damaged: %2. Some may not be shown; a copy of the file is kept.")
             .arg(error.subject, of(error.cause, error.detail));
     case ErrorCode::SecretsDamaged:
-        return tr("The secrets in “%1” cannot be used: %2. Put a good copy in its place, or make new secrets; the damaged "
-                  "file "
-                  "is then kept beside it.")
+        return tr("The secrets in “%1” cannot be used: %2. Put a good copy in its place, or move it away and enter the "
+                  "secrets again.")
             .arg(error.subject, of(error.cause, error.detail));
     case ErrorCode::ChangedElsewhere:
         return tr("“%1” was changed by another program since it was read. Look at it again before saving.")

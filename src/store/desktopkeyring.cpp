@@ -25,7 +25,7 @@ namespace {
 constexpr QLatin1StringView service("org.freedesktop.secrets");
 
 /// What the keyring says about itself.
-enum class KeyringState { Open, Locked, Unknown };
+enum class KeyringState { Open, Locked, NotMade, Unknown };
 
 Error errorOf(const QKeychain::Job &job)
 {
@@ -43,8 +43,8 @@ void call(const QDBusMessage &message, QObject *context, const std::function<voi
     });
 }
 
-/// The default collection is where QtKeychain keeps its items. There is none before a keyring was unlocked for the first
-/// time, which counts as locked.
+/// The default collection is where QtKeychain keeps its items. There is none before a keyring was unlocked or made for the
+/// first time; whether one can be had, only a writing tells.
 void askState(QObject *context, const std::function<void(KeyringState)> &answer)
 {
     if (!QDBusConnection::sessionBus().isConnected()) {
@@ -61,7 +61,7 @@ void askState(QObject *context, const std::function<void(KeyringState)> &answer)
         }
         const QString path = qvariant_cast<QDBusObjectPath>(reply.arguments().constFirst()).path();
         if (path.isEmpty() || path == u"/"_s) {
-            answer(KeyringState::Locked);
+            answer(KeyringState::NotMade);
             return;
         }
         auto get = QDBusMessage::createMethodCall(service, path, u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
@@ -76,9 +76,10 @@ void askState(QObject *context, const std::function<void(KeyringState)> &answer)
     });
 }
 
-/// Starts a job that has `ended` called once: when it is finished, or, with nothing, when it takes too long. QtKeychain gets
+/// Starts a job that has `ended` called once: when it is finished, or, with nothing, when patience ends. QtKeychain gets
 /// the answers of libsecret by GLib's event loop; without that, none comes.
-void run(QKeychain::Job *job, QObject *context, const std::function<void(QKeychain::Job *)> &ended)
+void run(QKeychain::Job *job, QObject *context, std::optional<int> patienceMs,
+         const std::function<void(QKeychain::Job *)> &ended)
 {
     auto isOver = std::make_shared<bool>(false);
     job->setAutoDelete(true);
@@ -87,10 +88,12 @@ void run(QKeychain::Job *job, QObject *context, const std::function<void(QKeycha
         if (!std::exchange(*isOver, true))
             ended(finished);
     });
-    QTimer::singleShot(DesktopKeyring::patienceMs, context, [ended, isOver] {
-        if (!std::exchange(*isOver, true))
-            ended(nullptr);
-    });
+    if (patienceMs) {
+        QTimer::singleShot(*patienceMs, context, [ended, isOver] {
+            if (!std::exchange(*isOver, true))
+                ended(nullptr);
+        });
+    }
     job->start();
 }
 
@@ -98,13 +101,21 @@ void run(QKeychain::Job *job, QObject *context, const std::function<void(QKeycha
 
 void DesktopKeyring::read(const QString &item, QObject *context, const Found &found)
 {
+    readTrusting(item, context, found, IsOpen::NotKnown);
+}
+
+/// "Not found" is also what a locked keyring says. It is believed where the keyring is open before and after it was said:
+/// one that is unlocked in between, as at the login, would look like an empty one.
+void DesktopKeyring::readTrusting(const QString &item, QObject *context, const Found &found, IsOpen isOpen)
+{
     auto *job = new QKeychain::ReadPasswordJob(u"hookpanel"_s, context);
     job->setKey(item);
-    run(job, context, [context, found](QKeychain::Job *ended) {
+    run(job, context, patienceMs, [this, item, context, found, isOpen](QKeychain::Job *ended) {
         if (!ended) {
             found(failure(ErrorCode::SecretsLocked));
             return;
         }
+        m_hasAnswered = true;
         if (ended->error() == QKeychain::NoError) {
             found(std::optional(static_cast<QKeychain::ReadPasswordJob *>(ended)->textData()));
             return;
@@ -113,21 +124,27 @@ void DesktopKeyring::read(const QString &item, QObject *context, const Found &fo
             found(tl::unexpected(errorOf(*ended)));
             return;
         }
-        askState(context, [found](KeyringState state) {
-            if (state == KeyringState::Locked)
+        askState(context, [this, item, context, found, isOpen](KeyringState state) {
+            if (state == KeyringState::Locked || state == KeyringState::NotMade)
                 found(failure(ErrorCode::SecretsLocked));
-            else
+            else if (state == KeyringState::Unknown) // there may be one, as in KWallet, that tells nothing about itself
+                found(failure(ErrorCode::SecretsUnavailable));
+            else if (isOpen == IsOpen::Yes)
                 found(std::optional<QString>());
+            else
+                readTrusting(item, context, found, IsOpen::Yes);
         });
     });
 }
 
+/// Where answers come, a writing is waited for as long as it takes: the desktop may be asking its user, and what was given
+/// up here would be written all the same, later, over what is there then.
 void DesktopKeyring::write(const QString &item, const QString &text, QObject *context, const Done &done)
 {
     auto *job = new QKeychain::WritePasswordJob(u"hookpanel"_s, context);
     job->setKey(item);
     job->setTextData(text);
-    run(job, context, [done](QKeychain::Job *ended) {
+    run(job, context, m_hasAnswered ? std::nullopt : std::optional(patienceMs), [done](QKeychain::Job *ended) {
         if (!ended)
             done(failure(ErrorCode::SecretsLocked));
         else if (ended->error() == QKeychain::NoError)

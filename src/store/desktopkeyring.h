@@ -13,12 +13,18 @@ namespace hookpanel {
 class DesktopKeyring final : public Keyring
 {
 public:
-    static constexpr int patienceMs
-        = 20'000; ///< How long an order waits before it counts as failed, unless the user is asked.
+    static constexpr int patienceMs = 20'000; ///< How long a reading may take before the keyring counts as locked.
 
     void read(const QString &item, QObject *context, const Found &found) override;
     void write(const QString &item, const QString &text, QObject *context, const Done &done) override;
     void askWhetherOpen(QObject *context, const Answer &answer) override;
+
+private:
+    enum class IsOpen { Yes, NotKnown };
+
+    void readTrusting(const QString &item, QObject *context, const Found &found, IsOpen isOpen);
+
+    bool m_hasAnswered = false; ///< QtKeychain gets answers here, as it does where GLib's event loop runs.
 };
 
 } // namespace hookpanel

@@ -188,6 +188,21 @@ settingsformat::Values encode(const Preferences &preferences, const Preferences 
     return values;
 }
 
+/// A file that is not whole, or a word of a newer version, does not mean that there is no place yet.
+Result<SecretPlace> placeIn(const SettingsSnapshot &snapshot, const QString &path)
+{
+    if (snapshot.damage)
+        return failure(ErrorCode::CannotRead, path, *snapshot.damage);
+    const QString word = snapshot.values.value(secretStorageKey).trimmed();
+    const auto storage = word.isEmpty() ? std::optional(SecretPlace::Storage::Undecided) : SecretPlace::fromKey(word);
+    if (!storage)
+        return failure(ErrorCode::CannotRead, path, Cause::Malformed);
+    const QString item = snapshot.values.value(secretItemKey).trimmed();
+    if (*storage == SecretPlace::Storage::Keyring && item.isEmpty())
+        return failure(ErrorCode::CannotRead, path, Cause::EntriesMissing);
+    return SecretPlace{*storage, item};
+}
+
 } // namespace
 
 bool LoadedPreferences::hasUnreadableDefaultHeaders() const
@@ -260,28 +275,28 @@ Result<Preferences> PreferencesStore::forSending() const
 
 Result<SecretPlace> PreferencesStore::secretPlace() const
 {
-    const auto snapshot = SettingsFile::read(m_profile.preferencesFile(), preferencesKind());
-    if (!snapshot)
-        return tl::unexpected(snapshot.error());
-    const auto storage = SecretPlace::fromKey(snapshot->values.value(secretStorageKey).trimmed());
-    return SecretPlace{storage.value_or(SecretPlace::Storage::Undecided), snapshot->values.value(secretItemKey).trimmed()};
+    const QString path = m_profile.preferencesFile();
+    const auto snapshot = SettingsFile::read(path, preferencesKind());
+    return snapshot ? placeIn(*snapshot, path) : tl::unexpected(snapshot.error());
 }
 
-Result<void> PreferencesStore::setSecretPlace(const SecretPlace &place)
+Result<SecretPlace> PreferencesStore::settleSecretPlace(const SecretPlace &place)
 {
     if (auto made = makeProfile(m_profile); !made)
-        return made;
-    const auto file = SettingsFile::lock(m_profile.preferencesFile(), preferencesKind());
+        return tl::unexpected(made.error());
+    const QString path = m_profile.preferencesFile();
+    const auto file = SettingsFile::lock(path, preferencesKind());
     if (!file)
         return tl::unexpected(file.error());
+    const auto there = placeIn((*file)->before(), path);
+    if (!there || there->storage != SecretPlace::Storage::Undecided)
+        return there;
     auto values = (*file)->before().values;
     values.insert(secretStorageKey, SecretPlace::key(place.storage));
     if (!place.item.isEmpty())
         values.insert(secretItemKey, place.item);
     const auto written = (*file)->write(values);
-    if (!written)
-        return tl::unexpected(written.error());
-    return {};
+    return written ? Result<SecretPlace>(place) : tl::unexpected(written.error());
 }
 
 Result<void> PreferencesStore::save(const Preferences &preferences, const std::optional<Preferences> &before)

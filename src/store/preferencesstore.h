@@ -58,11 +58,13 @@ public:
     /// giving fewer than were set, and with CannotRead.
     [[nodiscard]] Result<Headers> defaultHeadersForSending() const;
 
-    /// Where the secrets of the profile are. Fails with CannotRead.
+    /// Where the secrets of the profile are. Fails with CannotRead, also where the file is damaged or the place is none that
+    /// this version knows.
     [[nodiscard]] Result<SecretPlace> secretPlace() const;
 
-    /// Fails as save() does.
-    [[nodiscard]] Result<void> setSecretPlace(const SecretPlace &place);
+    /// Settles the place, unless one is settled already; returns the one that it is then. Looks and writes under one lock.
+    /// Fails as secretPlace() and save() do.
+    [[nodiscard]] Result<SecretPlace> settleSecretPlace(const SecretPlace &place);
 
     /// Writes what differs from `before`, the preferences that the caller started from (default: those in the file),
     /// so that two programs that set two of them do not undo each other. A damaged file is first copied aside, and so is one

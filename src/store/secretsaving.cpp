@@ -94,21 +94,23 @@ void keepOf(const ImportPlan &plan, SecretVault &vault, QObject *context,
 void migrate(WebhookStore &webhooks, PreferencesStore &preferences, SecretVault &vault, QObject *context,
              const std::function<void(const Migrated &migrated)> &done)
 {
-    QList<StoredWebhook> found;
+    QList<std::pair<StoredWebhook, QStringList>> found; // with the references that are new
     SecretTexts taken;
     const QList<StoredWebhook> all = webhooks.loadAll().value_or(QList<StoredWebhook>());
     for (StoredWebhook stored : all) {
         if (stored.readOnly || !stored.isWhole() || !holdsClear(stored.webhook.headers))
             continue;
         stored.webhook.headers = secrets::markedByDefault(stored.webhook.headers);
-        add(taken, secrets::takeTyped(stored.webhook));
-        found.append(stored);
+        const SecretTexts fresh = secrets::takeTyped(stored.webhook);
+        add(taken, fresh);
+        found.append({stored, fresh.keys()});
     }
     const auto loaded = preferences.loadWithProblems();
     const Headers before = loaded && !loaded->hasUnreadableDefaultHeaders() ? loaded->preferences.defaultHeaders : Headers();
     Headers defaults = secrets::markedByDefault(before);
     const bool hasDefaults = holdsClear(before);
-    add(taken, secrets::takeTyped(defaults));
+    const SecretTexts ofDefaults = secrets::takeTyped(defaults);
+    add(taken, ofDefaults);
     if (taken.isEmpty()) {
         done({});
         return;
@@ -121,19 +123,21 @@ void migrate(WebhookStore &webhooks, PreferencesStore &preferences, SecretVault 
             return;
         }
         QStringList unused;
-        for (const StoredWebhook &stored : found) {
+        for (const auto &[stored, fresh] : found) {
             if (const auto saved = webhooks.save(stored.webhook, stored.revision)) {
                 ++migrated.webhooks;
             } else {
                 migrated.errors.append(saved.error());
-                unused += secrets::references(stored.webhook);
+                unused += fresh; // and not what was kept before
             }
         }
         if (hasDefaults) {
             const auto saved = preferences.replaceDefaultHeaders(defaults, before);
             migrated.defaultHeaders = saved.has_value();
-            if (!saved)
+            if (!saved) {
                 migrated.errors.append(saved.error());
+                unused += ofDefaults.keys();
+            }
         }
         forget(vault, unused, context, [migrated, done] { done(migrated); });
     });

@@ -130,6 +130,7 @@ Result<void> SecretsFile::change(const SecretTexts &kept, const QStringList &for
         return made;
     const PrivateUmask umask;
     QLockFile lock(m_path + u".lock"_s);
+    lock.setStaleLockTime(0); // the vault holds it while it waits for the keyring
     if (auto locked = lockWithin(lock, m_path, patienceMs); !locked)
         return locked;
     auto document = read();

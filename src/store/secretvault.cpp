@@ -4,8 +4,13 @@
 #include "store/secretvault.h"
 
 #include "core/secrets.h"
+#include "store/webhookstore.h"
 
+#include <QDir>
+#include <QFile>
 #include <QFileInfo>
+
+#include <algorithm>
 
 namespace hookpanel {
 
@@ -14,7 +19,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int lockPauseMs = 20;
-constexpr int freshMs = 1'000; // what was read so lately is not read again for a reference that it does not hold
+
+/// The first version knew no references; most of thousands of files need not be taken apart to see that.
+bool hasFirstVersion(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) && file.readAll().contains("schemaVersion=1\n");
+}
 
 } // namespace
 
@@ -28,14 +39,21 @@ SecretVault::SecretVault(const Profile &profile, std::unique_ptr<Keyring> keyrin
     , m_document(failure(ErrorCode::SecretsLocked))
     , m_lock(profile.secretsFile() + u".lock"_s)
 {
+    m_lock.setStaleLockTime(0); // who waits for the keyring holds it for long; one that has died is found all the same
     m_lockTimer.setSingleShot(true);
     m_lockTimer.setInterval(lockPauseMs);
     connect(&m_lockTimer, &QTimer::timeout, this, &SecretVault::takeLock);
     m_lookTimer.setInterval(lookAgainMs);
     connect(&m_lookTimer, &QTimer::timeout, this, [this] {
         m_keyring->askWhetherOpen(this, [this](bool isOpen) {
-            if (isOpen)
+            if (!isOpen)
+                return;
+            if (usesKeyring()) {
                 readKeyring();
+                return;
+            }
+            m_lookTimer.stop(); // what failed because it was locked may be tried again
+            Q_EMIT changed();
         });
     });
 }
@@ -44,9 +62,8 @@ SecretVault::~SecretVault() = default;
 
 void SecretVault::open()
 {
-    if (const auto place = m_preferences.secretPlace())
-        m_place = *place;
-    if (usesKeyring()) {
+    const auto found = findPlace(); // a failure is told when a secret is asked for
+    if (found && usesKeyring()) {
         readKeyring();
         return;
     }
@@ -54,23 +71,60 @@ void SecretVault::open()
         Q_EMIT opened();
 }
 
+/// Looks for the place while none is known: another process may have settled it. A profile with references has, or had, a
+/// place: where hookpanel.ini does not tell it any more, none is begun, and no secret is said to be gone.
+Result<void> SecretVault::findPlace()
+{
+    if (m_place.storage != SecretPlace::Storage::Undecided)
+        return {};
+    const auto place = m_preferences.secretPlace();
+    if (!place)
+        return tl::unexpected(place.error());
+    m_place = *place;
+    if (m_place.storage == SecretPlace::Storage::Undecided && isReferredTo())
+        return failure(ErrorCode::CannotRead, m_profile.preferencesFile(), Cause::EntriesMissing);
+    return {};
+}
+
+bool SecretVault::isReferredTo() const
+{
+    const auto preferences = m_preferences.load();
+    if (preferences && !secrets::references(preferences->defaultHeaders).isEmpty())
+        return true;
+    const WebhookStore webhooks(m_profile, EventCatalogue());
+    const QStringList files = QDir(m_profile.webhooksFolder()).entryList(QDir::Files);
+    return std::any_of(files.cbegin(), files.cend(), [this, &webhooks](const QString &file) {
+        const WebhookId id = Profile::idOfWebhookFile(file);
+        if (id.isNull() || hasFirstVersion(m_profile.webhookFile(id.toString())))
+            return false;
+        const auto stored = webhooks.load(id);
+        return stored && !secrets::references(stored->webhook).isEmpty();
+    });
+}
+
 void SecretVault::readKeyring()
 {
     if (std::exchange(m_isReading, true))
         return;
-    m_keyring->read(m_place.item, this, [this](const Result<std::optional<QString>> &text) {
+    m_keyring->read(m_place.item, this, [this, reading = ++m_begun](const Result<std::optional<QString>> &text) {
         m_isReading = false;
-        m_sinceRead.start();
-        setDocument(documentOf(text));
+        if (reading < m_read)
+            return; // a change has read it, and written it, since
+        const auto document = documentOf(text);
+        if (document)
+            m_read = reading;
+        setDocument(document);
     });
 }
 
-/// An item that is not there is an empty one.
+/// The item is written before the place is settled: where it is not there, it is not empty but away.
 Result<SecretDocument> SecretVault::documentOf(const Result<std::optional<QString>> &text) const
 {
     if (!text)
         return tl::unexpected(text.error());
-    return *text ? SecretDocument::fromBytes((*text)->toUtf8()) : SecretDocument();
+    if (!*text)
+        return failure(ErrorCode::SecretsUnavailable);
+    return SecretDocument::fromBytes((*text)->toUtf8());
 }
 
 void SecretVault::setDocument(const Result<SecretDocument> &document)
@@ -88,8 +142,14 @@ void SecretVault::setDocument(const Result<SecretDocument> &document)
 
 std::optional<Error> SecretVault::whyUnreadable()
 {
-    if (!m_isOpened || m_place.storage == SecretPlace::Storage::Undecided)
+    if (!m_isOpened)
         return std::nullopt;
+    if (m_place.storage == SecretPlace::Storage::Undecided) {
+        const auto found = findPlace();
+        if (found && usesKeyring())
+            readKeyring();
+        return found ? std::nullopt : std::optional(found.error());
+    }
     if (!usesKeyring())
         readFile();
     return m_document ? std::nullopt : std::optional(m_document.error());
@@ -97,6 +157,7 @@ std::optional<Error> SecretVault::whyUnreadable()
 
 void SecretVault::readAgain()
 {
+    m_missed.clear();
     if (usesKeyring()) {
         readKeyring();
         return;
@@ -109,8 +170,8 @@ void SecretVault::readAgain()
 Result<SecretText> SecretVault::secret(const QString &reference)
 {
     if (m_place.storage == SecretPlace::Storage::Undecided) {
-        if (const auto place = m_preferences.secretPlace()) // another process may have chosen
-            m_place = *place;
+        if (const auto found = findPlace(); !found)
+            return tl::unexpected(found.error());
         if (usesKeyring())
             readKeyring();
     }
@@ -123,10 +184,12 @@ Result<SecretText> SecretVault::secret(const QString &reference)
         return tl::unexpected(found.error());
     if (*found)
         return SecretText(**found);
-    const bool isFresh = m_sinceRead.isValid() && !m_sinceRead.hasExpired(freshMs);
-    if (!usesKeyring() || isFresh || m_missed.contains(reference))
+    if (!usesKeyring())
         return failure(ErrorCode::NoSuchSecret, reference);
-    m_missed.append(reference); // another process may have kept it since
+    if (!m_missed.contains(reference))
+        m_missed.insert(reference, m_begun); // another process may have kept it since
+    if (m_read > m_missed.value(reference) || (m_isBrief && m_document))
+        return failure(ErrorCode::NoSuchSecret, reference);
     readKeyring();
     return failure(ErrorCode::SecretsLocked);
 }
@@ -173,19 +236,20 @@ void SecretVault::next()
     if (m_isWorking || m_isAsking || m_orders.isEmpty())
         return;
     m_isWorking = true;
-    if (m_orders.head().kept.isEmpty() && m_orders.head().forgotten.isEmpty()) {
+    const Order &order = m_orders.head();
+    if (order.kept.isEmpty() && order.forgotten.isEmpty() && !order.isBeginning) {
         end({});
         return;
     }
-    if (m_place.storage == SecretPlace::Storage::Undecided) {
-        if (const auto place = m_preferences.secretPlace())
-            m_place = *place;
+    if (const auto found = findPlace(); !found) {
+        end(found);
+        return;
     }
     if (m_place.storage == SecretPlace::Storage::File) {
         workInFile();
         return;
     }
-    if (m_place.storage == SecretPlace::Storage::Undecided && m_orders.head().kept.isEmpty()) {
+    if (m_place.storage == SecretPlace::Storage::Undecided && order.kept.isEmpty()) {
         end({}); // nothing is kept anywhere
         return;
     }
@@ -207,39 +271,107 @@ void SecretVault::takeLock()
         end(failure(ErrorCode::CannotWrite, m_profile.secretsFile(), Cause::Locked));
 }
 
+/// Under the lock. Another process may have settled the place until it was taken.
 void SecretVault::work()
 {
-    if (m_place.item.isEmpty())
-        m_place.item = secrets::newReference();
-    m_keyring->read(m_place.item, this, [this](const Result<std::optional<QString>> &text) {
-        auto document = documentOf(text);
-        if (!document && m_place.storage == SecretPlace::Storage::Undecided) {
-            onNoKeyring(document.error());
-        } else if (!document) {
-            setDocument(document);
-            end(tl::unexpected(document.error()));
-        } else {
-            const Order &order = m_orders.head();
-            document->change(order.isOnlyIfAbsent ? document->absentOf(order.kept) : order.kept, order.forgotten);
-            writeToKeyring(*document);
+    if (const auto found = findPlace(); !found)
+        end(found);
+    else if (m_place.storage == SecretPlace::Storage::File)
+        again(); // the file takes the lock itself
+    else if (usesKeyring())
+        workInItem();
+    else if (m_preferred == SecretPlace::Storage::File)
+        beginFile();
+    else
+        workInNewItem();
+}
+
+/// For the first secret of a profile. A name of its own, so that nothing is written over. A keyring that is merely locked is
+/// not left for a file; whether one that cannot be read can be written, only trying tells.
+void SecretVault::workInNewItem()
+{
+    m_place.item = secrets::newReference();
+    SecretDocument document;
+    document.change(m_orders.head().kept, {});
+    const int reading = ++m_begun;
+    m_keyring->read(m_place.item, this, [this, document, reading](const Result<std::optional<QString>> &text) {
+        if (text || text.error().code != ErrorCode::SecretsLocked) {
+            writeToKeyring(document, reading);
+            return;
         }
+        // Not locked as far as can be told: there may be none yet, and writing makes it.
+        m_keyring->askWhetherOpen(this, [this, document, reading, locked = text.error()](bool isOpen) {
+            if (isOpen)
+                writeToKeyring(document, reading);
+            else
+                endLocked(locked);
+        });
     });
 }
 
-void SecretVault::writeToKeyring(SecretDocument document)
+/// Looks out for it to be unlocked, as for one that is in use.
+void SecretVault::endLocked(const Error &locked)
+{
+    m_lookTimer.start();
+    end(tl::unexpected(locked));
+}
+
+void SecretVault::workInItem()
+{
+    const int reading = ++m_begun;
+    m_keyring->read(m_place.item, this, [this, reading](const Result<std::optional<QString>> &text) {
+        const Order &order = m_orders.head();
+        if (order.isBeginning && text) {
+            if (*text) {
+                setDocument(documentOf(text));
+                end({});
+            } else {
+                writeToKeyring(SecretDocument(), reading);
+            }
+            return;
+        }
+        auto document = documentOf(text);
+        if (!document) {
+            setDocument(document);
+            end(tl::unexpected(document.error()));
+            return;
+        }
+        document->change(order.isOnlyIfAbsent ? document->absentOf(order.kept) : order.kept, order.forgotten);
+        writeToKeyring(*document, reading);
+    });
+}
+
+void SecretVault::writeToKeyring(SecretDocument document, int reading)
 {
     const QString text = QString::fromUtf8(document.toBytes());
-    m_keyring->write(m_place.item, text, this, [this, document](const Result<void> &written) {
+    m_keyring->write(m_place.item, text, this, [this, document, reading](const Result<void> &written) {
         const bool isUndecided = m_place.storage == SecretPlace::Storage::Undecided;
-        if (!written && isUndecided) {
+        if (!written && isUndecided) { // a locked one was not tried
             onNoKeyring(written.error());
             return;
         }
+        const QString item = m_place.item;
         const auto settled = written && isUndecided ? settle(SecretPlace::Storage::Keyring) : written;
-        if (settled)
+        if (settled && (!usesKeyring() || m_place.item != item)) {
+            again();
+            return;
+        }
+        if (settled) {
+            m_read = reading;
+            for (const QString &forgotten : m_orders.head().forgotten)
+                m_missed.insert(forgotten, reading - 1); // certainly gone
             setDocument(document);
+        }
         end(settled);
     });
+}
+
+/// The order that is worked on is begun anew: another place than it was begun in is the right one.
+void SecretVault::again()
+{
+    m_lock.unlock();
+    m_isWorking = false;
+    next();
 }
 
 void SecretVault::workInFile()
@@ -262,21 +394,33 @@ void SecretVault::onNoKeyring(const Error &why)
         Q_EMIT needsConsent(asked);
         return;
     }
-    if (const auto settled = settle(SecretPlace::Storage::File); !settled) {
-        end(settled);
-        return;
-    }
-    Q_EMIT usesFile(m_profile.secretsFile());
-    workInFile();
+    if (m_preferred == SecretPlace::Storage::Keyring)
+        end(tl::unexpected(why));
+    else if (beginFile())
+        Q_EMIT usesFile(m_profile.secretsFile());
 }
 
+/// Whether it is the file that is used from now on, and nothing else was settled by another process.
+bool SecretVault::beginFile()
+{
+    const auto settled = settle(SecretPlace::Storage::File);
+    const bool isFile = m_place.storage == SecretPlace::Storage::File;
+    if (settled)
+        again();
+    else
+        end(settled);
+    return isFile;
+}
+
+/// Where another process was faster, its place is taken.
 Result<void> SecretVault::settle(SecretPlace::Storage storage)
 {
     SecretPlace place = m_place;
     place.storage = storage;
-    if (auto saved = m_preferences.setSecretPlace(place); !saved)
-        return saved;
-    m_place = place;
+    const auto settled = m_preferences.settleSecretPlace(place);
+    if (!settled)
+        return tl::unexpected(settled.error());
+    m_place = *settled;
     return {};
 }
 
@@ -300,16 +444,19 @@ Result<void> SecretVault::choose(SecretPlace::Storage storage)
     if (!place)
         return tl::unexpected(place.error());
     m_place = *place;
-    if (m_place.storage == storage)
-        return {};
-    if (m_place.storage != SecretPlace::Storage::Undecided)
+    if (m_place.storage == SecretPlace::Storage::Undecided) {
+        if (m_place.item.isEmpty())
+            m_place.item = secrets::newReference();
+        if (const auto settled = settle(storage); !settled)
+            return settled;
+    }
+    if (m_place.storage != storage)
         return failure(ErrorCode::ChangedElsewhere, m_profile.preferencesFile());
-    if (m_place.item.isEmpty())
-        m_place.item = secrets::newReference();
-    const auto settled = settle(storage);
-    if (settled && usesKeyring())
-        readKeyring();
-    return settled;
+    if (usesKeyring()) { // what is kept next waits for it
+        m_orders.enqueue({{}, {}, this, [](const Result<void> &) {}, false, true});
+        next();
+    }
+    return {};
 }
 
 void SecretVault::consent()

@@ -10,7 +10,7 @@
 #include "store/secretdocument.h"
 #include "store/secretsfile.h"
 
-#include <QElapsedTimer>
+#include <QHash>
 #include <QLockFile>
 #include <QObject>
 #include <QPointer>
@@ -47,6 +47,10 @@ public:
     SecretVault(const Profile &profile, std::unique_ptr<Keyring> keyring, WithoutKeyring without, QObject *parent = nullptr);
     ~SecretVault() override;
 
+    /// For a program that ends at once: what the first reading did not find is not there, although another program may have
+    /// kept it in the same moment.
+    void setBrief(bool isBrief) { m_isBrief = isBrief; }
+
     /// Begins to read. Emits opened() once, at once where nothing has to be waited for.
     void open();
     [[nodiscard]] bool isOpened() const { return m_isOpened; }
@@ -60,8 +64,11 @@ public:
     /// Reads once more, whatever was read lately. Emits changed() in the end.
     void readAgain();
 
+    /// Whether a webhook or a default header refers to a secret, wherever it is.
+    [[nodiscard]] bool isReferredTo() const;
+
     /// The secret of a reference. Fails with SecretsLocked, SecretsUnavailable or what a file fails with, while it cannot be
-    /// told, and with NoSuchSecret.
+    /// told, and with NoSuchSecret: in the keyring only when a reading that began after it was asked for did not find it.
     [[nodiscard]] Result<SecretText> secret(const QString &reference);
 
     /// secret(), for those who look up. Only while the vault lives.
@@ -82,8 +89,12 @@ public:
     /// Forgets secrets; when that fails they stay, which harms nobody.
     void forget(const QStringList &forgotten);
 
-    /// Chooses the place, for a profile that has none yet. Fails with ChangedElsewhere when another one is in use.
+    /// Chooses the place, for a profile that has none yet, and also where it is not known any more which one it was. Where
+    /// the item in the keyring is gone, an empty one is begun. Fails with ChangedElsewhere when another one is in use.
     [[nodiscard]] Result<void> choose(SecretPlace::Storage storage);
+
+    /// Which place is begun when one has to be, and no other.
+    void prefer(SecretPlace::Storage storage) { m_preferred = storage; }
 
     /// The owner agrees to keep secrets in a file, or does not: what waited for that goes on, or fails with
     /// SecretsUndecided.
@@ -116,6 +127,7 @@ private:
         QPointer<QObject> context;
         Done done;
         bool isOnlyIfAbsent = false;
+        bool isBeginning = false; ///< Of the item in the keyring, if it is not there.
     };
 
     [[nodiscard]] bool usesKeyring() const { return m_place.storage == SecretPlace::Storage::Keyring; }
@@ -123,14 +135,19 @@ private:
     void readFile();
     void setDocument(const Result<SecretDocument> &document);
     [[nodiscard]] Result<SecretDocument> documentOf(const Result<std::optional<QString>> &text) const;
+    [[nodiscard]] Result<void> findPlace();
     void next();
     void takeLock();
     void work();
-    void tryKeyring();
-    void writeToKeyring(SecretDocument document);
+    void workInNewItem();
+    void endLocked(const Error &locked);
+    void workInItem();
+    void writeToKeyring(SecretDocument document, int reading);
+    void again();
     void workInFile();
     void end(const Result<void> &done);
     void onNoKeyring(const Error &why);
+    bool beginFile();
     [[nodiscard]] Result<void> settle(SecretPlace::Storage storage);
 
     Profile m_profile;
@@ -141,8 +158,11 @@ private:
     SecretPlace m_place;
     Result<SecretDocument> m_document; ///< As it was read last.
     std::optional<std::pair<QDateTime, qint64>> m_stamp; ///< Of the file that it was read from.
-    QElapsedTimer m_sinceRead;
-    QStringList m_missed; ///< Not in the keyring, although it was read once more for them.
+    int m_begun = 0; ///< Readings of the keyring are counted.
+    int m_read = 0; ///< The one that m_document is of.
+    QHash<QString, int> m_missed; ///< Not in the keyring, and how many readings had begun when they were asked for first.
+    bool m_isBrief = false;
+    SecretPlace::Storage m_preferred = SecretPlace::Storage::Undecided;
     bool m_isOpened = false;
     bool m_isReading = false;
     QQueue<Order> m_orders;

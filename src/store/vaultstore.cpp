@@ -33,7 +33,8 @@ void VaultStore::keepThen(const QString &key, const QString &value, QObject *con
 {
     m_vault.keep({{key, SecretText(value)}}, context, [this, key, value, done](const Result<void> &kept) {
         const bool isDamagedFile = !kept && kept.error().code == ErrorCode::SecretsDamaged && !isInKeyring();
-        done(isDamagedFile ? m_file.keep(key, value) : kept);
+        // Beginning a new file would give up what webhooks have in it.
+        done(isDamagedFile && !m_vault.isReferredTo() ? m_file.keep(key, value) : kept);
     });
 }
 

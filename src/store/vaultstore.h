@@ -13,7 +13,7 @@ namespace hookpanel {
 /// in the file is found there, also after the vault has moved to the keyring.
 ///
 /// A file that is damaged is copied aside when something new is kept, as SecretsFile::keep() does: the owner was told that
-/// it is, and asked for a new secret.
+/// it is, and asked for a new secret. Where webhooks or default headers have secrets in it, it stays: SecretsDamaged.
 class VaultStore final : public SecretStore
 {
 public:

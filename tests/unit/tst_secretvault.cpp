@@ -15,6 +15,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <utility>
+
 using namespace hookpanel;
 using namespace Qt::StringLiterals;
 
@@ -39,6 +41,15 @@ private Q_SLOTS:
     void refusedSaveForgetsAgain();
     void migrates();
     void migrationIsCut();
+    void refusedMigrationKeepsWhatWasKept();
+    void firstSecretsAtOnceGoToOnePlace();
+    void consentComesTooLate();
+    void itemThatIsGoneIsNotEmpty();
+    void placeThatIsNotKnownIsNotBegun_data();
+    void placeThatIsNotKnownIsNotBegun();
+    void twoReferencesInOneMoment();
+    void lockedKeyringIsNotLeftForAFile();
+    void preferredPlaceIsBegun();
 
 private:
     std::unique_ptr<SecretVault> makeVault(SecretVault::WithoutKeyring without = SecretVault::WithoutKeyring::UseFile);
@@ -140,7 +151,7 @@ void tst_SecretVault::keyringIsChosenWhereItWorks()
     const auto later = makeVault();
     QCOMPARE(secretIn(*later, u"one"_s), u"sesame"_s);
     QVERIFY(keep(*later, {}, {u"one"_s}));
-    QCOMPARE(failureIn(*later, u"one"_s), ErrorCode::NoSuchSecret);
+    QCOMPARE(failureIn(*later, u"one"_s), ErrorCode::NoSuchSecret); // at once: it was forgotten here
     QVERIFY(!m_state->items.cbegin()->contains(u"sesame"_s));
 }
 
@@ -367,12 +378,168 @@ void tst_SecretVault::migrationIsCut()
     PreferencesStore preferences(m_profile);
     QVERIFY(store.save(clearWebhook(u"one"_s)));
     const QByteArray before = allBytes();
-    m_state->failure = ErrorCode::SecretsLocked;
+    m_state->failure = ErrorCode::SecretsUnavailable;
     const auto vault = makeVault(SecretVault::WithoutKeyring::Ask);
     secretsaving::migrate(store, preferences, *vault, this, [](const secretsaving::Migrated &) {});
     QSignalSpy asked(vault.get(), &SecretVault::needsConsent);
     QTRY_COMPARE(asked.size(), 1);
     QCOMPARE(allBytes().count("sesame"), before.count("sesame")); // still there, whatever happens now
+}
+
+/// Both files are written by another program before the keyring has answered.
+void tst_SecretVault::refusedMigrationKeepsWhatWasKept()
+{
+    WebhookStore store(m_profile, EventCatalogue());
+    PreferencesStore preferences(m_profile);
+    const auto vault = makeVault();
+    QVERIFY(keep(*vault, {{u"key"_s, SecretText(u"kept before"_s)}}));
+    Webhook webhook = clearWebhook(u"one"_s);
+    webhook.signingKeys = {{u"key"_s, {}, {}, {}}};
+    QVERIFY(store.save(webhook));
+    Preferences defaults;
+    defaults.defaultHeaders = {{u"X-Api-Key"_s, u"sesame-default"_s}};
+    QVERIFY(preferences.save(defaults));
+
+    std::optional<secretsaving::Migrated> migrated;
+    secretsaving::migrate(store, preferences, *vault, this,
+                          [&migrated](const secretsaving::Migrated &done) { migrated = done; });
+    webhook.name = u"renamed"_s;
+    QVERIFY(store.save(webhook));
+    defaults.defaultHeaders.append({u"X-B"_s, u"plain"_s});
+    QVERIFY(preferences.save(defaults));
+    QTRY_VERIFY(migrated.has_value());
+    QCOMPARE(migrated->errors.size(), 2);
+    QCOMPARE(secretIn(*vault, u"key"_s), u"kept before"_s);
+    QVERIFY(!m_state->items.cbegin()->contains(u"sesame"_s)); // what nothing refers to is not left behind
+}
+
+void tst_SecretVault::firstSecretsAtOnceGoToOnePlace()
+{
+    const auto one = makeVault();
+    const auto other = makeVault();
+    int ended = 0;
+    one->keep({{u"one"_s, SecretText(u"1"_s)}}, this, [&ended](const Result<void> &done) { ended += done ? 1 : 0; });
+    other->keep({{u"two"_s, SecretText(u"2"_s)}}, this, [&ended](const Result<void> &done) { ended += done ? 1 : 0; });
+    QTRY_COMPARE(ended, 2);
+    QCOMPARE(m_state->items.size(), 1);
+    const auto later = makeVault();
+    QCOMPARE(secretIn(*later, u"one"_s) + secretIn(*later, u"two"_s), u"12"_s);
+}
+
+/// The keyring came, and another program uses it, while the owner was asked about a file.
+void tst_SecretVault::consentComesTooLate()
+{
+    m_state->failure = ErrorCode::SecretsUnavailable;
+    const auto vault = makeVault(SecretVault::WithoutKeyring::Ask);
+    QSignalSpy asked(vault.get(), &SecretVault::needsConsent);
+    std::optional<Result<void>> kept;
+    vault->keep({{u"one"_s, SecretText(u"1"_s)}}, this, [&kept](const Result<void> &done) { kept = done; });
+    QTRY_COMPARE(asked.size(), 1);
+    m_state->failure.reset();
+    QVERIFY(keep(*makeVault(), {{u"two"_s, SecretText(u"2"_s)}}));
+    vault->consent();
+    QTRY_VERIFY(kept.has_value());
+    QVERIFY(*kept);
+    QCOMPARE(vault->storage(), SecretPlace::Storage::Keyring);
+    QVERIFY(!QFileInfo::exists(m_profile.secretsFile()));
+    const auto later = makeVault();
+    QCOMPARE(secretIn(*later, u"one"_s) + secretIn(*later, u"two"_s), u"12"_s);
+}
+
+void tst_SecretVault::itemThatIsGoneIsNotEmpty()
+{
+    QVERIFY(keep(*makeVault(), {{u"one"_s, SecretText(u"sesame"_s)}}));
+    const auto before = std::exchange(m_state->items, {});
+    const auto vault = makeVault();
+    QCOMPARE(failureIn(*vault, u"one"_s), ErrorCode::SecretsUnavailable);
+    const auto refused = keep(*vault, {{u"two"_s, SecretText(u"other"_s)}});
+    QCOMPARE(refused ? std::nullopt : std::optional(refused.error().code), ErrorCode::SecretsUnavailable);
+    QVERIFY(m_state->items.isEmpty());
+    m_state->items = before;
+    vault->readAgain();
+    QTRY_COMPARE(secretIn(*vault, u"one"_s), u"sesame"_s);
+
+    m_state->items.clear(); // for good: the owner says so by choosing the keyring again
+    QVERIFY(vault->choose(SecretPlace::Storage::Keyring));
+    QVERIFY(keep(*vault, {{u"two"_s, SecretText(u"other"_s)}}));
+    QCOMPARE(secretIn(*vault, u"two"_s), u"other"_s);
+}
+
+void tst_SecretVault::placeThatIsNotKnownIsNotBegun_data()
+{
+    QTest::addColumn<QByteArray>("left"); // of hookpanel.ini
+    QTest::newRow("removed") << QByteArray();
+    QTest::newRow("without its place") << QByteArray("[General]\nschemaVersion=1\n");
+    QTest::newRow("of another version") << QByteArray("[General]\nschemaVersion=1\n\n[secrets]\nstorage=cloud\n");
+    QTest::newRow("cut") << QByteArray("[General]\nschemaVersion=1\n\n[secr");
+}
+
+void tst_SecretVault::placeThatIsNotKnownIsNotBegun()
+{
+    QFETCH(QByteArray, left);
+    WebhookStore store(m_profile, EventCatalogue());
+    QVERIFY(keep(*makeVault(), {{u"one"_s, SecretText(u"sesame"_s)}}));
+    Webhook webhook = clearWebhook(u"one"_s);
+    webhook.headers = {{u"Authorization"_s, {}, true, u"one"_s}};
+    QVERIFY(store.save(webhook));
+    QFile file(m_profile.preferencesFile());
+    QVERIFY(left.isEmpty() ? file.remove() : file.open(QIODevice::WriteOnly) && file.write(left) == left.size());
+    file.close();
+
+    const auto vault = makeVault();
+    QCOMPARE(failureIn(*vault, u"one"_s), ErrorCode::CannotRead);
+    QVERIFY(vault->whyUnreadable().has_value());
+    const auto refused = keep(*vault, {{u"two"_s, SecretText(u"other"_s)}});
+    QCOMPARE(refused ? std::nullopt : std::optional(refused.error().code), ErrorCode::CannotRead);
+    QCOMPARE(m_state->items.size(), 1);
+    QVERIFY(m_state->items.cbegin()->contains(u"sesame"_s));
+    QVERIFY(!QFileInfo::exists(m_profile.secretsFile()));
+}
+
+/// Another program keeps two secrets, one after the other, and this one is told of both webhooks.
+void tst_SecretVault::twoReferencesInOneMoment()
+{
+    const auto vault = makeVault();
+    QVERIFY(keep(*vault, {{u"one"_s, SecretText(u"1"_s)}}));
+    const auto other = makeVault();
+    QVERIFY(keep(*other, {{u"two"_s, SecretText(u"2"_s)}}));
+    QTRY_COMPARE(secretIn(*vault, u"two"_s), u"2"_s);
+    QVERIFY(keep(*other, {{u"three"_s, SecretText(u"3"_s)}}));
+    QCOMPARE(failureIn(*vault, u"three"_s), ErrorCode::SecretsLocked); // and not that it is not there
+    QTRY_COMPARE(secretIn(*vault, u"three"_s), u"3"_s);
+    QTRY_COMPARE(failureIn(*vault, u"never kept"_s), ErrorCode::NoSuchSecret);
+    const int reads = m_state->reads;
+    QCOMPARE(failureIn(*vault, u"never kept"_s), ErrorCode::NoSuchSecret);
+    QCOMPARE(m_state->reads, reads);
+}
+
+void tst_SecretVault::lockedKeyringIsNotLeftForAFile()
+{
+    m_state->failure = ErrorCode::SecretsLocked;
+    const auto vault = makeVault();
+    const auto refused = keep(*vault, {{u"one"_s, SecretText(u"sesame"_s)}});
+    QCOMPARE(refused ? std::nullopt : std::optional(refused.error().code), ErrorCode::SecretsLocked);
+    QCOMPARE(vault->storage(), SecretPlace::Storage::Undecided);
+    QVERIFY(!QFileInfo::exists(m_profile.secretsFile()));
+    m_state->failure.reset();
+    QVERIFY(keep(*vault, {{u"one"_s, SecretText(u"sesame"_s)}}));
+    QCOMPARE(vault->storage(), SecretPlace::Storage::Keyring);
+}
+
+void tst_SecretVault::preferredPlaceIsBegun()
+{
+    const auto vault = makeVault();
+    vault->prefer(SecretPlace::Storage::File);
+    QVERIFY(!QFileInfo::exists(m_profile.preferencesFile())); // nothing before it is needed
+    QVERIFY(keep(*vault, {{u"one"_s, SecretText(u"sesame"_s)}}));
+    QCOMPARE(vault->storage(), SecretPlace::Storage::File);
+
+    m_profile = Profile::inFolder(m_folder->filePath(u"other"_s));
+    m_state->failure = ErrorCode::SecretsUnavailable;
+    const auto other = makeVault();
+    other->prefer(SecretPlace::Storage::Keyring);
+    QVERIFY(!keep(*other, {{u"one"_s, SecretText(u"sesame"_s)}}));
+    QCOMPARE(other->storage(), SecretPlace::Storage::Undecided);
 }
 
 QTEST_GUILESS_MAIN(tst_SecretVault)
