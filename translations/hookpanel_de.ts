@@ -978,6 +978,10 @@ Ein Webhook, den es nicht mehr gibt, wird mit seiner ganzen ID genannt.</transla
         <source>There are no default headers.</source>
         <translation>Es gibt keine Standard-Header.</translation>
     </message>
+    <message>
+        <source>--%1 is for “set”.</source>
+        <translation>--%1 gehört zu „set“.</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::DefinitionsExchange</name>
@@ -1230,6 +1234,10 @@ Ein Webhook, den es nicht mehr gibt, wird mit seiner ganzen ID genannt.</transla
     <message>
         <source>It must be an object with “policy”: “verify”, “ca” or “pin”; the schema has the other keys.</source>
         <translation>Es muss ein Objekt mit „policy“ sein: „verify“, „ca“ oder „pin“; die übrigen Schlüssel stehen im Schema.</translation>
+    </message>
+    <message>
+        <source>The passphrase of the key “%1” is a secret and not in the file. Enter it if the key needs one.</source>
+        <translation>Die Passphrase des Schlüssels „%1“ ist geheim und steht nicht in der Datei. Geben Sie sie ein, falls der Schlüssel eine braucht.</translation>
     </message>
 </context>
 <context>
@@ -2785,12 +2793,16 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
         <translation>Die Anfragezeile oder die Header sind zu groß. Erlaubt sind höchstens 16 KiB.</translation>
     </message>
     <message>
-        <source>This is no HTTP request. One begins like “POST /events HTTP/1.1”, with its headers behind that.</source>
-        <translation>Das ist keine HTTP-Anfrage. Eine solche beginnt wie „POST /events HTTP/1.1“, dahinter stehen die Header.</translation>
-    </message>
-    <message>
         <source>This is another version of HTTP than the one that is understood here. Send an HTTP/1.1 request.</source>
         <translation>Das ist eine andere HTTP-Version als die, die hier verstanden wird. Senden Sie eine Anfrage mit HTTP/1.1.</translation>
+    </message>
+    <message>
+        <source>This is no HTTP request that can be read. One begins like “POST /events HTTP/1.1”, with its headers and its body behind that.</source>
+        <translation>Das ist keine lesbare HTTP-Anfrage. Eine solche beginnt wie „POST /events HTTP/1.1“, dahinter stehen die Header und der Body.</translation>
+    </message>
+    <message>
+        <source>The intake has no memory left for this request, and nothing was accepted. Hand the event in again a little later.</source>
+        <translation>Die Annahme hat keinen Speicher mehr für diese Anfrage, und nichts wurde angenommen. Übergeben Sie das Ereignis etwas später erneut.</translation>
     </message>
 </context>
 <context>
@@ -3588,6 +3600,10 @@ Andere Programme übergeben Ereignisse an http://127.0.0.1:PORT/events, wo die A
     <message>
         <source>A token for the intake was made and is kept in the keyring. To see it: %1</source>
         <translation>Ein Token für die Annahme wurde erzeugt und liegt im Schlüsselbund. Ansehen: %1</translation>
+    </message>
+    <message>
+        <source>The intake begins when the secrets can be read. %1</source>
+        <translation>Die Annahme beginnt, sobald die Geheimnisse gelesen werden können. %1</translation>
     </message>
 </context>
 <context>
@@ -4965,6 +4981,10 @@ Der Exit-Code ist 0, wenn eine Signatur da ist und alle passen, sonst 65.</trans
     <message>
         <source>The environment variable %1, named by --%2, is not set or empty. Set it first.</source>
         <translation>Die Umgebungsvariable %1, die --%2 nennt, ist nicht gesetzt oder leer. Setzen Sie sie zuerst.</translation>
+    </message>
+    <message>
+        <source>A secret in an argument can be seen by other users of this machine, in its list of processes, and stays in the shell&apos;s history: %1. Give such a value with --%2 instead.</source>
+        <translation>Ein Geheimnis in einem Argument können andere Benutzer dieses Rechners in der Prozessliste sehen, und es bleibt im Verlauf der Shell: %1. Geben Sie einen solchen Wert stattdessen mit --%2 an.</translation>
     </message>
 </context>
 <context>
@@ -6615,10 +6635,6 @@ Der Exit-Code ist 0, wenn eine Signatur da ist und alle passen, sonst 65.</trans
         <translation>„%1“ wird nicht benutzt: Andere Benutzer dieses Rechners dürfen die Datei lesen. Nehmen Sie ihnen dieses Recht (chmod 600), und erzeugen Sie neue Geheimnisse, falls jemand sie gelesen haben kann.</translation>
     </message>
     <message>
-        <source>The secrets in “%1” cannot be used: %2. Put a good copy in its place, or make new secrets; the damaged file is then kept beside it.</source>
-        <translation>Die Geheimnisse in „%1“ sind nicht brauchbar: %2. Legen Sie eine gute Kopie an ihre Stelle, oder erzeugen Sie neue Geheimnisse; die beschädigte Datei wird dann daneben aufgehoben.</translation>
-    </message>
-    <message>
         <source>“%2” is not a time, as “%1” must be. Write it like 2026-11-24T08:00:00.000Z.</source>
         <translation>„%2“ ist keine Zeitangabe, wie „%1“ eine sein muss. Schreiben Sie sie wie 2026-11-24T08:00:00.000Z.</translation>
     </message>
@@ -6778,6 +6794,10 @@ Der Exit-Code ist 0, wenn eine Signatur da ist und alle passen, sonst 65.</trans
         <source>(%1, computed when it is sent)</source>
         <comment>origin of a header</comment>
         <translation>(%1, beim Senden berechnet)</translation>
+    </message>
+    <message>
+        <source>The secrets in “%1” cannot be used: %2. Put a good copy in its place, or move it away and enter the secrets again.</source>
+        <translation>Die Geheimnisse in „%1“ sind nicht brauchbar: %2. Legen Sie eine gute Kopie an ihre Stelle, oder räumen Sie die Datei weg und geben Sie die Geheimnisse neu ein.</translation>
     </message>
 </context>
 <context>
