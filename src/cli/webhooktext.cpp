@@ -57,7 +57,7 @@ QStringList keyLines(const QList<WebhookKey> &keys)
 {
     QStringList lines;
     for (const WebhookKey &key : keys) {
-        const QString masked = redaction::mask.toString() + key.hint;
+        const QString masked = secrets::masked(key);
         lines.append(key.endsAt.isValid() ? WebhookText::tr("%1, until %2").arg(masked, toIsoUtc(key.endsAt)) : masked);
     }
     return lines;

@@ -74,10 +74,14 @@ QString hint(const QString &secret)
     return told.last(qMin(told.size(), hintLength));
 }
 
+QString prefix(const QString &secret)
+{
+    return secret.startsWith(standardPrefix) ? QString(standardPrefix) : QString();
+}
+
 QString masked(const QString &secret)
 {
-    const QString prefix = secret.startsWith(standardPrefix) ? QString(standardPrefix) : QString();
-    return prefix + mask.toString() + hint(secret);
+    return prefix(secret) + mask.toString() + hint(secret);
 }
 
 QString withParameters(const QString &url, const std::function<QString(const SecretParameter &)> &standIn)

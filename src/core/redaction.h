@@ -28,6 +28,9 @@ inline constexpr QStringView mask = u"••••";
 /// The characters that masked() tells of a secret; empty for a short one.
 [[nodiscard]] QString hint(const QString &secret);
 
+/// What masked() tells of a secret before the mask: `whsec_` where it begins so.
+[[nodiscard]] QString prefix(const QString &secret);
+
 /// A URL, typed or shown, with the mask in place of each value in its query that is named like a secret (token, key,
 /// signature, …). Values that are only placeholders stay.
 [[nodiscard]] QString url(const QString &text);

@@ -78,6 +78,11 @@ QString shownValue(const Header &header)
     return isHidden(header) ? redaction::mask.toString() : header.value;
 }
 
+QString masked(const WebhookKey &key)
+{
+    return key.text.isEmpty() ? key.prefix + redaction::mask.toString() + key.hint : redaction::masked(key.text);
+}
+
 QStringList references(const Headers &headers)
 {
     QStringList found;
@@ -146,6 +151,7 @@ SecretTexts takeTyped(Webhook &webhook)
             continue;
         key.reference = newReference();
         key.hint = redaction::hint(key.text);
+        key.prefix = redaction::prefix(key.text);
         taken.insert(key.reference, SecretText(key.text));
         key.text.clear();
     }
@@ -275,7 +281,7 @@ QList<WebhookKey> rotated(QList<WebhookKey> keys, const QString &text, const QDa
         if (!key.endsAt.isValid() || key.endsAt > oldEndsAt)
             key.endsAt = oldEndsAt;
     }
-    keys.prepend({{}, redaction::hint(text), {}, text});
+    keys.prepend({{}, redaction::hint(text), {}, text, redaction::prefix(text)});
     return keys;
 }
 

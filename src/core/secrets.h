@@ -65,6 +65,9 @@ namespace secrets {
 /// Whether shownValue() hides the value.
 [[nodiscard]] bool isHidden(const Header &header);
 
+/// The key for people: "whsec_••••3aF9", also where its text is kept apart.
+[[nodiscard]] QString masked(const WebhookKey &key);
+
 /// What refers to the profile's secrets, of headers and signing keys.
 [[nodiscard]] QStringList references(const Headers &headers);
 [[nodiscard]] QStringList references(const Webhook &webhook);

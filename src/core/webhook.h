@@ -60,6 +60,7 @@ struct WebhookKey {
     QString hint; ///< The last characters of the text, for people who have several; empty for a short one.
     QDateTime endsAt = {}; ///< It signs until then, in UTC; invalid: there is no end.
     QString text = {}; ///< Only while it is not kept yet, or was looked up to sign.
+    QString prefix = {}; ///< `whsec_` where the text has it, for people as well; empty in files that tell none.
 
     bool operator==(const WebhookKey &) const = default;
 };

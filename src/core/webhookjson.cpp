@@ -59,6 +59,8 @@ std::optional<QJsonArray> parseArray(const QString &text)
     return document.array();
 }
 
+constexpr QLatin1StringView hintKey("hint"); // of a signing key: the end of its text
+constexpr QLatin1StringView prefixKey("prefix"); // and its beginning
 constexpr QLatin1StringView passphraseKey("passphrase"); // in files the reference, for eyes that there is one
 
 } // namespace
@@ -66,11 +68,15 @@ constexpr QLatin1StringView passphraseKey("passphrase"); // in files the referen
 QJsonArray signingKeys(const QList<WebhookKey> &keys)
 {
     QJsonArray array;
-    for (const WebhookKey &key : keys)
-        array.append(QJsonObject{{u"value"_s, QJsonValue()},
-                                 {u"secret"_s, true},
-                                 {u"hint"_s, key.hint},
-                                 {u"endsAt"_s, key.endsAt.isValid() ? QJsonValue(toIsoUtc(key.endsAt)) : QJsonValue()}});
+    for (const WebhookKey &key : keys) {
+        QJsonObject object{{u"value"_s, QJsonValue()},
+                           {u"secret"_s, true},
+                           {hintKey, key.hint},
+                           {u"endsAt"_s, key.endsAt.isValid() ? QJsonValue(toIsoUtc(key.endsAt)) : QJsonValue()}};
+        if (!key.prefix.isEmpty())
+            object.insert(prefixKey, key.prefix);
+        array.append(object);
+    }
     return array;
 }
 
@@ -256,7 +262,9 @@ QString signingKeysToText(const QList<WebhookKey> &keys)
 {
     QJsonArray array;
     for (const WebhookKey &key : keys) {
-        QJsonObject object{{u"secret"_s, key.reference}, {u"hint"_s, key.hint}};
+        QJsonObject object{{u"secret"_s, key.reference}, {hintKey, key.hint}};
+        if (!key.prefix.isEmpty())
+            object.insert(prefixKey, key.prefix);
         if (key.endsAt.isValid())
             object.insert(u"endsAt"_s, toIsoUtc(key.endsAt));
         array.append(object);
@@ -273,7 +281,10 @@ std::optional<QList<WebhookKey>> signingKeysFromText(const QString &text)
     for (const QJsonValue &entry : *array) {
         const QJsonValue reference = entry[u"secret"];
         const QString end = entry[u"endsAt"].toString();
-        const WebhookKey key{reference.toString(), entry[u"hint"].toString(), QDateTime::fromString(end, Qt::ISODateWithMs)};
+        const WebhookKey key{.reference = reference.toString(),
+                             .hint = entry[hintKey].toString(),
+                             .endsAt = QDateTime::fromString(end, Qt::ISODateWithMs),
+                             .prefix = entry[prefixKey].toString()};
         if (!reference.isString() || (!end.isEmpty() && !key.endsAt.isValid()))
             return std::nullopt;
         keys.append(key);

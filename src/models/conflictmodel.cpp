@@ -3,7 +3,6 @@
 
 #include "models/conflictmodel.h"
 
-#include "core/redaction.h"
 #include "core/secrets.h"
 #include "core/tlswords.h"
 #include "core/webhookdifference.h"
@@ -107,7 +106,7 @@ QString ConflictModel::signingText(const Webhook &shown) const
 {
     QStringList lines = shown.signing;
     for (const WebhookKey &key : shown.signingKeys) {
-        const QString masked = key.text.isEmpty() ? redaction::mask.toString() + key.hint : redaction::masked(key.text);
+        const QString masked = secrets::masked(key);
         lines.append(
             key.endsAt.isValid()
                 ? tr("Secret %1, until %2").arg(masked, QLocale().toString(key.endsAt.toLocalTime(), QLocale::ShortFormat))

@@ -3,7 +3,7 @@
 
 #include "models/signingkeysmodel.h"
 
-#include "core/redaction.h"
+#include "core/secrets.h"
 
 #include <QLocale>
 
@@ -34,7 +34,7 @@ QVariant SigningKeysModel::data(const QModelIndex &index, int role) const
     const WebhookKey &key = m_keys.at(index.row());
     if (index.column() == UntilColumn)
         return untilText(key);
-    return key.text.isEmpty() ? redaction::mask.toString() + key.hint : redaction::masked(key.text);
+    return secrets::masked(key);
 }
 
 QString SigningKeysModel::untilText(const WebhookKey &key) const
