@@ -40,7 +40,7 @@ QJsonArray idsOf(const QList<StoredWebhook> &webhooks)
     return ids;
 }
 
-/// The sample is text: as JSON its numbers would be spelled anew.
+/// The sample is text: as JSON its numbers would be spelled anew. One that is gone has only those that name it.
 QJsonObject toJson(const EventType &type, const QList<StoredWebhook> &webhooks, bool isKnown = true)
 {
     return {{u"name"_s, type.name},
@@ -52,7 +52,7 @@ QJsonObject toJson(const EventType &type, const QList<StoredWebhook> &webhooks, 
             {u"own"_s, type.own},
             {u"known"_s, isKnown},
             {u"sample"_s, QString::fromUtf8(type.sample)},
-            {u"subscribed"_s, idsOf(subscribersOf(type.name, webhooks))}};
+            {u"subscribed"_s, idsOf(isKnown ? subscribersOf(type.name, webhooks) : namersOf(type.name, webhooks))}};
 }
 
 /// Event types that webhooks name and the catalogue has not, sorted.

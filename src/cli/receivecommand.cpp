@@ -23,15 +23,34 @@ const QString failOption = u"fail"_s;
 constexpr int largestPort = 65535;
 constexpr int longestDelayMs = 3'600'000;
 
+/// Of a header: mostly ASCII, and what is no UTF-8 is Latin-1 by custom (RFC 9110 5.5).
+QString textOf(const QByteArray &bytes)
+{
+    return bytes.isValidUtf8() ? QString::fromUtf8(bytes) : QString::fromLatin1(bytes);
+}
+
+/// Of a body, a byte order mark included: it is part of what came. What is no UTF-8 is U+FFFD; nothing else is an error.
+struct Text {
+    QString text;
+    bool isUtf8 = true;
+};
+
+Text bodyOf(const ReceivedRequest &request)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    const QString text = decoder.decode(request.body);
+    return {text, !decoder.hasError()};
+}
+
 QString textOf(const ReceivedRequest &request)
 {
     const HttpHead &head = request.head;
     QStringList lines{QString::fromLatin1(head.method + ' ' + head.target + ' ' + head.version)};
     for (const HttpField &field : head.fields)
-        lines.append(QString::fromUtf8(field.name + ": " + field.value));
+        lines.append(textOf(field.name) + u": "_s + textOf(field.value));
     lines.append(QString());
     if (!request.body.isEmpty())
-        lines.append(QString::fromUtf8(request.body));
+        lines.append(bodyOf(request).text);
     return lines.join(u'\n');
 }
 
@@ -40,10 +59,8 @@ QJsonObject jsonOf(const ReceivedRequest &request)
     const HttpHead &head = request.head;
     QJsonArray headers;
     for (const HttpField &field : head.fields)
-        headers.append(
-            QJsonObject{{u"name"_s, QString::fromUtf8(field.name)}, {u"value"_s, QString::fromUtf8(field.value)}});
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    const QString body = decoder.decode(request.body);
+        headers.append(QJsonObject{{u"name"_s, textOf(field.name)}, {u"value"_s, textOf(field.value)}});
+    const Text body = bodyOf(request);
     QJsonObject object{{u"number"_s, request.number},
                        {u"time"_s, request.time.toString(Qt::ISODateWithMs)},
                        {u"method"_s, QString::fromLatin1(head.method)},
@@ -51,9 +68,9 @@ QJsonObject jsonOf(const ReceivedRequest &request)
                        {u"version"_s, QString::fromLatin1(head.version)},
                        {u"headers"_s, headers},
                        {u"size"_s, request.body.size()},
-                       {u"body"_s, decoder.hasError() ? QJsonValue() : QJsonValue(body)},
+                       {u"body"_s, body.isUtf8 ? QJsonValue(body.text) : QJsonValue()},
                        {u"status"_s, request.status}};
-    if (decoder.hasError())
+    if (!body.isUtf8)
         object.insert(u"bodyBase64"_s, QString::fromLatin1(request.body.toBase64()));
     return object;
 }

@@ -253,9 +253,11 @@ void AttemptView::showRequest()
     const bool known = !m_attempt.request.headers.isEmpty();
     m_highlighter->showMessage(known ? requestText(m_attempt.request) : QString(),
                                headOfMessage(m_attempt.request.headers.size()), true);
-    // A request whose connection never stood has not left: it is shown, and not called sent.
+    // A request whose connection never stood has not left: it is shown, and not called sent. Of an interrupted one it is
+    // known only how far it was a little earlier.
     const bool sent = m_attempt.phase >= Phase::Sending;
-    const QString what = sent ? tr("Request sent") : m_attempt.isFinished() ? tr("Request, not sent") : tr("Request");
+    const bool hasNotLeft = m_attempt.isFinished() && m_attempt.outcome->kind != OutcomeKind::Interrupted;
+    const QString what = sent ? tr("Request sent") : hasNotLeft ? tr("Request, not sent") : tr("Request");
     m_ui->sentLabel->setText(known ? tr("%1 · %2 · %3", "request, headers, size")
                                          .arg(what, tr("%n header(s)", nullptr, int(m_attempt.request.headers.size())),
                                               Words::size(m_attempt.request.body.size()))

@@ -51,6 +51,8 @@ private Q_SLOTS:
     void validityIsSaid_data();
     void validityIsSaid();
     void aBodyThatArrivesIsShownInPart();
+    void whetherItLeftIsSaid_data();
+    void whetherItLeftIsSaid();
 
 private:
     template<typename Widget = QWidget> Widget &the(const char *name) { return find<Widget>(*m_view, name); }
@@ -73,6 +75,27 @@ Attempt tst_AttemptView::attempt()
 {
     return attemptTo(storedWebhook(u"A"_s, u"https://ci.example/build"_s).webhook, DeliveryId::create(),
                      makeTestEvent(m_clock.now));
+}
+
+void tst_AttemptView::whetherItLeftIsSaid_data()
+{
+    QTest::addColumn<OutcomeKind>("kind");
+    QTest::addColumn<Phase>("phase");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("never connected") << OutcomeKind::ConnectionRefused << Phase::Connecting << u"Request, not sent"_s;
+    QTest::newRow("sent") << OutcomeKind::Dropped << Phase::Waiting << u"Request sent"_s;
+    // What is known of it may be a second old.
+    QTest::newRow("interrupted") << OutcomeKind::Interrupted << Phase::Connecting << u"Request"_s;
+    QTest::newRow("interrupted afterwards") << OutcomeKind::Interrupted << Phase::Waiting << u"Request sent"_s;
+}
+
+void tst_AttemptView::whetherItLeftIsSaid()
+{
+    QFETCH(const OutcomeKind, kind);
+    QFETCH(const Phase, phase);
+    QFETCH(const QString, words);
+    m_view->showAttempt(ended(attempt(), kind, phase, 30));
+    QCOMPARE(the<QLabel>("sentLabel").text().section(u" · "_s, 0, 0), words);
 }
 
 void tst_AttemptView::aFinishedAttemptNeedsNoOrders()

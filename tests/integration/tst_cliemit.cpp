@@ -347,6 +347,8 @@ void TestCliEmit::ownEventTypes()
     QCOMPARE(listed[u"name"_s].toString(), u"order.paid"_s);
     QCOMPARE(listed[u"own"_s].toBool(), true);
     QCOMPARE(listed[u"subscribed"_s].toArray(), QJsonArray{shop});
+    const QString all = m_cli->add(u"All"_s, m_receiver->url().toString(), {u"--event"_s, u"*"_s, u"--retry"_s, u"off"_s});
+    QVERIFY(!all.isEmpty()); // it misses nothing that is gone
 
     const CliResult removed = m_cli->json({u"event-types"_s, u"remove"_s, u"order.paid"_s});
     QCOMPARE(removed.code, 0);

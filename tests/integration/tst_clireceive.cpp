@@ -22,6 +22,7 @@ private Q_SLOTS:
     void printsWhatArrives();
     void printsLinesOfJson();
     void bodyThatIsNoText();
+    void bytesAsTheyCame();
     void failsFirst();
     void answersAsTold_data();
     void answersAsTold();
@@ -133,6 +134,28 @@ void TestCliReceive::bodyThatIsNoText()
     const QJsonObject object = QJsonDocument::fromJson(m_out).object();
     QVERIFY(object.value("body"_L1).isNull());
     QCOMPARE(object.value("bodyBase64"_L1), QString::fromLatin1(QByteArray("\xff!").toBase64()));
+}
+
+/// A byte order mark is part of a body, and a header value needs not be UTF-8.
+void TestCliReceive::bytesAsTheyCame()
+{
+    const QByteArray request = "POST / HTTP/1.1\r\nHost: x\r\nX-A: caf\xe9\r\nX-B: caf\xc3\xa9\r\n"
+                               "Content-Length: 5\r\n\r\n\xef\xbb\xbf{}";
+    const quint16 port = start({u"--json"_s});
+    (void)answerTo(port, request);
+    QTRY_COMPARE(said().count('\n'), 1);
+    const QJsonObject object = QJsonDocument::fromJson(m_out).object();
+    QCOMPARE(object.value("body"_L1), u"\uFEFF{}"_s);
+    const QJsonArray headers = object.value("headers"_L1).toArray();
+    QCOMPARE(headers.at(1)[u"value"_s], u"café"_s);
+    QCOMPARE(headers.at(2)[u"value"_s], u"café"_s);
+
+    cleanup();
+    init();
+    const quint16 other = start({});
+    (void)answerTo(other, request);
+    QTRY_VERIFY2(said().contains("\nX-A: caf\xc3\xa9\nX-B: caf\xc3\xa9\nContent-Length: 5\n\n\xef\xbb\xbf{}\n"),
+                 m_out.constData());
 }
 
 void TestCliReceive::failsFirst()
