@@ -3093,6 +3093,14 @@ Ein Geheimnis, das nicht in der Datei steht, bleibt, wie es gesetzt ist; in eine
         <source>Listening on %1</source>
         <translation>Lauscht auf %1</translation>
     </message>
+    <message>
+        <source>The test receiver cannot listen on %1: %2. Choose another port with --port.</source>
+        <translation>Der Testempfänger kann auf %1 nicht lauschen: %2. Wählen Sie mit --port einen anderen Port.</translation>
+    </message>
+    <message>
+        <source>another program uses this port</source>
+        <translation>ein anderes Programm benutzt diesen Port</translation>
+    </message>
 </context>
 <context>
     <name>hookpanel::RecipientsModel</name>

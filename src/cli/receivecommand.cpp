@@ -135,8 +135,14 @@ std::optional<int> ReceiveCommand::run(const QCommandLineParser &arguments, Comm
     m_interrupt = std::make_unique<Interrupt>();
     m_receiver = std::make_unique<TestReceiver>(*settings);
     const Result<quint16> port = m_receiver->listen();
-    if (!port)
-        return context.console.fail(Failure::of(port.error(), portOption));
+    if (!port) {
+        Failure failure = Failure::of(port.error(), portOption);
+        const bool isTaken = port.error().cause == Cause::Locked;
+        failure.message
+            = tr("The test receiver cannot listen on %1: %2. Choose another port with --port.")
+                  .arg(port.error().subject, isTaken ? tr("another program uses this port") : port.error().detail);
+        return context.console.fail(failure);
+    }
 
     Console &console = context.console;
     QObject::connect(m_interrupt.get(), &Interrupt::interrupted, m_receiver.get(),

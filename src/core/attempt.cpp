@@ -18,11 +18,18 @@ BodyText bodyText(const Response &response)
     return {text, !decoder.hasError()};
 }
 
+QString headerText(const QByteArray &value)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    const QString text = decoder(value);
+    return decoder.hasError() ? QString::fromLatin1(value) : text;
+}
+
 QString responseHead(const Response &response)
 {
     QString text = u"HTTP %1 %2"_s.arg(response.status).arg(QString::fromLatin1(response.reason)).trimmed() + u'\n';
     for (const auto &[name, value] : response.headers)
-        text += QString::fromLatin1(name) + u": "_s + QString::fromLatin1(value) + u'\n';
+        text += QString::fromLatin1(name) + u": "_s + headerText(value) + u'\n';
     return text;
 }
 

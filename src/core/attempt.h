@@ -92,6 +92,10 @@ struct BodyText {
 
 [[nodiscard]] BodyText bodyText(const Response &response);
 
+/// The value of a header of an answer as text for people: UTF-8 where it is that, which a mask of ours may make it, else
+/// Latin-1 (RFC 9110, 5.5, leaves it open).
+[[nodiscard]] QString headerText(const QByteArray &value);
+
 /// Status line and headers as text for people, each on its line.
 [[nodiscard]] QString responseHead(const Response &response);
 

@@ -106,9 +106,7 @@ QJsonObject fromResponse(const Response &response)
     QJsonArray headers;
     for (const auto &[name, value] : response.headers) {
         const QString text = QString::fromLatin1(name);
-        const bool isMasked = value == redaction::mask.toUtf8();
-        const QString shown = isMasked ? redaction::mask.toString() : QString::fromLatin1(value);
-        headers.append(QJsonArray{text, redaction::headerValue(text, shown)});
+        headers.append(QJsonArray{text, redaction::headerValue(text, headerText(value))});
     }
     QJsonObject object{{u"status"_s, response.status},
                        {u"reason"_s, QString::fromLatin1(response.reason)},
@@ -129,7 +127,8 @@ Response toResponse(const QJsonObject &object)
     const QJsonArray headers = object.value(u"headers"_s).toArray();
     for (const QJsonValue &entry : headers) {
         const QString value = entry[1].toString();
-        const QByteArray bytes = value == redaction::mask ? value.toUtf8() : value.toLatin1();
+        const bool isLatin1 = std::all_of(value.cbegin(), value.cend(), [](QChar c) { return c.unicode() <= 0xff; });
+        const QByteArray bytes = isLatin1 ? value.toLatin1() : value.toUtf8();
         response.headers.append({entry[0].toString().toLatin1(), bytes});
     }
     return response;

@@ -181,7 +181,7 @@ QJsonValue response(const std::optional<Response> &response)
         return {};
     QJsonArray headers;
     for (const auto &[name, value] : response->headers)
-        headers.append(QJsonObject{{u"name"_s, QString::fromLatin1(name)}, {u"value"_s, QString::fromLatin1(value)}});
+        headers.append(QJsonObject{{u"name"_s, QString::fromLatin1(name)}, {u"value"_s, headerText(value)}});
     const BodyText body = bodyText(*response);
     QJsonObject object{{u"status"_s, response->status},
                        {u"headers"_s, headers},

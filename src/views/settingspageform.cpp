@@ -10,11 +10,11 @@
 #include "views/settingspage.h"
 #include "views/style.h"
 #include "views/textdirection.h"
+#include "views/wheelguard.h"
 
 #include <QApplication>
 #include <QCheckBox>
 #include <QTimer>
-#include <QWheelEvent>
 
 namespace hookpanel {
 
@@ -24,21 +24,6 @@ namespace {
 
 constexpr int restMs = 250; ///< A little longer than the steps of a button that is held down are apart.
 constexpr int columnLetters = 84; ///< As wide as a line is read with ease.
-
-/// The wheel scrolls the page and never turns a setting that happens to be under it: it would be written at once.
-class WheelGuard final : public QObject
-{
-public:
-    using QObject::QObject;
-
-    bool eventFilter(QObject *, QEvent *event) override
-    {
-        if (event->type() != QEvent::Wheel)
-            return false;
-        event->ignore();
-        return true;
-    }
-};
 
 } // namespace
 

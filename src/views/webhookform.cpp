@@ -8,6 +8,7 @@
 #include "views/icons.h"
 #include "views/style.h"
 #include "views/textdirection.h"
+#include "views/wheelguard.h"
 
 #include <QRegularExpression>
 
@@ -57,6 +58,12 @@ WebhookForm::WebhookForm(QWidget *parent)
     for (QLineEdit *edit : {m_ui->urlEdit, m_ui->ownRetryEdit, m_ui->contentTypeNamesEdit})
         writeLeftToRight(edit);
     suitUnit(m_ui->timeoutBox);
+    auto *guard = new WheelGuard(this);
+    const auto fields = findChildren<QWidget *>();
+    for (QWidget *box : fields) {
+        if (qobject_cast<QComboBox *>(box) || qobject_cast<QAbstractSpinBox *>(box))
+            box->installEventFilter(guard);
+    }
     connectFields();
     updateState();
 }

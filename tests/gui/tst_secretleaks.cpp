@@ -187,6 +187,8 @@ void tst_SecretLeaks::agreeToFile()
             click(*button);
     }
     QTRY_VERIFY_WITH_TIMEOUT(!m_window->findChild<QMessageBox *>(), patienceMs);
+    m_window->activateWindow(); // as a window manager does
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isActiveWindow(), patienceMs);
 }
 
 void tst_SecretLeaks::typeHeader(const char *view, int row, const QString &name, const QString &value)
