@@ -57,6 +57,7 @@ public:
             addUrl(request);
         for (const PreparedHeader &header : request.headers)
             addTyped(header);
+        add(request.tlsPassphrase, mask.toString());
         // The longest first: one may be a part of another.
         std::stable_sort(m_secrets.begin(), m_secrets.end(),
                          [](const Secret &a, const Secret &b) { return a.bytes.size() > b.bytes.size(); });

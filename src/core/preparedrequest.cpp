@@ -445,8 +445,11 @@ EffectiveRequest effectiveRequest(const Webhook &webhook, const Headers &default
         for (const PreparedHeader &header : signatures.value_or(QList<PreparedHeader>()))
             preparation.append({header});
         if (!webhook.signing.isEmpty()) {
-            for (const SigningKey &key : signing->keys)
+            for (const SigningKey &key : signing->keys) {
                 request.filled.append({key.text(), redaction::mask.toString(), true});
+                if (key.text().startsWith(SigningKey::prefix)) // what follows is the secret, too
+                    request.filled.append({key.text().mid(SigningKey::prefix.size()), redaction::mask.toString(), true});
+            }
         }
     }
     preparation.append(eventType);

@@ -117,7 +117,7 @@ void tst_WebhookSecurity::generatedSecretIsStagedAndShownOnce()
     QVERIFY(!the("shownSecretEdit").isVisible());
     QCOMPARE(the<QLineEdit>("shownSecretEdit").text(), QString());
     const QAbstractItemModel *model = the<QTableView>("signingKeysView").model();
-    QCOMPARE(model->index(0, 0).data().toString(), u"••••"_s + SigningKey(text).masked().right(4));
+    QCOMPARE(model->index(0, 0).data().toString(), SigningKey(text).masked());
     QVERIFY(!m_page->hasUnsavedChanges());
     save();
     QCOMPARE(saved().signingKeys.first().text, QString()); // it is kept already

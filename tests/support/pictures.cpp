@@ -153,11 +153,12 @@ QString cutHeadingIn(const QTableView &table)
 
 } // namespace
 
-QString cutOffIn(const QWidget &window)
+QString cutOffIn(const QWidget &window, Headings headings)
 {
     const auto tables = window.findChildren<QTableView *>();
     for (const QTableView *table : tables) {
-        if (const QString cut = table->isVisible() ? cutHeadingIn(*table) : QString(); !cut.isEmpty())
+        if (const QString cut = headings == Headings::Whole && table->isVisible() ? cutHeadingIn(*table) : QString();
+            !cut.isEmpty())
             return cut;
     }
     const auto lists = window.findChildren<QListWidget *>();
@@ -180,7 +181,8 @@ QString cutOffIn(const QWidget &window)
             continue;
         QSize needed = widget->minimumSizeHint();
         if (const auto *label = qobject_cast<const QLabel *>(widget); label && label->wordWrap())
-            needed.setHeight(label->heightForWidth(label->width()));
+            needed.setHeight(label->heightForWidth(label->width())
+                             - (headings == Headings::MayGiveWay ? label->fontMetrics().descent() * 2 : 0)); // see there
         if (qobject_cast<const QLineEdit *>(widget))
             needed.setWidth(widget->fontMetrics().averageCharWidth() * 8); // what is longer scrolls
         if (widget->width() < needed.width() || widget->height() < needed.height()) {

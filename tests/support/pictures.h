@@ -31,6 +31,9 @@ struct Ink {
 [[nodiscard]] QImage part(const QImage &picture, const QWidget &widget);
 
 /// What of a widget's text has no room: a sentence, or nothing. What may be shortened says so by its size policy.
-[[nodiscard]] QString cutOffIn(const QWidget &window);
+/// The brackets of the pseudo-language come from another font, whose lines are higher: where headings give way, a line of a
+/// label need not have that height.
+enum class Headings { Whole, MayGiveWay };
+[[nodiscard]] QString cutOffIn(const QWidget &window, Headings headings = Headings::Whole);
 
 } // namespace hookpanel::test
