@@ -39,7 +39,8 @@ namespace json {
                                 int column = 0);
 
 /// Text entries of a settings file: headers as `[{"name":…,"value":…}]`, a secret one as
-/// `{"name":…,"secret":"<reference>"}`, signing keys as `[{"secret":"<reference>","hint":…,"prefix":…,"endsAt":…}]`, a selection as
+/// `{"name":…,"secret":"<reference>"}`, signing keys as `[{"secret":"<reference>","hint":…,"prefix":…,"endsAt":…}]`, a
+/// selection as
 /// `["entry.create",…]` or `"*"`. A value of a secret is never in them. The readers give nothing when the text is not of
 /// that shape.
 [[nodiscard]] QString headersToText(const Headers &headers);

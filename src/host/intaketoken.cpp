@@ -34,9 +34,10 @@ void get(SecretStore &secrets, QObject *context, const Got &got)
         return;
     }
     const QString token = newToken();
-    secrets.keepIfAbsent(key, token, context, [token, got](const Result<QString> &there) { // another program may make one now
-        got(there ? Result<Token>(Token{*there, *there == token}) : tl::unexpected(there.error()));
-    });
+    secrets.keepIfAbsent(key, token, context,
+                         [token, got](const Result<QString> &there) { // another program may make one now
+                             got(there ? Result<Token>(Token{*there, *there == token}) : tl::unexpected(there.error()));
+                         });
 }
 
 void make(SecretStore &secrets, QObject *context, const Got &got)

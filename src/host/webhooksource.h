@@ -32,8 +32,8 @@ public:
     /// Why the last webhook() gave nothing, if it was for its secrets.
     [[nodiscard]] const std::optional<Error> &secretsFailure() const { return m_secretsFailure; }
 
-    /// All of them, with references to their secrets, those whose files are not whole included, in the order of WebhookStore::loadAll() and failing as it
-    /// does.
+    /// All of them, with references to their secrets, those whose files are not whole included, in the order of
+    /// WebhookStore::loadAll() and failing as it does.
     [[nodiscard]] Result<QList<StoredWebhook>> all();
 
     /// Whether there is certainly no file of it: the folder is there and can be read. While the folder is away, or the disk

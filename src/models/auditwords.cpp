@@ -65,8 +65,8 @@ QString AuditWords::headerLine(const QJsonObject &header)
 
 QString AuditWords::keyLine(const QJsonObject &key)
 {
-    const QString masked
-        = secrets::masked({.reference = {}, .hint = key.value(u"hint"_s).toString(), .prefix = key.value(u"prefix"_s).toString()});
+    const QString masked = secrets::masked(
+        {.reference = {}, .hint = key.value(u"hint"_s).toString(), .prefix = key.value(u"prefix"_s).toString()});
     const auto end = QDateTime::fromString(key.value(u"endsAt"_s).toString(), Qt::ISODateWithMs);
     return end.isValid() ? tr("%1 until %2", "a masked secret, a time")
                                .arg(masked, QLocale().toString(end.toLocalTime(), QLocale::ShortFormat))

@@ -208,7 +208,8 @@ void tst_EventTypesPage::ownTypesLeaveTheKeyboard()
 /// The form and the filters know them at once.
 void tst_EventTypesPage::ownTypesComeLive()
 {
-    m_scene->knowEvents({makeOwnEventType(u"parcel.lost"_s, R"({"event":"parcel.lost","createdAt":"2026-11-24T08:00:00Z"})")});
+    m_scene->knowEvents(
+        {makeOwnEventType(u"parcel.lost"_s, R"({"event":"parcel.lost","createdAt":"2026-11-24T08:00:00Z"})")});
     QVERIFY(the<QComboBox>("deliveryEventTypeBox").findText(u"parcel.lost"_s) >= 0);
     goToScreen(m_scene->window, u"Webhooks"_s);
     m_scene->openWebhook(u"Static build"_s);

@@ -170,7 +170,8 @@ void tst_SendEventEndToEnd::rulesHoldWhileTyping()
     QTRY_VERIFY_WITH_TIMEOUT(sendButton().isEnabled(), patienceMs);
     auto &payload = the<QPlainTextEdit>("sendPayloadEdit");
     const QLabel &problem = the<QLabel>("sendPayloadError");
-    payload.setPlainText(u"{\"event\":\"entry.create\",\"createdAt\":\"2026-11-24T08:00:00Z\",\"model\":\"user\",\"entry\":{}}"_s);
+    payload.setPlainText(
+        u"{\"event\":\"entry.create\",\"createdAt\":\"2026-11-24T08:00:00Z\",\"model\":\"user\",\"entry\":{}}"_s);
     QTRY_VERIFY_WITH_TIMEOUT(problem.isVisible(), patienceMs);
     QCOMPARE(problem.text(), Words::of(Error{ErrorCode::UserContentType, u"user"_s}));
     payload.setPlainText(u"{\"event\":\"entry.create\",\n\"createdAt\" 1}"_s);
@@ -184,7 +185,8 @@ void tst_SendEventEndToEnd::typesThatAnotherProgramAdds()
     openWindow();
     auto &events = the<QComboBox>("sendEventBox");
     QTRY_VERIFY_WITH_TIMEOUT(events.count() > 0, patienceMs);
-    QVERIFY(EventTypeStore(profile()).add(u"order.paid"_s, R"({"event":"order.paid","createdAt":"2026-11-24T08:00:00Z"})", catalogue()));
+    QVERIFY(EventTypeStore(profile()).add(u"order.paid"_s, R"({"event":"order.paid","createdAt":"2026-11-24T08:00:00Z"})",
+                                          catalogue()));
     QTRY_VERIFY_WITH_TIMEOUT(events.findText(u"order.paid"_s) >= 0, patienceMs);
     importArticle();
     events.setCurrentIndex(events.findText(u"entry.create"_s));

@@ -93,18 +93,12 @@ void TestCliWebhooks::addGivesTheDefaults()
     QVERIFY(!QUuid::fromString(id).isNull());
     QCOMPARE(id, id.toLower());
     const QJsonObject expected{
-        {u"name"_s, u"Static build"_s},
-        {u"url"_s, url},
-        {u"enabled"_s, true},
-        {u"headers"_s, QJsonArray()},
-        {u"events"_s, QJsonArray()},
-        {u"contentTypes"_s, u"*"_s},
-        {u"timeoutSeconds"_s, 10},
-        {u"retry"_s, u"standard"_s},
-        {u"signing"_s, QJsonArray()},
-        {u"signingKeys"_s, QJsonArray()},
-        {u"problems"_s, QJsonArray()},
-        {u"tls"_s, QJsonObject{{u"policy"_s, u"verify"_s}}},
+        {u"name"_s, u"Static build"_s}, {u"url"_s, url},
+        {u"enabled"_s, true},           {u"headers"_s, QJsonArray()},
+        {u"events"_s, QJsonArray()},    {u"contentTypes"_s, u"*"_s},
+        {u"timeoutSeconds"_s, 10},      {u"retry"_s, u"standard"_s},
+        {u"signing"_s, QJsonArray()},   {u"signingKeys"_s, QJsonArray()},
+        {u"problems"_s, QJsonArray()},  {u"tls"_s, QJsonObject{{u"policy"_s, u"verify"_s}}},
     };
     QCOMPARE(webhook, expected);
     QVERIFY(QFile::exists(m_cli->profile() + u"/webhooks/%1.ini"_s.arg(id)));

@@ -52,7 +52,8 @@ Result<void> signingKeyAccepted(const SigningKey &key, const QStringList &scheme
         return usual;
     const bool looksStandard = key.text().startsWith(SigningKey::prefix);
     for (const auto &scheme : signingSchemes()) {
-        const bool isMeant = schemes.contains(scheme->name()) || (looksStandard && scheme->name() == StandardSigner().name());
+        const bool isMeant
+            = schemes.contains(scheme->name()) || (looksStandard && scheme->name() == StandardSigner().name());
         if (!isMeant)
             continue;
         if (const auto accepted = scheme->accepts(key); !accepted)
