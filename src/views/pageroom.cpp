@@ -55,7 +55,7 @@ void PageRoom::placeEffectiveRequest(int pageWidth)
 {
     EffectiveRequestView *view = &m_parts.effective;
     const QFontMetrics metrics = view->fontMetrics();
-    const int needed = m_parts.form.minimumSizeHint().width() + metrics.averageCharWidth() * effectiveCharacters;
+    const int needed = m_parts.form.sizeHint().width() + metrics.averageCharWidth() * effectiveCharacters;
     const bool isWide = pageWidth >= needed;
     if (isWide == (view->parentWidget() == &m_parts.formSplitter))
         return;

@@ -113,6 +113,12 @@ QList<QWidget *> SecurityView::controls() const
     return m_signing->controls() + m_tls->controls();
 }
 
+QSize SecurityView::sizeHint() const
+{
+    const int width = minimumSizeHint().width();
+    return {width, hasHeightForWidth() ? heightForWidth(width) : QWidget::sizeHint().height()};
+}
+
 void SecurityView::checkSignature()
 {
     Webhook webhook = m_webhook;

@@ -53,6 +53,9 @@ public:
     /// In the order of Tab.
     [[nodiscard]] QList<QWidget *> controls() const;
 
+    /// No wider than it must be: its sentences wrap, and the effective request is to have room beside the form.
+    [[nodiscard]] QSize sizeHint() const override;
+
 Q_SIGNALS:
     void edited();
 
