@@ -64,7 +64,7 @@ QList<int> ColumnRoom::shownColumns() const
 /// What is there for the columns that may change, beside those that are as they are and the one that takes the rest.
 int ColumnRoom::room() const
 {
-    int room = m_view.viewport()->width() - m_least.value(m_rest);
+    int room = m_view.viewport()->width() - qMax(m_least.value(m_rest), headingOf(m_rest));
     for (int column = 0; column < m_view.horizontalHeader()->count(); ++column) {
         if (column != m_rest && !m_wanted.contains(column))
             room -= m_view.columnWidth(column);

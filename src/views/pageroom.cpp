@@ -40,7 +40,10 @@ void PageRoom::shareHeight()
     TriggerPanel &panel = m_parts.trigger;
     const bool hasContent = panel.hasContent();
     // Without content there is nothing to share, and nothing that a user could set by hand.
-    panel.setMaximumHeight(hasContent ? QWIDGETSIZE_MAX : leastTriggerHeight());
+    // A splitter knows nothing of texts that wrap: it would give the height of one line.
+    const int least = leastTriggerHeight();
+    panel.setMinimumHeight(hasContent ? 0 : least);
+    panel.setMaximumHeight(hasContent ? QWIDGETSIZE_MAX : least);
     m_parts.splitter.handle(1)->setEnabled(hasContent);
     const bool isNew = hasContent && !m_hadContent;
     m_hadContent = hasContent;

@@ -121,7 +121,7 @@ void TriggerPanel::chooseEvent()
     m_ui->hintLabel->setText(isTest
                                  ? tr("Sends the form as it stands, saved or not.")
                                  : tr("Untouched, the sample is sent compact with the time of now; edited, byte for byte."));
-    m_ui->hintLabel->setMinimumHeight(m_ui->hintLabel->minimumSizeHint().height()); // glyphs of other fonts may be higher
+    Q_EMIT roomWanted(); // another sentence may need another height
     takePreview();
 }
 

@@ -153,12 +153,11 @@ QString cutHeadingIn(const QTableView &table)
 
 } // namespace
 
-QString cutOffIn(const QWidget &window, Headings headings)
+QString cutOffIn(const QWidget &window)
 {
     const auto tables = window.findChildren<QTableView *>();
     for (const QTableView *table : tables) {
-        if (const QString cut = headings == Headings::Whole && table->isVisible() ? cutHeadingIn(*table) : QString();
-            !cut.isEmpty())
+        if (const QString cut = table->isVisible() ? cutHeadingIn(*table) : QString(); !cut.isEmpty())
             return cut;
     }
     const auto lists = window.findChildren<QListWidget *>();
@@ -181,8 +180,7 @@ QString cutOffIn(const QWidget &window, Headings headings)
             continue;
         QSize needed = widget->minimumSizeHint();
         if (const auto *label = qobject_cast<const QLabel *>(widget); label && label->wordWrap())
-            needed.setHeight(label->heightForWidth(label->width())
-                             - (headings == Headings::MayGiveWay ? label->fontMetrics().descent() * 2 : 0)); // see there
+            needed.setHeight(std::max(needed.height(), label->heightForWidth(label->width())));
         if (qobject_cast<const QLineEdit *>(widget))
             needed.setWidth(widget->fontMetrics().averageCharWidth() * 8); // what is longer scrolls
         if (widget->width() < needed.width() || widget->height() < needed.height()) {

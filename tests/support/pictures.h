@@ -31,9 +31,6 @@ struct Ink {
 [[nodiscard]] QImage part(const QImage &picture, const QWidget &widget);
 
 /// What of a widget's text has no room: a sentence, or nothing. What may be shortened says so by its size policy.
-/// The brackets of the pseudo-language come from another font, whose lines are higher: where headings give way, a line of a
-/// label need not have that height.
-enum class Headings { Whole, MayGiveWay };
-[[nodiscard]] QString cutOffIn(const QWidget &window, Headings headings = Headings::Whole);
+[[nodiscard]] QString cutOffIn(const QWidget &window);
 
 } // namespace hookpanel::test
