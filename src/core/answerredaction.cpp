@@ -108,6 +108,7 @@ private:
         add(jsonEscaped(utf8), standIn);
         add(jsonEscaped(utf8).replace('/', "\\/"), standIn);
         add(jsonInAscii(text), standIn);
+        add(utf8.toHex(), standIn);
         add(utf8.toBase64(QByteArray::OmitTrailingEquals), standIn);
         add(utf8.toBase64(QByteArray::OmitTrailingEquals | QByteArray::Base64UrlEncoding), standIn);
     }

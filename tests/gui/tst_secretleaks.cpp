@@ -48,7 +48,7 @@ void keepMessage(QtMsgType, const QMessageLogContext &, const QString &message)
 QByteArrayList spellings(const QString &secret)
 {
     const QByteArray utf8 = secret.toUtf8();
-    return {utf8, QUrl::toPercentEncoding(secret), utf8.toBase64(QByteArray::OmitTrailingEquals)};
+    return {utf8, QUrl::toPercentEncoding(secret), utf8.toBase64(QByteArray::OmitTrailingEquals), utf8.toHex()};
 }
 
 /// Everything that a screen reader may say of a part of the window and what is in it. `skipped` is a field whose text is
